@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const cjs = (path: string) => resolve(__dirname, 'node_modules', path);
+
+export default defineConfig({
+	resolve: {
+		// The ESM builds of these do not load in plain Node, and n8n-core requires the CommonJS one:
+		// an import has to reach that same copy, or `instanceof NodeApiError` fails.
+		alias: [
+			{ find: /^n8n-workflow$/, replacement: cjs('n8n-workflow/dist/cjs/index.js') },
+			{ find: /^n8n-core$/, replacement: cjs('n8n-core/dist/index.js') },
+		],
+	},
+	test: {
+		include: ['test/**/*.test.ts'],
+		exclude: ['test/e2e/**', 'test/bench/**'],
+		environment: 'node',
+		pool: 'forks',
+		maxWorkers: 2,
+		testTimeout: 20_000,
+		hookTimeout: 60_000,
+	},
+});
