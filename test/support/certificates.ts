@@ -13,7 +13,9 @@ import {
 } from '@peculiar/x509';
 import {
 	createPrivateKey,
+	createPublicKey,
 	generateKeyPair,
+	type KeyPairKeyObjectResult,
 	randomBytes,
 	webcrypto,
 	X509Certificate,
@@ -23,6 +25,15 @@ import { promisify } from 'node:util';
 
 const DAY = 24 * 60 * 60 * 1000;
 const SIGNATURE = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+const generateKeys = promisify(generateKeyPair);
+const generate: Record<KeyType, () => Promise<KeyPairKeyObjectResult>> = {
+	ec: async () => await generateKeys('ec', { namedCurve: 'P-256' }),
+	rsa: async () => await generateKeys('rsa', { modulusLength: 2048 }),
+	'rsa-pss': async () => await generateKeys('rsa-pss', { modulusLength: 2048 }),
+	ed25519: async () => await generateKeys('ed25519'),
+	ed448: async () => await generateKeys('ed448'),
+};
 
 /** A certificate with its private key. */
 export interface Identity {
@@ -36,10 +47,14 @@ export interface Identity {
 	subject: string;
 }
 
+export type KeyType = 'ec' | 'rsa' | 'rsa-pss' | 'ed25519' | 'ed448';
+
 export interface IssueOptions {
 	commonName: string;
-	/** EC is P-256, RSA is 2048 bits. EC unless told. */
-	keyType?: 'ec' | 'rsa';
+	/** EC (P-256) unless told; RSA has 2048 bits. */
+	keyType?: KeyType;
+	/** Signs for this key (PEM) as in a renewal, instead of making a new one. */
+	privateKey?: string;
 	/** A day ago unless told. */
 	notBefore?: Date;
 	/** In 90 days unless told. */
@@ -79,10 +94,12 @@ export class CertificateAuthority {
 	async issue(options: IssueOptions): Promise<Identity> {
 		const { commonName, keyType = 'ec', usage = 'client' } = options;
 		const now = Date.now();
-		const key = await leafKey(keyType);
+		const key = options.privateKey
+			? createPrivateKey(options.privateKey)
+			: (await generate[keyType]()).privateKey;
 		const certificate = await sign({
 			commonName,
-			publicKey: key.publicKey,
+			publicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }),
 			notBefore: options.notBefore ?? new Date(now - DAY),
 			notAfter: options.notAfter ?? new Date(now + 90 * DAY),
 			issuer: this.signer,
@@ -99,7 +116,8 @@ export class CertificateAuthority {
 			],
 		});
 		const { serialNumber: serial, subject } = new X509Certificate(certificate);
-		return { certificate, privateKey: key.privateKey, serial, subject };
+		const privateKey = key.export({ type: 'pkcs8', format: 'pem' }) as string;
+		return { certificate, privateKey, serial, subject };
 	}
 }
 
@@ -136,18 +154,6 @@ async function authorityCertificate(subject: Signer, issuer: Signer): Promise<st
 			new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
 		],
 	});
-}
-
-async function leafKey(keyType: 'ec' | 'rsa') {
-	const generate = promisify(generateKeyPair);
-	const { publicKey, privateKey } =
-		keyType === 'rsa'
-			? await generate('rsa', { modulusLength: 2048 })
-			: await generate('ec', { namedCurve: 'P-256' });
-	return {
-		publicKey: publicKey.export({ type: 'spki', format: 'der' }),
-		privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-	};
 }
 
 function altNames({ usage, altNames }: IssueOptions): Extension[] {
@@ -191,7 +197,7 @@ async function sign(request: Request): Promise<string> {
 
 function serialNumber(): string {
 	const serial = randomBytes(16);
-	serial[0] = (serial[0] & 0x3f) | 0x40; // positive, and never with a leading zero byte
+	serial[0] = (serial.readUInt8(0) & 0x3f) | 0x40; // positive, and never with a leading zero byte
 	return serial.toString('hex');
 }
 
