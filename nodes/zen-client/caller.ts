@@ -1,0 +1,123 @@
+import { stringify } from 'lossless-json';
+import { answerError, noAnswerError } from './wording';
+import { only } from './only';
+import { outcomeOf, retryDelay } from './outcome';
+import type { Ending, Method } from './outcome';
+import { retryAfterMs } from './retryAfter';
+import { TransportError } from './transport';
+import type { HttpResponse, Transport } from './transport';
+import type { JsonObject } from './json';
+import { ZenError } from './errors';
+
+/** One call of ZEN's API. */
+export interface Call {
+	method: Method;
+	/** Path below the base URL, its variable parts already encoded. */
+	path: string;
+	query?: Array<[name: string, value: string]>;
+	body?: JsonObject;
+	accept?: string;
+	/** Names what the call is about, for messages: `account 1c7f…`, `payment "INV-7"`. */
+	subject: string;
+	/** See `HttpRequest.freshConnection`; writes always ask for it. */
+	freshConnection?: boolean;
+}
+
+/** What the client needs of the world, handed in so that tests can hold the clock. */
+export interface Surroundings {
+	/** Waits that many ms, or less when the execution is cancelled meanwhile. */
+	sleep(ms: number): Promise<void>;
+	/** ms since the epoch */
+	now(): number;
+	/** a number from 0 to 1 */
+	random(): number;
+	/** n8n's cancel signal. It ends reads and waits; it never cuts off a write. */
+	signal?: AbortSignal;
+}
+
+/** Thrown by a reader of answers: a yes that cannot be read is no yes. */
+export class Unreadable extends Error {}
+
+/** Makes calls: adds the key, retries where that is safe, and tells how each call ended. */
+export class Caller {
+	constructor(
+		private readonly transport: Transport,
+		private readonly baseUrl: string,
+		private readonly authorization: string,
+		private readonly surroundings: Surroundings,
+	) {}
+
+	/**
+	 * Makes the call and reads its answer.
+	 *
+	 * @param read turns a 2xx answer into what the caller wants; throws {@link Unreadable} if it cannot
+	 * @throws ZenError with the outcome `notSent`, `refused` or `unknown`
+	 */
+	async call<T>(call: Call, read: (response: HttpResponse) => T): Promise<T> {
+		for (let attempt = 1; ; attempt++) {
+			const tried = await this.attempt(call, read);
+			if ('value' in tried) return tried.value;
+			const delay = retryDelay(call.method, tried.ending, attempt, this.surroundings.random());
+			if (delay !== undefined) await this.surroundings.sleep(delay);
+			if (delay === undefined || this.surroundings.signal?.aborted) throw this.hideKey(tried.error);
+		}
+	}
+
+	private async attempt<T>(
+		call: Call,
+		read: (response: HttpResponse) => T,
+	): Promise<{ value: T } | { ending: Ending; error: ZenError }> {
+		let response: HttpResponse;
+		try {
+			response = await this.transport(this.request(call));
+		} catch (error) {
+			const { code, written } = only(TransportError, error);
+			const ending = { kind: 'noAnswer', code, written } as const;
+			return { ending, error: noAnswerError(call, ending) };
+		}
+		const wait = retryAfterMs(response.headers['retry-after'], this.surroundings.now());
+		const { status } = response;
+		const answer = (readable: boolean): Extract<Ending, { kind: 'answer' }> => ({
+			kind: 'answer',
+			status,
+			readable,
+			retryAfterMs: wait,
+		});
+		let ending = answer(true);
+		if (outcomeOf(ending) === 'accepted') {
+			try {
+				return { value: read(response) };
+			} catch (error) {
+				only(Unreadable, error);
+				ending = answer(false);
+			}
+		}
+		return { ending, error: answerError(call, ending, response.body) };
+	}
+
+	private request(call: Call) {
+		const url = new URL(this.baseUrl + call.path);
+		for (const [name, value] of call.query ?? []) url.searchParams.append(name, value);
+		const isRead = call.method === 'GET';
+		return {
+			method: call.method,
+			url: url.href,
+			headers: {
+				authorization: this.authorization,
+				accept: call.accept ?? 'application/json',
+				...(call.body ? { 'content-type': 'application/json' } : {}),
+			},
+			body: call.body && stringify(call.body),
+			freshConnection: call.freshConnection ?? !isRead,
+			signal: isRead ? this.surroundings.signal : undefined,
+		};
+	}
+
+	// A server that quotes the key back in its message must not bring it into an error.
+	private hideKey(error: ZenError): ZenError {
+		const key = this.authorization.replace(/^Bearer /, '');
+		return error.message.includes(key)
+			? new ZenError(error.message.replaceAll(key, '[API key]'), error)
+			: error;
+	}
+}

@@ -1,0 +1,74 @@
+import { EnvHttpProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
+import { fingerprint } from './tls';
+import type { TlsMaterial } from './tls';
+
+/** Two pools of connections for one credential. */
+export interface Connections {
+	reads: Dispatcher;
+	/** Connections that are at most about a second idle, see `HttpRequest.freshConnection`. */
+	writes: Dispatcher;
+}
+
+const KEPT_CREDENTIALS = 32;
+const CONNECTIONS_PER_CREDENTIAL = 16;
+const CONNECT_TIMEOUT_MS = 10_000;
+// Long enough to serve a schedule that runs every few seconds, short enough to let n8n shut down.
+const READ_IDLE_MS = 10_000;
+const WRITE_IDLE_MS = 1_000;
+
+// Insertion order is the order of last use, so that the first entry is the one to let go.
+const kept = new Map<string, Connections>();
+
+/**
+ * The connections of a credential, kept across items and executions, so that a TLS handshake is
+ * paid once per connection and not once per request.
+ *
+ * `HTTPS_PROXY` and `NO_PROXY` are honoured; the client certificate is shown to ZEN inside the
+ * tunnel and never to the proxy.
+ */
+export function connectionsFor(tls: TlsMaterial, origin: string): Connections {
+	const key = `${origin} ${fingerprint(tls)}`;
+	const connections = kept.get(key) ?? open(tls);
+	kept.delete(key);
+	kept.set(key, connections);
+	if (kept.size > KEPT_CREDENTIALS) {
+		const [oldest, unused] = kept.entries().next().value!;
+		kept.delete(oldest);
+		void close(unused);
+	}
+	return connections;
+}
+
+/** Closes every kept connection once the requests under way on it are done. */
+export async function closeConnections(): Promise<void> {
+	const open = [...kept.values()];
+	kept.clear();
+	await Promise.all(open.map(close));
+}
+
+async function close({ reads, writes }: Connections): Promise<void> {
+	await Promise.all([reads.close(), writes.close()]);
+}
+
+function open(tls: TlsMaterial): Connections {
+	const connect = {
+		cert: tls.cert,
+		key: tls.key,
+		passphrase: tls.passphrase,
+		ca: tls.ca,
+		minVersion: 'TLSv1.2' as const,
+		// Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would switch it off otherwise.
+		rejectUnauthorized: true,
+		timeout: CONNECT_TIMEOUT_MS,
+	};
+	const pool = (idleMs: number) =>
+		new EnvHttpProxyAgent({
+			connect,
+			requestTls: connect,
+			connections: CONNECTIONS_PER_CREDENTIAL,
+			keepAliveTimeout: idleMs,
+			keepAliveMaxTimeout: idleMs,
+		});
+	return { reads: pool(READ_IDLE_MS), writes: pool(WRITE_IDLE_MS) };
+}

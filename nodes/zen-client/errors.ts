@@ -1,0 +1,47 @@
+import type { Outcome } from './outcome';
+
+export interface ZenErrorDetails {
+	outcome: Outcome;
+	/** How to go on, in plain English. */
+	remedy: string;
+	/** ZEN's HTTP status, when there was an answer. */
+	status?: number;
+	/** ZEN's own code, e.g. `VALIDATION_ERROR`, or the network's, e.g. `ECONNREFUSED`. */
+	code?: string;
+	/** How long ZEN asked to wait, in ms. */
+	retryAfterMs?: number;
+}
+
+/** A request that did not end well. `message` says what happened, `remedy` how to go on. */
+export class ZenError extends Error implements ZenErrorDetails {
+	readonly outcome: Outcome;
+	readonly remedy: string;
+	readonly status?: number;
+	readonly code?: string;
+	readonly retryAfterMs?: number;
+
+	constructor(message: string, details: ZenErrorDetails) {
+		super(message);
+		this.name = 'ZenError';
+		this.outcome = details.outcome;
+		this.remedy = details.remedy;
+		this.status = details.status;
+		this.code = details.code;
+		this.retryAfterMs = details.retryAfterMs;
+	}
+}
+
+/** Input that cannot be sent as it is. `field` is the label that the user sees. */
+export class InputError extends Error {
+	/**
+	 * @param field the label, e.g. `Amount`
+	 * @param problem continues the label: `holds "1,50", which is no decimal amount. Write …`
+	 */
+	constructor(
+		readonly field: string,
+		problem: string,
+	) {
+		super(`${field} ${problem}`);
+		this.name = 'InputError';
+	}
+}

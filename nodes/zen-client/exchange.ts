@@ -1,0 +1,100 @@
+import type { Dispatcher } from 'undici';
+import { TransportError } from './transport';
+import type { HttpRequest, HttpResponse } from './transport';
+
+export interface ExchangeLimits {
+	/** How long ZEN may take until the first byte of its answer, in ms. */
+	headersTimeoutMs: number;
+	/** How long ZEN may pause within its answer, in ms. */
+	bodyTimeoutMs: number;
+	maxResponseBytes: number;
+}
+
+export const RESPONSE_TOO_LARGE = 'ZEN_RESPONSE_TOO_LARGE';
+export const CANCELLED = 'ZEN_CANCELLED';
+
+/** Sends one request over a dispatcher and collects its answer, noting whether anything was written. */
+export async function exchange(
+	dispatcher: Dispatcher,
+	request: HttpRequest,
+	limits: ExchangeLimits,
+): Promise<HttpResponse> {
+	const url = new URL(request.url);
+	const options: Dispatcher.DispatchOptions = {
+		origin: url.origin,
+		path: url.pathname + url.search,
+		method: request.method,
+		headers: request.headers,
+		body: request.body ?? null,
+		headersTimeout: limits.headersTimeoutMs,
+		bodyTimeout: limits.bodyTimeoutMs,
+	};
+	return await new Promise((resolve, reject) => {
+		dispatcher.dispatch(options, new AnswerCollector(request.signal, limits, resolve, reject));
+	});
+}
+
+class AnswerCollector implements Dispatcher.DispatchHandler {
+	private written = false;
+	private controller?: Dispatcher.DispatchController;
+	private readonly response: HttpResponse = { status: 0, headers: {}, body: Buffer.alloc(0) };
+	private readonly chunks: Buffer[] = [];
+	private bytes = 0;
+
+	constructor(
+		private readonly signal: AbortSignal | undefined,
+		private readonly limits: ExchangeLimits,
+		private readonly resolve: (response: HttpResponse) => void,
+		private readonly reject: (error: TransportError) => void,
+	) {
+		signal?.addEventListener('abort', this.cancel);
+	}
+
+	// undici calls this with the connection ready and the request about to be written, and not before.
+	onRequestStart(controller: Dispatcher.DispatchController) {
+		this.controller = controller;
+		if (this.signal?.aborted) return this.cancel();
+		this.written = true;
+	}
+
+	onResponseStart(
+		controller: Dispatcher.DispatchController,
+		status: number,
+		headers: HttpResponse['headers'],
+	) {
+		this.response.status = status;
+		this.response.headers = headers;
+		if (Number(headers['content-length']) > this.limits.maxResponseBytes) this.tooLarge(controller);
+	}
+
+	onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer) {
+		this.bytes += chunk.length;
+		if (this.bytes > this.limits.maxResponseBytes) return this.tooLarge(controller);
+		this.chunks.push(chunk);
+	}
+
+	onResponseEnd() {
+		this.signal?.removeEventListener('abort', this.cancel);
+		this.response.body = Buffer.concat(this.chunks);
+		this.resolve(this.response);
+	}
+
+	onResponseError(_controller: Dispatcher.DispatchController | null, error: Error) {
+		this.fail((error as NodeJS.ErrnoException).code ?? error.name);
+	}
+
+	private tooLarge(controller: Dispatcher.DispatchController) {
+		this.fail(RESPONSE_TOO_LARGE);
+		controller.abort(new Error(RESPONSE_TOO_LARGE));
+	}
+
+	private readonly cancel = () => {
+		this.fail(CANCELLED);
+		this.controller?.abort(new Error(CANCELLED));
+	};
+
+	private fail(code: string) {
+		this.signal?.removeEventListener('abort', this.cancel);
+		this.reject(new TransportError(code, this.written));
+	}
+}

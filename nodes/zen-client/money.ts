@@ -1,0 +1,93 @@
+import { code as currencyByCode } from 'currency-codes';
+
+/** An amount as ZEN writes it: `value` is a decimal string such as `246.20`. */
+export interface Money {
+	value: string;
+	currency: string;
+}
+
+/** Says what is wrong with an amount or a currency, in words that continue a field's name. */
+export class MoneyError extends Error {}
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/** How many decimals a currency has (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. */
+export function decimalsOf(currency: string): number {
+	const known = currencyByCode(currency);
+	if (!known) {
+		throw new MoneyError(
+			`holds "${currency}", which is no ISO 4217 currency code. Use a code such as EUR.`,
+		);
+	}
+	return known.digits;
+}
+
+/**
+ * Reads an amount to be paid.
+ *
+ * @param input a decimal string such as `246.20`, or a number that an expression yielded
+ * @returns the amount with exactly the currency's decimals: `{ value: '10.00', currency: 'EUR' }`
+ * @throws MoneyError when it is no positive decimal, or has more decimals than the currency
+ */
+export function parseAmount(input: unknown, currency: string): Money {
+	const decimals = decimalsOf(currency);
+	const text = typeof input === 'number' ? numberText(input) : String(input ?? '').trim();
+	const match = DECIMAL.exec(text);
+	if (!match)
+		throw new MoneyError(
+			`${holds(text)}. Write it with a point and without separators, e.g. 1234.50.`,
+		);
+	const [, sign, whole = '', fraction = ''] = match;
+	const significant = fraction.replace(/0+$/, '');
+	if (significant.length > decimals) {
+		throw new MoneyError(
+			`holds ${text}, but ${currency} has ${decimals} decimals. Round the amount before it gets here.`,
+		);
+	}
+	const value = join(whole.replace(/^0+(?=\d)/, ''), significant.padEnd(decimals, '0'));
+	if (sign || !/[1-9]/.test(value)) {
+		throw new MoneyError(`holds ${text}. Only an amount above zero can be paid.`);
+	}
+	return { value, currency };
+}
+
+/** Hundredths of a cent and the like do not exist here: an amount as a whole number of minor units. */
+export function minorUnits({ value, currency }: Money): bigint {
+	const decimals = decimalsOf(currency);
+	const match = DECIMAL.exec(value);
+	if (!match) throw new MoneyError(holds(value));
+	const [, sign, whole = '', fraction = ''] = match;
+	if (/[1-9]/.test(fraction.slice(decimals))) {
+		throw new MoneyError(`holds ${value}, but ${currency} has ${decimals} decimals`);
+	}
+	const units = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
+	return sign ? -units : units;
+}
+
+/** The amount of that many minor units; the opposite of {@link minorUnits}. */
+export function fromMinorUnits(units: bigint, currency: string): Money {
+	const decimals = decimalsOf(currency);
+	const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0');
+	const split = digits.length - decimals;
+	const value = join(digits.slice(0, split), digits.slice(split));
+	return { value: units < 0n ? `-${value}` : value, currency };
+}
+
+function join(whole: string, fraction: string): string {
+	return fraction ? `${whole}.${fraction}` : whole;
+}
+
+function holds(text: string): string {
+	return text === '' ? 'is empty' : `holds "${text}", which is no decimal amount`;
+}
+
+// A number has been through a float already. Up to 15 digits its shortest text is what was written.
+function numberText(number: number): string {
+	const text = String(number);
+	if (text.replace(/\D/g, '').length > 15 || !DECIMAL.test(text)) {
+		throw new MoneyError(
+			`holds the number ${text}, which may have lost digits. Hand it over as text, e.g. "1234.50".`,
+		);
+	}
+	return text;
+}

@@ -1,0 +1,79 @@
+/** Why no answer came, and what to do about it. */
+export interface Cause {
+	/** Continues "ZEN could not be reached: …". */
+	what: string;
+	remedy: string;
+}
+
+const CHECK_HOST =
+	'Check the Environment (or Base URL) in the ZEN API credential, and that this server may connect there.';
+const CHECK_CLIENT_CERTIFICATE =
+	'Check that the Client Certificate in the ZEN API credential is the one that ZEN accepts for this environment, that it has not been revoked, and that its chain is complete.';
+const CHECK_SERVER_CERTIFICATE =
+	"Leave CA Certificate empty for ZEN itself. Fill it in only with the CA that signed this server's certificate, for instance that of the simulator or of a proxy that inspects traffic.";
+const TRY_LATER = 'Try again later. If it stays so, ask ZEN whether the service is available.';
+
+// The first row that fits is taken.
+const CAUSES: Array<[RegExp, Cause]> = [
+	[/^(ENOTFOUND|EAI_AGAIN)$/, { what: 'its host name could not be resolved', remedy: CHECK_HOST }],
+	[/^ECONNREFUSED$/, { what: 'the connection was refused', remedy: CHECK_HOST }],
+	[
+		/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/,
+		{ what: 'no connection came about in time', remedy: CHECK_HOST },
+	],
+	[
+		/^(UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/,
+		{ what: 'the answer did not come in time', remedy: TRY_LATER },
+	],
+	[
+		/ALERT_(CERTIFICATE|UNKNOWN_CA|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|HANDSHAKE_FAILURE|ACCESS_DENIED|DECRYPT_ERROR|NO_CERTIFICATE)/,
+		{ what: 'the client certificate was not accepted', remedy: CHECK_CLIENT_CERTIFICATE },
+	],
+	[
+		/^ERR_TLS_CERT_ALTNAME_INVALID$|^HOSTNAME_MISMATCH$/,
+		{ what: "the server's certificate belongs to another host name", remedy: CHECK_HOST },
+	],
+	[
+		/^CERT_HAS_EXPIRED$/,
+		{ what: "the server's certificate has expired", remedy: CHECK_SERVER_CERTIFICATE },
+	],
+	[
+		/^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_)/,
+		{
+			what: "the server's certificate is not signed by a trusted authority",
+			remedy: CHECK_SERVER_CERTIFICATE,
+		},
+	],
+	[
+		/WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|^EPROTO$/,
+		{ what: 'the server does not speak TLS 1.2 or newer at this address', remedy: CHECK_HOST },
+	],
+	[
+		/^UND_ERR_ABORTED$|^UND_ERR_INVALID_ARG$/,
+		{
+			what: 'the proxy did not let the connection through',
+			remedy: 'Check the HTTPS_PROXY and NO_PROXY settings of this n8n.',
+		},
+	],
+	[
+		/^(ECONNRESET|UND_ERR_SOCKET|EPIPE|UND_ERR_DESTROYED|UND_ERR_CLOSED)$/,
+		{
+			what: 'the connection was closed before an answer came',
+			remedy: `If every call ends so, the client certificate is not accepted. ${CHECK_CLIENT_CERTIFICATE}`,
+		},
+	],
+	[/^HPE_|^UND_ERR_RES/, { what: 'the answer was no HTTP that can be read', remedy: TRY_LATER }],
+	[
+		/^ZEN_RESPONSE_TOO_LARGE$/,
+		{ what: 'the answer was larger than allowed', remedy: 'Ask for less at once.' },
+	],
+	[/^ZEN_CANCELLED$/, { what: 'the execution was cancelled', remedy: 'Run it again if you like.' }],
+];
+
+/** @param code a code of Node, OpenSSL or undici, as in `TransportError.code` */
+export function causeOf(code: string): Cause {
+	const row = CAUSES.find(([pattern]) => pattern.test(code));
+	return (
+		row?.[1] ?? { what: 'the connection failed', remedy: `${TRY_LATER} Technical code: ${code}.` }
+	);
+}

@@ -1,0 +1,25 @@
+import { Caller } from './caller';
+import type { Surroundings } from './caller';
+import { authorizationOf, baseUrlOf } from './settings';
+import type { ZenCredential } from './settings';
+import { readIdentity } from './tls';
+import { undiciTransport } from './undiciTransport';
+import { Zen } from './zen';
+
+/**
+ * The client for a credential. Opens no connection by itself.
+ *
+ * @param credential as n8n hands it over; its PEM fields are mended and checked here
+ * @throws CredentialError or InputError, naming the field and the remedy
+ */
+export function openZen(credential: ZenCredential, surroundings: Surroundings): Zen {
+	const baseUrl = baseUrlOf(credential);
+	const authorization = authorizationOf(credential);
+	const { clientCertificate, privateKey, passphrase, ca } = credential;
+	const tls = readIdentity(
+		{ clientCertificate, privateKey, passphrase, ca },
+		new Date(surroundings.now()),
+	);
+	const transport = undiciTransport(tls, new URL(baseUrl).origin);
+	return new Zen(new Caller(transport, baseUrl, authorization, surroundings));
+}

@@ -1,0 +1,80 @@
+/**
+ * What happened to a request, as far as can be known from here:
+ *
+ * - `notSent`: certainly nothing left this machine
+ * - `refused`: ZEN said no
+ * - `accepted`: ZEN said yes, readably
+ * - `unknown`: it left, and no answer tells what became of it
+ */
+export type Outcome = 'notSent' | 'refused' | 'accepted' | 'unknown';
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** How one attempt ended. */
+export type Ending =
+	| { kind: 'noAnswer'; code: string; written: boolean }
+	| { kind: 'answer'; status: number; readable: boolean; retryAfterMs?: number };
+
+export function outcomeOf(ending: Ending): Outcome {
+	if (ending.kind === 'noAnswer') return ending.written ? 'unknown' : 'notSent';
+	const { status } = ending;
+	if (status >= 400 && status < 500) return 'refused';
+	if (status >= 200 && status < 300 && ending.readable) return 'accepted';
+	// 5xx, an unreadable yes, and a redirect: ZEN may have acted before it answered so.
+	return 'unknown';
+}
+
+export const MAX_ATTEMPTS = 4;
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 5_000;
+const LONGEST_RETRY_AFTER_MS = 30_000;
+
+/**
+ * Whether to try once more, and after how many ms; `undefined` is the end of it.
+ *
+ * The order of the questions matters. First, what can never help: a wrong certificate stays wrong.
+ * Then the one rule that keeps money safe: a request that changes something is repeated only when
+ * certainly nothing of it was sent, not even on 429, since how ZEN counts such a request is not
+ * known. Reads are repeated whenever a second look may bring an answer.
+ *
+ * @param attempt how many attempts were made, from 1
+ * @param random a number from 0 to 1, for the jitter
+ */
+export function retryDelay(
+	method: Method,
+	ending: Ending,
+	attempt: number,
+	random: number,
+): number | undefined {
+	if (attempt >= MAX_ATTEMPTS || isLasting(ending)) return undefined;
+	const outcome = outcomeOf(ending);
+	if (outcome === 'notSent') return backoff(attempt, random);
+	if (method !== 'GET' || outcome === 'accepted') return undefined;
+	if (ending.kind === 'noAnswer') return backoff(attempt, random);
+	const mayPass = outcome === 'unknown' || ending.status === 429;
+	if (!mayPass || isRedirect(ending.status)) return undefined;
+	if (ending.retryAfterMs === undefined) return backoff(attempt, random);
+	// Asked to wait for longer than anybody would: say so instead of coming back too early.
+	return ending.retryAfterMs <= LONGEST_RETRY_AFTER_MS ? ending.retryAfterMs : undefined;
+}
+
+/** 3xx. Never followed: the client certificate must not reach another host. */
+export function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
+}
+
+const LASTING_CODES = [
+	/^ZEN_/, // cancelled, too large, another host
+	/^ENOTFOUND$/,
+	/^(ERR_TLS_|ERR_SSL_|ERR_OSSL_)/,
+	/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/,
+	/^UND_ERR_INVALID_ARG$/,
+];
+
+function isLasting(ending: Ending): boolean {
+	return ending.kind === 'noAnswer' && LASTING_CODES.some((code) => code.test(ending.code));
+}
+
+function backoff(attempt: number, random: number): number {
+	return Math.round(random * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)));
+}

@@ -1,0 +1,74 @@
+import { InputError } from './errors';
+
+/** What the ZEN API credential holds, as n8n hands it over. */
+export interface ZenCredential {
+	environment: 'production' | 'test' | 'custom';
+	/** Only for `custom`. */
+	baseUrl?: string;
+	apiKey: string;
+	authorizationScheme: 'bearer' | 'bare';
+	/** PEM, perhaps with its chain, perhaps bent by pasting. */
+	clientCertificate: string;
+	privateKey: string;
+	passphrase?: string;
+	/** PEM of the authority that signed the server's certificate; empty for the system's own. */
+	ca?: string;
+}
+
+/** Evidence: the test address is documented by ZEN, the production address was observed. */
+export const ENVIRONMENTS = {
+	production: 'https://api-services.zen.com',
+	test: 'https://api-services.zen-test.com',
+} as const;
+
+/**
+ * The address that a credential points to, without a slash at its end.
+ *
+ * @throws InputError when it is no https URL
+ */
+export function baseUrlOf(credential: Pick<ZenCredential, 'environment' | 'baseUrl'>): string {
+	if (credential.environment !== 'custom') return ENVIRONMENTS[credential.environment];
+	const text = (credential.baseUrl ?? '').trim();
+	if (!text) {
+		throw new InputError(
+			'Base URL',
+			'is empty. Fill it in, or choose the environment Production or Test.',
+		);
+	}
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash) {
+		throw new InputError(
+			'Base URL',
+			'is no plain https address. Write it as https://api.example.com; anything else would send the API key unprotected.',
+		);
+	}
+	return url.href.replace(/\/+$/, '');
+}
+
+/**
+ * The value of the `Authorization` header.
+ *
+ * Evidence: ZEN documents the bare key; observed was that `Bearer <key>` works and that the bare key
+ * was refused. So the scheme is a choice, and a `Bearer ` that was pasted along is taken off.
+ *
+ * @throws InputError when the key is empty or cannot stand in a header
+ */
+export function authorizationOf(
+	credential: Pick<ZenCredential, 'apiKey' | 'authorizationScheme'>,
+): string {
+	const key = bareKey(credential);
+	if (!key) {
+		throw new InputError('API Key', 'is empty. Copy it from the ZEN portal.');
+	}
+	if (!/^[\x21-\x7e]+$/.test(key)) {
+		throw new InputError(
+			'API Key',
+			'holds spaces, line breaks or unusual characters. Copy it again, without anything around it.',
+		);
+	}
+	return credential.authorizationScheme === 'bare' ? key : `Bearer ${key}`;
+}
+
+export function bareKey({ apiKey }: Pick<ZenCredential, 'apiKey'>): string {
+	return (apiKey ?? '').trim().replace(/^Bearer\s+/i, '');
+}

@@ -1,0 +1,42 @@
+import { amountText } from './answers';
+import { isObject } from './json';
+import type { JsonObject } from './json';
+
+/**
+ * An account with its balances as decimal strings, and `availableBalance` under that name whichever
+ * spelling came. Everything else is passed on as ZEN sent it.
+ *
+ * Evidence: documented; the manual's table spells the field `avaliableBalance`.
+ */
+export function toAccount(raw: JsonObject): JsonObject {
+	const { avaliableBalance, ...account } = raw;
+	return {
+		...account,
+		balance: amountText(raw.balance),
+		availableBalance: amountText(raw.availableBalance ?? avaliableBalance),
+	};
+}
+
+/**
+ * A payment with its amounts as decimal strings. Everything else is passed on as ZEN sent it.
+ *
+ * Evidence: observed.
+ */
+export function toPayment(raw: JsonObject): JsonObject {
+	const payment = { ...raw };
+	if (isObject(raw.amount)) payment.amount = withTextValue(raw.amount);
+	for (const side of ['senderFees', 'receiverFees']) {
+		const fees = raw[side];
+		if (Array.isArray(fees)) payment[side] = fees.map(withTextAmount);
+	}
+	return payment;
+}
+
+function withTextAmount(fee: JsonObject[string]): JsonObject[string] {
+	if (!isObject(fee) || !isObject(fee.amount)) return fee;
+	return { ...fee, amount: withTextValue(fee.amount) };
+}
+
+function withTextValue(money: JsonObject): JsonObject {
+	return { ...money, value: amountText(money.value) };
+}

@@ -1,0 +1,32 @@
+import { connectionsFor } from './dispatchers';
+import { exchange } from './exchange';
+import type { ExchangeLimits } from './exchange';
+import type { TlsMaterial } from './tls';
+import { TransportError } from './transport';
+import type { Transport } from './transport';
+
+const LIMITS: ExchangeLimits = {
+	headersTimeoutMs: 60_000,
+	bodyTimeoutMs: 30_000,
+	maxResponseBytes: 20 * 1024 * 1024,
+};
+
+/**
+ * The transport that undici drives, with the client certificate on every connection.
+ *
+ * @param tls the credential's certificate and key, as `readIdentity` returns them
+ * @param origin the only scheme, host and port that requests may go to; https
+ * @param limits time-outs in ms and the largest answer in bytes
+ */
+export function undiciTransport(
+	tls: TlsMaterial,
+	origin: string,
+	limits: Partial<ExchangeLimits> = {},
+): Transport {
+	return async (request) => {
+		if (new URL(request.url).origin !== origin) throw new TransportError('ZEN_FOREIGN_HOST', false);
+		const { reads, writes } = connectionsFor(tls, origin);
+		const dispatcher = request.freshConnection ? writes : reads;
+		return await exchange(dispatcher, request, { ...LIMITS, ...limits });
+	};
+}
