@@ -1,0 +1,154 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { authorizationOf, baseUrlOf, readIdentity } from '../nodes/zen-client';
+import type { ZenCredential } from '../nodes/zen-client';
+
+const PEM_FIELD: Partial<INodeProperties> = {
+	type: 'string',
+	typeOptions: { password: true, rows: 5 },
+	default: '',
+};
+
+export class ZenApi implements ICredentialType {
+	name = 'zenApi';
+
+	displayName = 'ZEN API';
+
+	icon = { light: 'file:zen.svg', dark: 'file:zen.dark.svg' } as const;
+
+	documentationUrl = 'https://github.com/n8n-nodes-zen/n8n-nodes-zen#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Any other address, such as that of the simulator',
+				},
+				{ name: 'Production', value: 'production', description: 'Real money' },
+				{ name: 'Test', value: 'test', description: "ZEN's test environment" },
+			],
+			default: 'test',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://localhost:8443',
+			displayOptions: { show: { environment: ['custom'] } },
+			description: 'Where calls go, with https and without a path',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				"The key of the transfers API. The terminal key of ZEN's payment gateway is a different one and does not work here.",
+		},
+		{
+			displayName: 'Authorization Scheme',
+			name: 'authorizationScheme',
+			type: 'options',
+			options: [
+				{
+					name: 'Bare Key',
+					value: 'bare',
+					description: "The key alone, as ZEN's manual shows it",
+				},
+				{
+					name: 'Bearer',
+					value: 'bearer',
+					description: 'The word Bearer before the key, as it was seen to work',
+				},
+			],
+			default: 'bearer',
+			description: 'How the key is written in the Authorization header',
+		},
+		{
+			...PEM_FIELD,
+			displayName: 'Client Certificate',
+			name: 'clientCertificate',
+			required: true,
+			placeholder: '-----BEGIN CERTIFICATE-----',
+			description:
+				'In PEM form, with its chain if there is one. Turn a .p12 or .pfx file into PEM first, for example with openssl pkcs12.',
+		} as INodeProperties,
+		{
+			...PEM_FIELD,
+			displayName: 'Private Key',
+			name: 'privateKey',
+			required: true,
+			placeholder: '-----BEGIN PRIVATE KEY-----',
+			description: 'The key that belongs to the certificate, in PEM form; RSA or EC',
+		} as INodeProperties,
+		{
+			displayName: 'Passphrase',
+			name: 'passphrase',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only if the private key is encrypted',
+		},
+		{
+			...PEM_FIELD,
+			displayName: 'CA Certificate',
+			name: 'ca',
+			description:
+				"Leave empty for ZEN. Fill in only the authority that signed the server's certificate when that is not a public one, as with the simulator; then it alone is trusted.",
+		} as INodeProperties,
+		{
+			displayName: 'Notification Secret',
+			name: 'notificationSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'A secret of your own that the ZEN Trigger expects with each notification. ZEN is not known to sign notifications. Only needed for the trigger.',
+		},
+	];
+
+	/** Lets the HTTP Request node make calls that the ZEN node does not offer. */
+	authenticate: IAuthenticate = async (data, request) => authenticate(data, request);
+
+	httpRequestNode = {
+		name: 'ZEN',
+		docsUrl: 'https://github.com/n8n-nodes-zen/n8n-nodes-zen#credentials',
+		apiBaseUrlPlaceholder: 'https://api-services.zen.com/',
+	};
+}
+
+async function authenticate(
+	data: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	const credential = data as unknown as ZenCredential;
+	const home = baseUrlOf(credential);
+	// The key and the certificate are for ZEN alone, whatever address a workflow puts in.
+	if (new URL(request.url, request.baseURL ?? home).origin !== new URL(home).origin) {
+		throw new Error(
+			`The ZEN API credential may only be used for ${new URL(home).origin}. Correct the URL of the request.`,
+		);
+	}
+	const { cert, key, passphrase, ca } = readIdentity(credential, new Date());
+	return {
+		...request,
+		headers: { ...request.headers, Authorization: authorizationOf(credential) },
+		agentOptions: { cert, key, passphrase, ca, minVersion: 'TLSv1.2', rejectUnauthorized: true },
+		skipSslCertificateValidation: false,
+		disableFollowRedirect: true,
+	};
+}

@@ -1,0 +1,145 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { ZenError } from '../zen-client';
+import { outcomeAfter, toNodeError } from './nodeErrors';
+import type { Operation, Result, Run } from './operation';
+
+/** One input item on its way through the node. */
+export interface Entry {
+	index: number;
+	operation?: Operation;
+	identity?: IDataObject;
+	request?: unknown;
+	results?: Result[];
+	error?: unknown;
+}
+
+const LONGEST_PAUSE_MS = 30_000;
+const LISTED = 50;
+
+/** The items of one run: what became of each, and how that is told. */
+export class Batch {
+	private pauseMs = 0;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly entries: Entry[],
+	) {}
+
+	/** The items that are prepared and neither sent nor failed. */
+	ready(): Entry[] {
+		return this.entries.filter(({ error, results }) => error === undefined && !results);
+	}
+
+	/** Lets each operation look at all of its items together. */
+	async check(run: Run): Promise<void> {
+		const ready = this.ready();
+		for (const operation of new Set(ready.map((entry) => entry.operation!))) {
+			const entries = ready.filter((entry) => entry.operation === operation);
+			try {
+				const found = await operation.checkBatch?.(
+					run,
+					entries.map(({ request }) => request),
+				);
+				for (const [place, error] of found ?? []) entries[place]!.error = error;
+			} catch (error) {
+				for (const entry of entries) entry.error = error;
+			}
+		}
+	}
+
+	/** Sends one item, unless the run has come to a stop. */
+	async send(run: Run, entry: Entry): Promise<void> {
+		if (this.hasStopped()) return;
+		const operation = entry.operation!;
+		if (operation.writes && this.pauseMs > 0) await run.surroundings.sleep(this.pauseMs);
+		this.pauseMs = 0;
+		try {
+			if (run.surroundings.signal?.aborted) throw cancelled();
+			entry.results = await operation.send(run, entry.request);
+		} catch (error) {
+			entry.error = error;
+			if (error instanceof ZenError) {
+				this.pauseMs = Math.min(error.retryAfterMs ?? 0, LONGEST_PAUSE_MS);
+			}
+		}
+	}
+
+	async followUp(run: Run, entry: Entry): Promise<void> {
+		const { operation, request, results } = entry;
+		if (results && operation?.followUp) {
+			entry.results = await operation.followUp(run, request, results);
+		}
+	}
+
+	/** With *Stop Workflow*: throws the first failure, and tells what became of the other items. */
+	stopAtFailure(): void {
+		if (!this.hasStopped()) return;
+		const failed = this.entries.find(({ error }) => error !== undefined)!;
+		throw toNodeError(this.context.getNode(), failed.error, failed.index, this.story(failed));
+	}
+
+	/** One or more output items for each input item, paired, failures included. */
+	output(): INodeExecutionData[] {
+		return this.entries.flatMap((entry) => {
+			const pairedItem = { item: entry.index };
+			if (entry.error === undefined) {
+				return (entry.results ?? []).map((result) => ({ ...result, pairedItem }));
+			}
+			const error = toNodeError(this.context.getNode(), entry.error, entry.index);
+			const outcome = entry.operation?.writes
+				? { outcome: outcomeAfter(entry.error, entry.request !== undefined) }
+				: {};
+			const { message, description } = error;
+			const json = {
+				...entry.identity,
+				...outcome,
+				error: message,
+				description: description ?? '',
+			};
+			return [{ json, error, pairedItem }];
+		});
+	}
+
+	private hasStopped(): boolean {
+		return !this.context.continueOnFail() && this.entries.some(({ error }) => error !== undefined);
+	}
+
+	private story(failed: Entry): string {
+		const others = this.entries.filter((entry) => entry !== failed);
+		const writes = this.entries.filter(({ operation }) => operation?.writes);
+		const sent = writes.filter(({ results }) => results);
+		const waiting = writes.filter(({ results, error }) => !results && error === undefined);
+		return [
+			list(
+				'Also wrong:',
+				others.filter(({ error }) => error !== undefined),
+				({ index, error }) => `item ${index}: ${(error as Error).message}`,
+			),
+			list(
+				'Sent before this:',
+				sent,
+				({ index, operation, results }) =>
+					`item ${index}: ${results!.map((result) => operation!.summarize?.(result)).join(', ')}`,
+			),
+			list('Not sent:', waiting, ({ index, identity }) =>
+				[`item ${index}`, ...Object.values(identity ?? {})].join(' '),
+			),
+			writes.length > 0 && sent.length === 0 ? 'No other item was sent in this run.' : '',
+		]
+			.filter(Boolean)
+			.join('\n');
+	}
+}
+
+function list(title: string, entries: Entry[], line: (entry: Entry) => string): string {
+	if (entries.length === 0) return '';
+	const rest = entries.length > LISTED ? [`and ${entries.length - LISTED} more`] : [];
+	return [title, ...entries.slice(0, LISTED).map(line), ...rest].join('\n');
+}
+
+function cancelled(): ZenError {
+	return new ZenError('The execution was cancelled before this item was sent', {
+		outcome: 'notSent',
+		remedy: 'Run it again if it is still wanted.',
+	});
+}

@@ -1,0 +1,31 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { describe } from './describe';
+import { credentialTest } from './methods/credentialTest';
+import { listSearch } from './methods/listSearch';
+import { resources } from './resources';
+import { runOperations } from './router';
+
+export class Zen implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ZEN',
+		name: 'zen',
+		icon: { light: 'file:zen.svg', dark: 'file:zen.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read accounts, send payments and read the payment history of a ZEN.COM account',
+		defaults: { name: 'ZEN' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'zenApi', required: true, testedBy: 'testZenApi' }],
+		properties: describe(resources),
+	};
+
+	methods = { listSearch, credentialTest };
+
+	async execute(this: IExecuteFunctions) {
+		return await runOperations(this, resources);
+	}
+}

@@ -1,0 +1,30 @@
+import { sleep } from 'n8n-workflow';
+import { openZen } from '../zen-client';
+import type { Surroundings, Zen, ZenCredential } from '../zen-client';
+
+/** What the client needs of the world, given by n8n. */
+export function surroundingsIn(signal?: AbortSignal): Surroundings {
+	return {
+		sleep: async (ms) => await sleepUnlessCancelled(ms, signal),
+		now: () => Date.now(),
+		random: () => Math.random(),
+		signal,
+	};
+}
+
+/** The client for a credential as n8n decrypted it. Throws CredentialError. */
+export function zenFor(credential: object, surroundings: Surroundings): Zen {
+	return openZen(credential as ZenCredential, surroundings);
+}
+
+async function sleepUnlessCancelled(ms: number, signal?: AbortSignal): Promise<void> {
+	if (!signal) return await sleep(ms);
+	if (signal.aborted) return;
+	let wake = () => {};
+	const cancelled = new Promise<void>((resolve) => {
+		wake = resolve;
+	});
+	signal.addEventListener('abort', wake);
+	await Promise.race([sleep(ms), cancelled]);
+	signal.removeEventListener('abort', wake);
+}

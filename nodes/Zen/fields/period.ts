@@ -1,0 +1,47 @@
+import { DateTime } from 'luxon';
+import type { INodeProperties } from 'n8n-workflow';
+import type { ItemInput } from '../ItemInput';
+
+/** From when to when payments were booked. Read them with {@link readPeriod}. */
+export const periodFields: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Booked From',
+			name: 'bookedAtFrom',
+			type: 'dateTime',
+			default: '',
+			description: 'The first day, included. Payments that are not booked yet have no such day.',
+		},
+		{
+			displayName: 'Booked To',
+			name: 'bookedAtTo',
+			type: 'dateTime',
+			default: '',
+			description: 'The last day, included. A day in the future counts as today.',
+		},
+	],
+};
+
+/** The two days as `yyyy-MM-dd`, each only when filled in. */
+export function readPeriod(input: ItemInput): { bookedAtFrom?: string; bookedAtTo?: string } {
+	const bookedAtFrom = input.day('filters.bookedAtFrom');
+	const wantedTo = input.day('filters.bookedAtTo');
+	// ZEN was seen to answer 500 to a day in the future. Its days are taken to be those of UTC.
+	const today = DateTime.utc().toISODate();
+	if (bookedAtFrom && bookedAtFrom > today) {
+		throw input.error('filters.bookedAtFrom', `is ${bookedAtFrom}, which is in the future.`);
+	}
+	const bookedAtTo = wantedTo && wantedTo > today ? today : wantedTo;
+	if (bookedAtFrom && bookedAtTo && bookedAtFrom > bookedAtTo) {
+		throw input.error(
+			'filters.bookedAtFrom',
+			`is ${bookedAtFrom}, which is after Booked To, ${bookedAtTo}.`,
+		);
+	}
+	return { ...(bookedAtFrom && { bookedAtFrom }), ...(bookedAtTo && { bookedAtTo }) };
+}

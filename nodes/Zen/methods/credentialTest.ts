@@ -1,0 +1,38 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+import { CredentialError, InputError, readIdentity, ZenError } from '../../zen-client';
+import type { ZenCredential } from '../../zen-client';
+import { surroundingsIn, zenFor } from '../connect';
+
+const SOON_DAYS = 30;
+
+/** Reads the accounts with the credential, over the same transport as everything else. */
+async function testZenApi(
+	this: ICredentialTestFunctions,
+	{ data }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	try {
+		const credential = data as unknown as ZenCredential;
+		const accounts = await zenFor(credential, surroundingsIn()).accounts();
+		const { info } = readIdentity(credential, new Date());
+		const ends = info.notAfter.slice(0, 10);
+		const soon = info.daysLeft <= SOON_DAYS ? ` It expires soon: in ${info.daysLeft} days.` : '';
+		return {
+			status: 'OK',
+			message: `Connected. ${accounts.length} active accounts; the client certificate is valid until ${ends}.${soon}`,
+		};
+	} catch (error) {
+		return { status: 'Error', message: explain(error) };
+	}
+}
+
+function explain(error: unknown): string {
+	if (error instanceof ZenError) return `${error.message}. ${error.remedy}`;
+	if (error instanceof CredentialError || error instanceof InputError) return error.message;
+	throw error;
+}
+
+export const credentialTest = { testZenApi };

@@ -1,0 +1,62 @@
+import { NodeApiError, NodeError, NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+import { CredentialError, InputError, ZenError } from '../zen-client';
+import type { Outcome } from '../zen-client';
+
+/**
+ * Our errors as n8n shows them: the message on top, the way on as its description.
+ *
+ * @param more further lines for the description
+ */
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex?: number,
+	more = '',
+): NodeApiError | NodeOperationError {
+	if (error instanceof ZenError) {
+		const { message } = error;
+		const apiError = new NodeApiError(
+			node,
+			// A plain object without a code: n8n replaces messages of errors whose code it knows, and
+			// for a payment "You can retry the request immediately" would be wrong.
+			{ message },
+			{
+				message,
+				description: lines(error.remedy, more),
+				httpCode: error.status === undefined ? undefined : String(error.status),
+				itemIndex,
+			},
+		);
+		// ZEN's own words may hold such a code as well.
+		apiError.message = message;
+		return apiError;
+	}
+	if (error instanceof NodeError) {
+		error.context.itemIndex ??= itemIndex;
+		return error as NodeOperationError;
+	}
+	const known = error instanceof InputError || error instanceof CredentialError;
+	const message = error instanceof Error ? error.message : String(error);
+	return new NodeOperationError(node, known ? message : (error as Error), {
+		message,
+		description: lines(error instanceof InputError ? 'Nothing was sent for this item.' : '', more),
+		itemIndex,
+	});
+}
+
+/**
+ * What an error says about an item that was to change something at ZEN.
+ *
+ * @param prepared whether the item had got as far as being sent
+ */
+export function outcomeAfter(error: unknown, prepared: boolean): Outcome {
+	if (error instanceof ZenError) return error.outcome;
+	if (!prepared || error instanceof InputError || error instanceof CredentialError)
+		return 'notSent';
+	return 'unknown';
+}
+
+function lines(...parts: string[]): string | undefined {
+	return parts.filter(Boolean).join('\n\n') || undefined;
+}

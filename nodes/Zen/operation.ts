@@ -1,0 +1,66 @@
+import type {
+	IBinaryData,
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import type { Surroundings, Zen } from '../zen-client';
+import type { ItemInput } from './ItemInput';
+
+/** One of the things the node can do. It lives in one file and is listed in its resource's index. */
+export interface Operation<Request = unknown> {
+	/** How the editor offers it. */
+	option: INodePropertyOptions & { action: string };
+	/** Its fields. That they show only for this operation is added for all of them at once. */
+	fields: INodeProperties[];
+	/**
+	 * Whether `send` changes anything at ZEN. Such items go out one after the other, and only once
+	 * every item of the batch has been prepared and checked.
+	 */
+	writes?: boolean;
+	/** Names of fields that are repeated in an error item, so that it can be told from the others. */
+	identifiedBy?: string[];
+	/** Reads and checks the item's fields. Asks nobody; throws InputError. */
+	prepare(input: ItemInput): Request;
+	/**
+	 * Looks at the whole batch before the first item is sent.
+	 *
+	 * @returns what is wrong with single items, by their place in `requests`
+	 */
+	checkBatch?(run: Run, requests: Request[]): Promise<Map<number, Error>>;
+	send(run: Run, request: Request): Promise<Result[]>;
+	/**
+	 * Follows up on an item that was sent, after the whole batch was. What it cannot find out it says
+	 * in its result; it does not throw, since the item did go out.
+	 */
+	followUp?(run: Run, request: Request, results: Result[]): Promise<Result[]>;
+	/** One line on what an item did, for the message when a run stops half-way. */
+	summarize?(result: Result): string;
+}
+
+/** What an operation puts out for an item. The router adds the pairing. */
+export type Result = Pick<INodeExecutionData, 'json' | 'binary'>;
+
+/** What an operation may use while it runs. */
+export interface Run {
+	zen: Zen;
+	surroundings: Surroundings;
+	toBinary(bytes: Buffer, fileName: string, mimeType: string): Promise<IBinaryData>;
+}
+
+/** A group of operations, as the editor offers it. */
+export interface Resource {
+	name: string;
+	value: string;
+	operations: Operation[];
+}
+
+/** States an operation's types to itself and forgets them for the list it is kept in. */
+export function operation<Request>(definition: Operation<Request>): Operation {
+	return definition as Operation;
+}
+
+export function toResults(objects: unknown[]): Result[] {
+	return objects.map((json) => ({ json: json as IDataObject }));
+}

@@ -1,0 +1,14 @@
+import { accountField } from '../../fields/account';
+import { operation, toResults } from '../../operation';
+
+export const get = operation({
+	option: {
+		name: 'Get',
+		value: 'get',
+		description: 'Get an account with its balances',
+		action: 'Get account',
+	},
+	fields: [accountField],
+	prepare: (input) => input.uuid('accountId'),
+	send: async ({ zen }, accountId) => toResults([await zen.account(accountId)]),
+});

@@ -1,0 +1,75 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import pLimit from 'p-limit';
+import { InputError } from '../zen-client';
+import { Batch } from './Batch';
+import type { Entry } from './Batch';
+import { surroundingsIn, zenFor } from './connect';
+import { ItemInput } from './ItemInput';
+import { toNodeError } from './nodeErrors';
+import type { Resource, Run } from './operation';
+
+// One at a time loses to any client that starts its calls together.
+const READS_AT_ONCE = 16;
+
+/**
+ * Runs the node on all of its input items: prepares every item, checks the batch, sends, follows up.
+ * With *Stop Workflow* one bad item means that nothing is sent at all.
+ */
+export async function runOperations(
+	context: IExecuteFunctions,
+	resources: Resource[],
+): Promise<INodeExecutionData[][]> {
+	const entries = context.getInputData().map((_item, index) => prepare(context, resources, index));
+	const batch = new Batch(context, entries);
+	batch.stopAtFailure();
+	if (batch.ready().length > 0) await sendAll(await openRun(context), batch);
+	return [batch.output()];
+}
+
+function prepare(context: IExecuteFunctions, resources: Resource[], index: number): Entry {
+	const entry: Entry = { index };
+	try {
+		const resource = context.getNodeParameter('resource', index) as string;
+		const name = context.getNodeParameter('operation', index) as string;
+		entry.operation = resources
+			.find(({ value }) => value === resource)
+			?.operations.find(({ option }) => option.value === name);
+		if (!entry.operation) {
+			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
+		}
+		const input = new ItemInput(context, index, entry.operation.fields);
+		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
+		entry.request = entry.operation.prepare(input);
+	} catch (error) {
+		entry.error = error;
+	}
+	return entry;
+}
+
+async function openRun(context: IExecuteFunctions): Promise<Run> {
+	try {
+		const credential = await context.getCredentials('zenApi');
+		const surroundings = surroundingsIn(context.getExecutionCancelSignal());
+		return {
+			zen: zenFor(credential, surroundings),
+			surroundings,
+			toBinary: async (bytes, fileName, mimeType) =>
+				await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
+		};
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+async function sendAll(run: Run, batch: Batch): Promise<void> {
+	await batch.check(run);
+	batch.stopAtFailure();
+	const ready = batch.ready();
+	const reads = ready.filter(({ operation }) => !operation!.writes);
+	const writes = ready.filter(({ operation }) => operation!.writes);
+	const limit = pLimit(READS_AT_ONCE);
+	await Promise.all(reads.map(async (entry) => await limit(() => batch.send(run, entry))));
+	for (const entry of writes) await batch.send(run, entry);
+	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));
+	batch.stopAtFailure();
+}
