@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const cjs = (path: string) => resolve(__dirname, 'node_modules', path);
+const cjs = (path: string) => resolve(import.meta.dirname, 'node_modules', path);
 
 export default defineConfig({
 	resolve: {
