@@ -51,6 +51,7 @@ export type KeyType = 'ec' | 'rsa' | 'rsa-pss' | 'ed25519' | 'ed448';
 
 export interface IssueOptions {
 	commonName: string;
+	organization?: string;
 	/** EC (P-256) unless told; RSA has 2048 bits. */
 	keyType?: KeyType;
 	/** Signs for this key (PEM) as in a renewal, instead of making a new one. */
@@ -99,6 +100,7 @@ export class CertificateAuthority {
 			: (await generate[keyType]()).privateKey;
 		const certificate = await sign({
 			commonName,
+			organization: options.organization,
 			publicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }),
 			notBefore: options.notBefore ?? new Date(now - DAY),
 			notAfter: options.notAfter ?? new Date(now + 90 * DAY),
@@ -168,6 +170,7 @@ function altNames({ usage, altNames }: IssueOptions): Extension[] {
 
 interface Request {
 	commonName: string;
+	organization?: string;
 	publicKey: ArrayBuffer | Buffer;
 	notBefore: Date;
 	notAfter: Date;
@@ -176,10 +179,11 @@ interface Request {
 }
 
 async function sign(request: Request): Promise<string> {
+	const { organization } = request;
 	const { name, keys } = request.issuer;
 	const certificate = await X509CertificateGenerator.create({
 		serialNumber: serialNumber(),
-		subject: [{ CN: [request.commonName] }],
+		subject: [...(organization ? [{ O: [organization] }] : []), { CN: [request.commonName] }],
 		issuer: [{ CN: [name] }],
 		notBefore: wholeSeconds(request.notBefore),
 		notAfter: wholeSeconds(request.notAfter),
