@@ -1,0 +1,30 @@
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+import { Refusal } from '../bank/refusal';
+import type { Simulator } from '../Simulator';
+import { controlRoutes } from './routes';
+
+/** The control API: plain HTTP, on 127.0.0.1 only. */
+export class ControlServer {
+	private constructor(private readonly app: ReturnType<typeof fastify>) {}
+
+	/** Listens; on any free port for 0. */
+	static async listen(simulator: Simulator, port: number): Promise<ControlServer> {
+		const app = fastify({ forceCloseConnections: true, bodyLimit: 16 * 1024 * 1024 });
+		app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
+			const status = error instanceof Refusal ? error.status : (error.statusCode ?? 400);
+			await reply.code(status).send({ error: { message: error.message } });
+		});
+		controlRoutes(app, simulator);
+		await app.listen({ port, host: '127.0.0.1' });
+		return new ControlServer(app);
+	}
+
+	get port(): number {
+		return (this.app.server.address() as AddressInfo).port;
+	}
+
+	async close(): Promise<void> {
+		await this.app.close();
+	}
+}

@@ -1,0 +1,75 @@
+import { randomFrom } from '../random';
+import type { CountedFault, Fault } from './Fault';
+
+interface Armed {
+	fault: Fault;
+	matches: (method: string, path: string) => boolean;
+	random: () => number;
+	seen: number;
+	hits: number;
+}
+
+/** The faults in force. They are looked at in the order in which they were added; the first hits. */
+export class Faults {
+	private armed: Armed[] = [];
+
+	/** @throws Error for a fault that could never hit, or not the way it is written */
+	add(fault: Fault): void {
+		check(fault);
+		this.armed.push({
+			fault,
+			matches: matcher(fault),
+			random: randomFrom(fault.seed ?? 1),
+			seen: 0,
+			hits: 0,
+		});
+	}
+
+	clear(): void {
+		this.armed = [];
+	}
+
+	list(): CountedFault[] {
+		return this.armed.map(({ fault, hits }) => ({ ...fault, hits }));
+	}
+
+	/** The fault for a connection that is just being opened. */
+	nextForConnection(): Fault | undefined {
+		return this.take(({ fault }) => fault.kind === 'refuse');
+	}
+
+	/** The fault for a request. */
+	nextForRequest(method: string, path: string): Fault | undefined {
+		return this.take(({ fault, matches }) => fault.kind !== 'refuse' && matches(method, path));
+	}
+
+	private take(applies: (armed: Armed) => boolean): Fault | undefined {
+		return this.armed.find((armed) => {
+			const { fault } = armed;
+			if (!applies(armed) || armed.hits >= (fault.times ?? Infinity)) return false;
+			armed.seen += 1;
+			if (armed.seen <= (fault.skip ?? 0)) return false;
+			if (fault.rate !== undefined && armed.random() >= fault.rate) return false;
+			armed.hits += 1;
+			return true;
+		})?.fault;
+	}
+}
+
+function matcher({ method, path }: Fault): Armed['matches'] {
+	const pattern = typeof path === 'string' && path.startsWith('^') ? new RegExp(path) : path;
+	return (seenMethod, seenPath) => {
+		if (method !== undefined && method.toUpperCase() !== seenMethod) return false;
+		if (pattern === undefined) return true;
+		if (typeof pattern === 'string') return seenPath.startsWith(pattern);
+		pattern.lastIndex = 0; // a global expression remembers where it stopped
+		return pattern.test(seenPath);
+	};
+}
+
+function check({ kind, method, path, rate }: Fault): void {
+	if (kind === 'refuse' && (method !== undefined || path !== undefined)) {
+		throw new Error('"refuse" acts before a request is there: it takes neither method nor path');
+	}
+	if (rate !== undefined && !(rate >= 0 && rate <= 1)) throw new Error('rate lies between 0 and 1');
+}

@@ -1,0 +1,29 @@
+import { draftAnswer } from '../bank/Drafts';
+import { page, type PageQuery } from '../bank/history';
+import type { PaymentBody } from '../bank/paymentOrder';
+import { json, noContent } from '../http/answer';
+import type { Call, Operations } from '../http/contract';
+import type { Desk } from '.';
+
+export function draftOperations({ bank }: Desk) {
+	return {
+		createDraft: ({ body, received }: Call) =>
+			json(draftAnswer(bank().saveDraft(body as PaymentBody, received)), 201),
+
+		listDrafts: ({ query }: Call) => {
+			const { data, meta } = page(
+				bank().drafts.open,
+				query as PageQuery,
+				({ body }) => query.accountId === undefined || body.accountId === query.accountId,
+			);
+			return json({ data: data.map(draftAnswer), meta });
+		},
+
+		getDraft: ({ params }: Call) => json(draftAnswer(bank().drafts.get(params.draftId ?? ''))),
+
+		deleteDraft: ({ params }: Call) => {
+			bank().drafts.delete(params.draftId ?? '');
+			return noContent();
+		},
+	} satisfies Operations;
+}

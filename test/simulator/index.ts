@@ -1,0 +1,15 @@
+export type { AccountSeed, AccountState } from './bank/Account';
+export type { Draft } from './bank/Drafts';
+export type { Money } from './bank/money';
+export type { IncomingPayment } from './bank/newPayment';
+export type { LedgerEntry, Party, Status } from './bank/Payment';
+export { Refusal } from './bank/refusal';
+export type { CountedFault, Fault, FaultKind } from './faults/Fault';
+export { overlays, type Overlay, renameField, renameQuery } from './http/overlays';
+export type { SeenRequest } from './http/RequestLog';
+export type { Delivery, Notification, NotifyOptions } from './notifications';
+export type { Settings, SimulatorOptions } from './options';
+export { COMPANIES, inventedBic, inventedIban } from './seed/companies';
+export { ACCOUNT, defaultSeed } from './seed/defaultSeed';
+export type { PaymentSeed, RejectRule, Seed } from './seed/Seed';
+export { Simulator, type Stats } from './Simulator';
