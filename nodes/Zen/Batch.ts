@@ -85,19 +85,24 @@ export class Batch {
 			if (entry.error === undefined) {
 				return (entry.results ?? []).map((result) => ({ ...result, pairedItem }));
 			}
-			const error = toNodeError(this.context.getNode(), entry.error, entry.index);
-			const outcome = entry.operation?.writes
-				? { outcome: outcomeAfter(entry.error, entry.request !== undefined) }
-				: {};
-			const { message, description } = error;
-			const json = {
-				...entry.identity,
-				...outcome,
-				error: message,
-				description: description ?? '',
-			};
-			return [{ json, error, pairedItem }];
+			return [{ json: this.errorJson(entry), pairedItem }];
 		});
+	}
+
+	// n8n sends an item to the error output, together with its input, when it holds nothing but these
+	// names. With an `error` beside `json` it would keep the message and drop everything else.
+	private errorJson({ index, operation, identity, request, error }: Entry): IDataObject {
+		const { message, description, httpCode } = toNodeError(this.context.getNode(), error, index);
+		const prepared = request !== undefined;
+		return {
+			error: message,
+			details: {
+				...identity,
+				...(operation?.writes && { outcome: outcomeAfter(error, prepared) }),
+				...(description && { description }),
+				...(httpCode && { httpCode }),
+			},
+		};
 	}
 
 	private hasStopped(): boolean {

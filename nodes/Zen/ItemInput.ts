@@ -16,8 +16,9 @@ export class ItemInput {
 		private readonly fields: INodeProperties[],
 	) {}
 
+	/** The value as it is; an empty string for an optional field that was not added. */
 	raw(name: string): unknown {
-		return this.context.getNodeParameter(name, this.index, undefined, { extractValue: true });
+		return this.context.getNodeParameter(name, this.index, '', { extractValue: true });
 	}
 
 	/** Text without the white space around it; empty when nothing was filled in. */

@@ -13,7 +13,7 @@ export function toNodeError(
 	error: unknown,
 	itemIndex?: number,
 	more = '',
-): NodeApiError | NodeOperationError {
+): (NodeApiError | NodeOperationError) & { httpCode?: string | null } {
 	if (error instanceof ZenError) {
 		const { message } = error;
 		const apiError = new NodeApiError(
