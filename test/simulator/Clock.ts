@@ -22,14 +22,18 @@ export class Clock {
 		this.arm(job, ms);
 	}
 
-	/** Moves the time forward by that many ms and runs at once what has become due. */
+	/** Moves the time forward by that many ms; what becomes due on the way happens at its own time. */
 	advance(ms: number): void {
-		this.offset += ms;
-		const now = this.now().getTime();
-		for (const job of [...this.jobs].sort((a, b) => a.due - b.due)) {
+		const target = this.now().getTime() + ms;
+		for (let job = this.next(target); job; job = this.next(target)) {
+			this.moveTo(Math.max(job.due, this.now().getTime()));
 			clearTimeout(job.timer);
-			if (job.due <= now) this.fire(job);
-			else this.arm(job, job.due - now);
+			this.fire(job);
+		}
+		this.moveTo(target);
+		for (const job of this.jobs) {
+			clearTimeout(job.timer);
+			this.arm(job, job.due - target);
 		}
 	}
 
@@ -37,6 +41,15 @@ export class Clock {
 	clear(): void {
 		for (const job of this.jobs) clearTimeout(job.timer);
 		this.jobs.clear();
+	}
+
+	private next(until: number): Job | undefined {
+		const [first] = [...this.jobs].sort((a, b) => a.due - b.due);
+		return first && first.due <= until ? first : undefined;
+	}
+
+	private moveTo(time: number): void {
+		this.offset += time - this.now().getTime();
 	}
 
 	private arm(job: Job, ms: number): void {

@@ -49,13 +49,13 @@ export class Simulator {
 		this.clock = new Clock(options.clock);
 		this.settings = settingsOf(options);
 		this.currentSeed = options.seed ?? defaultSeed(this.clock.now());
-		this.bank = this.openBank();
+		this.bank = this.openBank(this.currentSeed);
 	}
 
 	/** Starts both servers on loopback. */
 	static async start(options: SimulatorOptions = {}): Promise<Simulator> {
-		const apiKey = options.apiKey ?? randomBytes(24).toString('base64url');
-		const simulator = new Simulator(options, await identities(), apiKey);
+		const apiKey = options.apiKey ?? randomBytes(24).toString('hex');
+		const simulator = new Simulator(options, await identities(options.serverCertificate), apiKey);
 		await simulator.listen();
 		return simulator;
 	}
@@ -96,18 +96,16 @@ export class Simulator {
 
 	/** Back to the seed, without faults, requests, deliveries and waiting timers. Counters of connections go on. */
 	reset(): void {
-		this.clock.clear();
+		this.bank = this.openBank(this.currentSeed);
 		this.faults.clear();
 		this.log.clear();
 		this.notifier.clear();
-		this.bank = this.openBank();
 	}
 
 	/** Opens the bank anew from another seed; later resets come back to it. @throws Refusal */
 	seed(seed: Seed): void {
-		this.clock.clear();
+		this.bank = this.openBank(seed);
 		this.currentSeed = seed;
-		this.bank = this.openBank();
 	}
 
 	/** Every payment since the seed, booked or in progress, the oldest first. */
@@ -198,9 +196,12 @@ export class Simulator {
 	}
 
 	private async listen(): Promise<void> {
-		const { bankOnDuty: bank, clock, settings, options, faults, log, apiKey } = this;
-		this.contract = await Contract.load(operations({ bank, clock, settings }), options.overlay);
-		this.api = await ApiServer.listen(this.made, options.port ?? 0, {
+		const { clock, settings, options, faults, log, apiKey } = this;
+		this.contract = await Contract.load(
+			operations({ bank: () => this.bank, clock, settings }),
+			options.overlay,
+		);
+		this.api = await ApiServer.listen(this.made, options, {
 			contract: this.contract,
 			faults,
 			log,
@@ -208,16 +209,21 @@ export class Simulator {
 			apiKey,
 			stopped: this.stopping.signal,
 		});
-		this.control = await ControlServer.listen(this, options.controlPort ?? 0);
+		try {
+			this.control = await ControlServer.listen(this, options.controlPort ?? 0);
+		} catch (error) {
+			await this.api.close();
+			throw error;
+		}
 	}
 
-	private readonly bankOnDuty = () => this.bank;
-
-	private openBank(): Bank {
-		return new Bank(this.currentSeed, this.clock, {
+	private openBank(seed: Seed): Bank {
+		const bank = new Bank(seed, this.clock, {
 			settings: this.settings,
 			onStatus: (payment) => this.announce(payment),
 		});
+		this.clock.clear(); // what still waits belongs to the bank before
+		return bank;
 	}
 
 	private announce(payment: Payment): void {

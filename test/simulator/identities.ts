@@ -1,4 +1,4 @@
-import { CertificateAuthority, type Identity } from '../support/certificates';
+import { CertificateAuthority, type Identity, type IssueOptions } from '../support/certificates';
 
 /** Everything needed for mutual TLS. */
 export interface Identities {
@@ -11,11 +11,20 @@ export interface Identities {
 	rsaClient: Identity;
 }
 
+const SERVER: IssueOptions = { commonName: 'localhost', usage: 'server' };
+
 let made: Promise<Identities> | undefined;
 
-/** Throw-away identities, made once per process: an RSA key takes its time. */
-export function identities(): Promise<Identities> {
-	return (made ??= make());
+/**
+ * Throw-away identities, made once per process: an RSA key takes its time.
+ *
+ * @param server another certificate for the server than the usual one
+ */
+export async function identities(server?: Partial<IssueOptions>): Promise<Identities> {
+	const usual = await (made ??= make());
+	if (!server) return usual;
+	const { serverAuthority } = usual;
+	return { ...usual, server: await serverAuthority.issue({ ...SERVER, ...server }) };
 }
 
 async function make(): Promise<Identities> {
@@ -24,7 +33,7 @@ async function make(): Promise<Identities> {
 		CertificateAuthority.create('Simulator Client CA'),
 	]);
 	const [server, client, rsaClient] = await Promise.all([
-		serverAuthority.issue({ commonName: 'localhost', usage: 'server' }),
+		serverAuthority.issue(SERVER),
 		clientAuthority.issue({ commonName: 'Simulator Client (EC)' }),
 		clientAuthority.issue({ commonName: 'Simulator Client (RSA)', keyType: 'rsa' }),
 	]);

@@ -1,3 +1,4 @@
+import type { IssueOptions } from '../support/certificates';
 import type { Seed } from './seed/Seed';
 import type { KeyForms } from './http/apiKey';
 import type { Overlay } from './http/overlays';
@@ -29,6 +30,12 @@ export interface SimulatorOptions extends Partial<Settings> {
 	seed?: Seed;
 	/** Random unless told. */
 	apiKey?: string;
+	/** How long the server keeps an idle connection, ms; 72 s unless told. */
+	keepAliveMs?: number;
+	/** The newest TLS the server speaks; TLS 1.3 unless told. */
+	maxTlsVersion?: 'TLSv1.2' | 'TLSv1.3';
+	/** The server's own certificate: expired, for another host, RSA. A good one unless told. */
+	serverCertificate?: Partial<IssueOptions>;
 	/** Changes the contract that requests are checked against. */
 	overlay?: Overlay;
 }

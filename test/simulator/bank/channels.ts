@@ -47,7 +47,7 @@ export function channelsTo({ currency, country, internal }: Destination): Channe
 }
 
 function tariffs(currency: string, country: string, internal: boolean): Tariff[] {
-	if (internal) return [INTERNAL];
+	if (internal) return [INTERNAL, ...tariffs(currency, country, false)];
 	if (currency === 'EUR' && isSEPACountry(country)) return [SEPA, SEPA_INSTANT];
 	if (currency === 'PLN' && country === 'PL') return [ELIXIR];
 	return [SWIFT];

@@ -5,6 +5,7 @@ import type { NotifyOptions } from '../notifications';
 import type { Settings } from '../options';
 import type { Seed } from '../seed/Seed';
 import type { Simulator } from '../Simulator';
+import { SHAPES } from './shapes';
 
 interface ById {
 	Params: { id: string };
@@ -31,7 +32,7 @@ export function controlRoutes(app: FastifyInstance, simulator: Simulator): void 
 		simulator.reset();
 		return DONE;
 	});
-	app.post<{ Body: Seed }>('/seed', async ({ body }) => {
+	app.post<{ Body: Seed }>('/seed', takes('seed'), async ({ body }) => {
 		simulator.seed(body);
 		return DONE;
 	});
@@ -43,25 +44,36 @@ export function controlRoutes(app: FastifyInstance, simulator: Simulator): void 
 		simulator.faults.clear();
 		return DONE;
 	});
-	app.post<{ Body: Partial<Settings> }>('/settings', async ({ body }) => {
+	app.post<{ Body: Partial<Settings> }>('/settings', takes('settings'), async ({ body }) => {
 		return Object.assign(simulator.settings, body);
 	});
 
 	app.post('/payments/settle', async () => simulator.settle());
 	app.post('/payments/reject', async () => simulator.reject());
 	app.post<ById>('/payments/:id/settle', async ({ params }) => simulator.settle(params.id));
-	app.post<ById & { Body?: { reason?: string } }>('/payments/:id/reject', async (request) =>
-		simulator.reject(request.params.id, request.body?.reason),
+	app.post<ById & { Body?: { reason?: string } }>(
+		'/payments/:id/reject',
+		takes('reject'),
+		async ({ params, body }) => simulator.reject(params.id, body?.reason),
 	);
-	app.post<{ Body: IncomingPayment }>('/incoming', async ({ body }) => simulator.incoming(body));
+	app.post<{ Body: IncomingPayment }>('/incoming', takes('incoming'), async ({ body }) =>
+		simulator.incoming(body),
+	);
 	app.post<ById>('/drafts/:id/accept', async ({ params }) => simulator.accept(params.id));
-	app.post<{ Body: NotifyBody }>('/notify', async ({ body: { url, paymentId, ...options } }) =>
-		simulator.notify(url, paymentId, options),
+	app.post<{ Body: NotifyBody }>(
+		'/notify',
+		takes('notify'),
+		async ({ body: { url, paymentId, ...options } }) =>
+			await simulator.notify(url, paymentId, options),
 	);
-	app.post<{ Body: { advanceMs: number } }>('/clock', async ({ body }) => {
+	app.post<{ Body: { advanceMs: number } }>('/clock', takes('clock'), async ({ body }) => {
 		simulator.advance(body.advanceMs);
 		return DONE;
 	});
+}
+
+function takes(shape: keyof typeof SHAPES) {
+	return { schema: { body: SHAPES[shape] } };
 }
 
 function readable({ path, ...fault }: Fault): Fault {

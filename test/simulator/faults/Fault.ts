@@ -1,33 +1,36 @@
 /** What can go wrong. "Commit" is the moment when a payment or draft enters the bank's books. */
-export type FaultKind =
+export const FAULT_KINDS = [
 	/** The connection is reset before TLS begins. Acts on connections: no method, no path. */
-	| 'refuse'
+	'refuse',
 	/** The request is read, then the connection is reset. Nothing was committed. */
-	| 'resetBeforeCommit'
+	'resetBeforeCommit',
 	/** The request is carried out, then the connection is reset instead of an answer. */
-	| 'resetAfterCommit'
-	/** The answer takes `ms` longer. */
-	| 'delay'
+	'resetAfterCommit',
+	/** The answer takes `ms` longer. The request is carried out even if the client gives up. */
+	'delay',
 	/** Another status, with a body and headers of one's own. */
-	| 'status'
+	'status',
 	/** The body ends in the middle of what Content-Length promises. */
-	| 'cutBody'
+	'cutBody',
 	/** 200 with an HTML page. */
-	| 'notJson'
+	'notJson',
 	/** A redirect to `location`. */
-	| 'redirect'
+	'redirect',
 	/** The answer's status without a body. */
-	| 'emptyBody'
+	'emptyBody',
 	/** The answer inside an array of one element (observed, doubtful). */
-	| 'wrapArray'
+	'wrapArray',
 	/** Amounts and balances as JSON numbers, all digits kept. */
-	| 'numbersForStrings'
+	'numbersForStrings',
 	/** `avaliableBalance`, the spelling of the manual's table. */
-	| 'misspeltBalance'
+	'misspeltBalance',
 	/** The answer followed by `bytes` of white space. */
-	| 'hugeBody'
+	'hugeBody',
 	/** A good answer, then the connection closes without having been announced. */
-	| 'closeAfterAnswer';
+	'closeAfterAnswer',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Fault {
 	kind: FaultKind;

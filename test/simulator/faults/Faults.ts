@@ -1,4 +1,5 @@
 import { randomFrom } from '../random';
+import { checkFault } from './checkFault';
 import type { CountedFault, Fault } from './Fault';
 
 interface Armed {
@@ -13,9 +14,9 @@ interface Armed {
 export class Faults {
 	private armed: Armed[] = [];
 
-	/** @throws Error for a fault that could never hit, or not the way it is written */
+	/** @throws Refusal for a fault that would not do what it says */
 	add(fault: Fault): void {
-		check(fault);
+		checkFault(fault);
 		this.armed.push({
 			fault,
 			matches: matcher(fault),
@@ -65,11 +66,4 @@ function matcher({ method, path }: Fault): Armed['matches'] {
 		pattern.lastIndex = 0; // a global expression remembers where it stopped
 		return pattern.test(seenPath);
 	};
-}
-
-function check({ kind, method, path, rate }: Fault): void {
-	if (kind === 'refuse' && (method !== undefined || path !== undefined)) {
-		throw new Error('"refuse" acts before a request is there: it takes neither method nor path');
-	}
-	if (rate !== undefined && !(rate >= 0 && rate <= 1)) throw new Error('rate lies between 0 and 1');
 }

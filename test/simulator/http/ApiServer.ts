@@ -1,12 +1,16 @@
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import type { Identities } from '../identities';
+import type { SimulatorOptions } from '../options';
 import { failure } from './answer';
 import { Connections } from './Connections';
 import { exchange, type ExchangeParts } from './exchange';
 import { send } from './send';
 
 const LARGEST_BODY = 1024 * 1024;
+const KEEP_ALIVE = 72_000;
+
+type ListenOptions = Pick<SimulatorOptions, 'port' | 'keepAliveMs' | 'maxTlsVersion'>;
 
 /** The HTTPS server in front of the bank. It insists on a client certificate of its own authority. */
 export class ApiServer {
@@ -18,13 +22,13 @@ export class ApiServer {
 	/** Listens on loopback; any free port for 0. */
 	static async listen(
 		made: Identities,
-		port: number,
+		options: ListenOptions,
 		parts: Omit<ExchangeParts, 'connections'>,
 	): Promise<ApiServer> {
-		const app = secureApp(made);
+		const app = secureApp(made, options);
 		const connections = new Connections(app.server, parts.faults);
 		app.all('*', exchange({ ...parts, connections }));
-		await app.listen({ port, host: '127.0.0.1' });
+		await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
 		return new ApiServer(app, connections);
 	}
 
@@ -39,7 +43,7 @@ export class ApiServer {
 	}
 }
 
-function secureApp({ server, clientAuthority }: Identities) {
+function secureApp({ server, clientAuthority }: Identities, options: ListenOptions) {
 	const app = fastify({
 		https: {
 			cert: server.certificate,
@@ -48,7 +52,9 @@ function secureApp({ server, clientAuthority }: Identities) {
 			requestCert: true,
 			rejectUnauthorized: true,
 			minVersion: 'TLSv1.2',
+			maxVersion: options.maxTlsVersion ?? 'TLSv1.3',
 		},
+		keepAliveTimeout: options.keepAliveMs ?? KEEP_ALIVE,
 		bodyLimit: LARGEST_BODY,
 		forceCloseConnections: true,
 	});

@@ -1,5 +1,4 @@
 import { stringify } from 'lossless-json';
-import { Refusal } from '../bank/refusal';
 
 /** What goes back to the client, before a fault spoils it. */
 export interface Answer {
@@ -9,11 +8,21 @@ export interface Answer {
 }
 
 /** A JSON answer. Numbers that must keep their digits are handed in as LosslessNumber. */
-export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Answer {
+export function json(body: unknown, status = 200): Answer {
 	return {
 		status,
-		headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+		headers: { 'content-type': 'application/json; charset=utf-8' },
 		body: Buffer.from(stringify(body) ?? 'null'),
+	};
+}
+
+/** A text as it is, called HTML when it looks like it. */
+export function text(status: number, body: string): Answer {
+	const type = body.trimStart().startsWith('<') ? 'text/html' : 'text/plain';
+	return {
+		status,
+		headers: { 'content-type': `${type}; charset=utf-8` },
+		body: Buffer.from(body),
 	};
 }
 
@@ -36,10 +45,4 @@ export function noContent(): Answer {
 /** The documented error envelope. */
 export function failure(status: number, code: string, message: string): Answer {
 	return json({ error: { code, message } }, status);
-}
-
-/** A refusal in the error envelope; anything else is a mistake of the simulator and is thrown on. */
-export function refused(error: unknown): Answer {
-	if (error instanceof Refusal) return failure(error.status, error.code, error.message);
-	throw error;
 }

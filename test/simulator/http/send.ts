@@ -21,10 +21,12 @@ export async function send(response: ServerResponse, answer: Answer, fault?: Fau
 			// The client hanging up in the middle is what this fault is for.
 			await pipeline(Readable.from(padded(body, fault.bytes ?? HUGE)), response).catch(hungUp);
 			return;
-		case 'closeAfterAnswer':
+		case 'closeAfterAnswer': {
+			const { socket } = response; // gone from the response once that has ended
 			response.writeHead(status, { ...headers, ...length });
-			response.end(body, () => response.socket?.end());
+			response.end(body, () => socket?.end());
 			return;
+		}
 		default:
 			response.writeHead(status, { ...headers, ...length });
 			response.end(body);
