@@ -31,7 +31,7 @@ export function decimalsOf(currency: string): number {
  */
 export function parseAmount(input: unknown, currency: string): Money {
 	const decimals = decimalsOf(currency);
-	const text = typeof input === 'number' ? numberText(input) : String(input ?? '').trim();
+	const text = textOf(input);
 	const match = DECIMAL.exec(text);
 	if (!match)
 		throw new MoneyError(
@@ -79,6 +79,13 @@ function join(whole: string, fraction: string): string {
 
 function holds(text: string): string {
 	return text === '' ? 'is empty' : `holds "${text}", which is no decimal amount`;
+}
+
+function textOf(input: unknown): string {
+	if (typeof input === 'number') return numberText(input);
+	// String() would let a list of one amount pass for that amount.
+	if (typeof input === 'object' && input !== null) return JSON.stringify(input);
+	return String(input ?? '').trim();
 }
 
 // A number has been through a float already. Up to 15 digits its shortest text is what was written.

@@ -11,6 +11,7 @@ export function retryAfterMs(
 	const text = (Array.isArray(header) ? header[0] : header)?.trim();
 	if (!text) return undefined;
 	if (/^\d+$/.test(text)) return Number(text) * 1000;
-	const date = Date.parse(text);
+	// HTTP dates begin with the day's name; JavaScript takes much else, "1.5" for example, for a date.
+	const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
