@@ -13,7 +13,7 @@ import type { JsonObject } from './json';
  */
 export function mergePatch(body: JsonObject, patch: string | JsonObject): JsonObject {
 	const fields = parse(typeof patch === 'string' ? patch : stringify(patch)!);
-	if (!isObject(fields)) throw new SyntaxError('not a JSON object');
+	if (!isPlain(fields)) throw new SyntaxError('not a JSON object');
 	return merge(body, fields);
 }
 

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { collect } from '../../nodes/zen-client';
+import { pages } from '../../nodes/zen-client/pages';
+import type { Page } from '../../nodes/zen-client/pages';
+
+const item = (id: number) => ({ id });
+const items = (from: number, to: number) =>
+	Array.from({ length: to - from }, (_, index) => item(from + index));
+
+/** A list that is cut into pages by the position they start at. */
+const listOf = (count: number, pageSize: number) =>
+	vi.fn(async (cursor: string | undefined): Promise<Page> => {
+		const start = Number(cursor ?? 0);
+		const end = Math.min(start + pageSize, count);
+		return { items: items(start, end), next: end < count ? String(end) : undefined };
+	});
+
+describe('a paged list', () => {
+	it('is handed over whole and in order, whatever its length and the size of its pages', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.nat({ max: 60 }),
+				fc.integer({ min: 1, max: 20 }),
+				async (count, pageSize) => {
+					const load = listOf(count, pageSize);
+					expect(await collect(pages(load))).toEqual(items(0, count));
+					expect(load).toHaveBeenCalledTimes(Math.max(1, Math.ceil(count / pageSize)));
+				},
+			),
+		);
+	});
+
+	it('is handed over up to a limit, and no page is asked for beyond it', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 1, max: 60 }), async (enough) => {
+				const load = listOf(60, 10);
+				expect(await collect(pages(load, enough))).toEqual(items(0, enough));
+				expect(load).toHaveBeenCalledTimes(Math.ceil(enough / 10));
+			}),
+		);
+	});
+
+	it('is fetched with the cursor that came with the page before', async () => {
+		const load = listOf(25, 10);
+		await collect(pages(load));
+		expect(load.mock.calls).toEqual([[undefined], ['10'], ['20']]);
+	});
+
+	it('is fetched as it is asked for, and no further', async () => {
+		const load = listOf(60, 10);
+		for await (const { id } of pages(load)) if (id === 12) break;
+		expect(load).toHaveBeenCalledTimes(2);
+	});
+
+	it.each<[string, Page[], number]>([
+		[
+			'an empty page',
+			[
+				{ items: items(0, 2), next: 'a' },
+				{ items: [], next: 'b' },
+			],
+			2,
+		],
+		['a page without a cursor', [{ items: items(0, 2) }], 1],
+		[
+			'a cursor that comes again at once',
+			[
+				{ items: items(0, 2), next: 'a' },
+				{ items: items(2, 4), next: 'a' },
+			],
+			2,
+		],
+		[
+			'a cursor that comes again later',
+			[
+				{ items: items(0, 1), next: 'a' },
+				{ items: items(1, 2), next: 'b' },
+				{ items: items(2, 3), next: 'a' },
+			],
+			3,
+		],
+	])('ends with %s', async (_name, script, calls) => {
+		const load = vi.fn(async () => script[load.mock.calls.length - 1] ?? { items: [item(-1)] });
+		expect(await collect(pages(load))).toEqual(script.flatMap((page) => page.items));
+		expect(load).toHaveBeenCalledTimes(calls);
+	});
+
+	it('passes on what a page failed with, after the items before it', async () => {
+		const load = vi.fn(async (cursor: string | undefined) => {
+			if (cursor) throw new Error('second page');
+			return { items: items(0, 2), next: 'a' };
+		});
+		const seen: unknown[] = [];
+		const reading = (async () => {
+			for await (const one of pages(load)) seen.push(one);
+		})();
+		await expect(reading).rejects.toThrow('second page');
+		expect(seen).toEqual(items(0, 2));
+	});
+});
