@@ -86,7 +86,6 @@ function wanted(field: CredentialField): string {
 }
 
 function pkcs12Command(field: CredentialField): string {
-	return field === 'privateKey'
-		? 'openssl pkcs12 -in client.p12 -nocerts -out key.pem'
-		: 'openssl pkcs12 -in client.p12 -nokeys -out certificate.pem';
+	const output = field === 'privateKey' ? '-nocerts -out key.pem' : '-nokeys -out certificate.pem';
+	return `openssl pkcs12 -in client.p12 ${output} (an old file needs -legacy as well)`;
 }

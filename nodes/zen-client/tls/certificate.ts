@@ -49,6 +49,7 @@ export function chainFrom(leaf: X509Certificate, pasted: X509Certificate[]): X50
 	return chain;
 }
 
+/** From its first second until just before its last, as OpenSSL sees it. */
 export function isValidAt({ validFrom, validTo }: X509Certificate, now: Date): boolean {
 	return new Date(validFrom) <= now && now < new Date(validTo);
 }
@@ -62,6 +63,7 @@ export function checkDates(field: CredentialField, certificate: X509Certificate,
 		: new CredentialError(field, 'expired', minutes(validTo));
 }
 
+/** @param chainLength the number of certificates sent, `leaf` included */
 export function describe(leaf: X509Certificate, chainLength: number, now: Date): CertificateInfo {
 	return {
 		subject: oneLine(leaf.subject),

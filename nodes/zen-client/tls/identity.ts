@@ -17,6 +17,7 @@ export interface TlsMaterial {
 	ca?: string;
 }
 
+/** Material that has been checked, and what there is to tell about it. */
 export interface TlsIdentity extends TlsMaterial {
 	info: CertificateInfo;
 }
