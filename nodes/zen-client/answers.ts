@@ -1,6 +1,7 @@
 import { Unreadable } from './caller';
 import { isObject, tryParseJson } from './json';
 import type { Json, JsonObject } from './json';
+import type { Page } from './pages';
 import type { HttpResponse } from './transport';
 
 /**
@@ -24,14 +25,33 @@ export function readList(
 	names: string[],
 ): { items: JsonObject[]; meta: JsonObject } {
 	const value = readJson(response);
+	const items = listIn(value, names);
+	if (!items) throw new Unreadable();
+	const holder = unwrap(value);
+	const meta = isObject(holder) && isObject(holder.meta) ? holder.meta : {};
+	return { items, meta };
+}
+
+/** As {@link readList}, from JSON that was read already; `undefined` where there is no such list. */
+export function listIn(value: Json, names: string[]): JsonObject[] | undefined {
 	const holder = unwrap(value);
 	const inside = isObject(holder)
 		? names.map((name) => holder[name]).find(Array.isArray)
 		: undefined;
 	const items = inside ?? (Array.isArray(holder) ? holder : value);
-	if (!Array.isArray(items) || !items.every(isObject)) throw new Unreadable();
-	const meta = inside && isObject(holder) && isObject(holder.meta) ? holder.meta : {};
-	return { items, meta };
+	return Array.isArray(items) && items.every(isObject) ? items : undefined;
+}
+
+/** One page of a list with ZEN's cursor; a list without one is the last page. */
+export function readPage(
+	response: HttpResponse,
+	names: string[],
+	toItem: (raw: JsonObject) => JsonObject,
+): Page {
+	const { items, meta } = readList(response, names);
+	const next = meta.hasNext === true ? meta.lastEntryId : undefined;
+	if (next !== undefined && next !== null && typeof next !== 'string') throw new Unreadable();
+	return { items: items.map(toItem), next: next ?? undefined };
 }
 
 /** An amount or balance as the decimal string it is, whether ZEN wrote a string or a number. */
@@ -39,7 +59,8 @@ export function amountText(value: Json | undefined): string | null {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }
 
-function readJson(response: HttpResponse): Json {
+/** Whatever JSON an answer holds. */
+export function readJson(response: HttpResponse): Json {
 	const value = tryParseJson(response.body.toString('utf8'));
 	if (value === undefined) throw new Unreadable();
 	return value;

@@ -3,6 +3,7 @@ import { answerError, noAnswerError } from './wording';
 import { only } from './only';
 import { outcomeOf, retryDelay } from './outcome';
 import type { Ending, Method } from './outcome';
+import type { QueryPairs } from './query';
 import { retryAfterMs } from './retryAfter';
 import { TransportError } from './transport';
 import type { HttpResponse, Transport } from './transport';
@@ -14,11 +15,13 @@ export interface Call {
 	method: Method;
 	/** Path below the base URL, its variable parts already encoded. */
 	path: string;
-	query?: Array<[name: string, value: string]>;
+	query?: QueryPairs;
 	body?: JsonObject;
 	accept?: string;
 	/** Names what the call is about, for messages: `account 1c7f…`, `payment "INV-7"`. */
 	subject: string;
+	/** For a write: how to find out what became of it. A payment's own words when absent. */
+	lookFirst?: string;
 	/** See `HttpRequest.freshConnection`; writes always ask for it. */
 	freshConnection?: boolean;
 }

@@ -1,4 +1,4 @@
-import { EnvHttpProxyAgent } from 'undici';
+import { buildConnector, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { fingerprint } from './tls';
 import type { TlsMaterial } from './tls';
@@ -8,6 +8,8 @@ export interface Connections {
 	reads: Dispatcher;
 	/** Connections that are at most about a second idle, see `HttpRequest.freshConnection`. */
 	writes: Dispatcher;
+	/** Of the latest handshake, e.g. `TLSv1.3`. Not known behind a proxy. */
+	tlsVersion?: string;
 }
 
 const KEPT_CREDENTIALS = 32;
@@ -62,13 +64,21 @@ function open(tls: TlsMaterial): Connections {
 		rejectUnauthorized: true,
 		timeout: CONNECT_TIMEOUT_MS,
 	};
+	const noted: Pick<Connections, 'tlsVersion'> = {};
+	const connector = buildConnector(connect);
+	const noting: buildConnector.connector = (options, callback) =>
+		connector(options, (...args) => {
+			const [, socket] = args;
+			if (socket && 'getProtocol' in socket) noted.tlsVersion = socket.getProtocol() ?? undefined;
+			callback(...args);
+		});
 	const pool = (idleMs: number) =>
 		new EnvHttpProxyAgent({
-			connect,
+			connect: noting,
 			requestTls: connect,
 			connections: CONNECTIONS_PER_CREDENTIAL,
 			keepAliveTimeout: idleMs,
 			keepAliveMaxTimeout: idleMs,
 		});
-	return { reads: pool(READ_IDLE_MS), writes: pool(WRITE_IDLE_MS) };
+	return Object.assign(noted, { reads: pool(READ_IDLE_MS), writes: pool(WRITE_IDLE_MS) });
 }

@@ -1,6 +1,7 @@
 // The front door: everything outside this folder imports from here.
 export type { Surroundings } from './caller';
 export { closeConnections } from './dispatchers';
+export type { DraftQuery } from './drafts';
 export { InputError, ZenError } from './errors';
 export { isObject } from './json';
 export type { Json, JsonObject } from './json';
@@ -11,6 +12,9 @@ export { openZen } from './open';
 export { only } from './only';
 export type { Outcome } from './outcome';
 export { collect } from './pages';
+export { requireAllowed } from './permissions';
+export type { Offer } from './precalculation';
+export type { QueryPairs } from './query';
 export { authorizationOf, baseUrlOf, ENVIRONMENTS } from './settings';
 export type { ZenCredential } from './settings';
 export { CredentialError, readIdentity } from './tls';

@@ -73,6 +73,24 @@ export function fromMinorUnits(units: bigint, currency: string): Money {
 	return { value: units < 0n ? `-${value}` : value, currency };
 }
 
+/**
+ * The exact sum of decimal strings, with as many decimals as the longest of them has; `undefined`
+ * when one of them is no decimal.
+ */
+export function sumDecimals(values: string[]): string | undefined {
+	const parts = values.map((value) => DECIMAL.exec(value));
+	const scale = Math.max(0, ...parts.map((part) => part?.[3]?.length ?? 0));
+	let sum = 0n;
+	for (const part of parts) {
+		if (!part) return undefined;
+		const [, sign = '', whole = '', fraction = ''] = part;
+		sum += BigInt(sign + whole + fraction.padEnd(scale, '0'));
+	}
+	const digits = (sum < 0n ? -sum : sum).toString().padStart(scale + 1, '0');
+	const split = digits.length - scale;
+	return (sum < 0n ? '-' : '') + join(digits.slice(0, split), digits.slice(split));
+}
+
 function join(whole: string, fraction: string): string {
 	return fraction ? `${whole}.${fraction}` : whole;
 }

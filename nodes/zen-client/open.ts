@@ -1,5 +1,6 @@
 import { Caller } from './caller';
 import type { Surroundings } from './caller';
+import { paymentsAllowed, permitted, requirePayments } from './permissions';
 import { authorizationOf, baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
 import { readIdentity } from './tls';
@@ -20,6 +21,12 @@ export function openZen(credential: ZenCredential, surroundings: Surroundings): 
 		{ clientCertificate, privateKey, passphrase, ca },
 		new Date(surroundings.now()),
 	);
-	const transport = undiciTransport(tls, new URL(baseUrl).origin);
-	return new Zen(new Caller(transport, baseUrl, authorization, surroundings));
+	const transport = permitted(undiciTransport(tls, new URL(baseUrl).origin), credential);
+	return new Zen(new Caller(transport, baseUrl, authorization, surroundings), {
+		environment: credential.environment,
+		baseUrl,
+		certificate: tls.info,
+		paymentsAllowed: paymentsAllowed(credential),
+		requirePayments: () => requirePayments(credential),
+	});
 }

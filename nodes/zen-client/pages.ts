@@ -1,5 +1,8 @@
 import type { JsonObject } from './json';
 
+/** The size that was seen in use; ZEN's maximum is not known. */
+export const PAGE_SIZE = 100;
+
 export interface Page {
 	items: JsonObject[];
 	/** The cursor to the next page; absent on the last one. */

@@ -7,6 +7,8 @@ export interface ZenCredential {
 	baseUrl?: string;
 	apiKey: string;
 	authorizationScheme: 'bearer' | 'bare';
+	/** Whether payments may be sent. On when absent. */
+	allowPayments?: boolean;
 	/** PEM, perhaps with its chain, perhaps bent by pasting. */
 	clientCertificate: string;
 	privateKey: string;

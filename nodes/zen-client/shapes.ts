@@ -32,6 +32,15 @@ export function toPayment(raw: JsonObject): JsonObject {
 	return payment;
 }
 
+/**
+ * A draft with its id as `draftId`, under whichever name it came, and its amounts as decimal strings.
+ *
+ * Evidence: assumed, modelled on payments.
+ */
+export function toDraft(raw: JsonObject): JsonObject {
+	return { ...toPayment(raw), draftId: raw.draftId ?? raw.id ?? null };
+}
+
 function withTextAmount(fee: JsonObject[string]): JsonObject[string] {
 	if (!isObject(fee) || !isObject(fee.amount)) return fee;
 	return { ...fee, amount: withTextValue(fee.amount) };

@@ -20,6 +20,8 @@ export interface HttpResponse {
 	/** Names in lower case. */
 	headers: Record<string, string | string[] | undefined>;
 	body: Buffer;
+	/** Of the connection, e.g. `TLSv1.3`; absent where it cannot be told. */
+	tlsVersion?: string;
 }
 
 /**

@@ -25,8 +25,9 @@ export function undiciTransport(
 ): Transport {
 	return async (request) => {
 		if (new URL(request.url).origin !== origin) throw new TransportError('ZEN_FOREIGN_HOST', false);
-		const { reads, writes } = connectionsFor(tls, origin);
-		const dispatcher = request.freshConnection ? writes : reads;
-		return await exchange(dispatcher, request, { ...LIMITS, ...limits });
+		const connections = connectionsFor(tls, origin);
+		const dispatcher = request.freshConnection ? connections.writes : connections.reads;
+		const response = await exchange(dispatcher, request, { ...LIMITS, ...limits });
+		return { ...response, tlsVersion: connections.tlsVersion };
 	};
 }

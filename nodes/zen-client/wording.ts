@@ -9,14 +9,16 @@ export interface Subject {
 	method: Method;
 	/** Names the thing, e.g. `account 1c7f…` or `payment "INV-7"`. */
 	subject: string;
+	/** How to find out what became of a write. */
+	lookFirst?: string;
 }
 
-const LOOK_FIRST =
+const LOOK_FOR_PAYMENT =
 	'Do not send it again before you have looked: find it with History → Get Many, with Payment → Get, or in the ZEN portal.';
 
 /** The error for a request that had no answer. */
 export function noAnswerError(
-	{ method, subject }: Subject,
+	{ method, subject, lookFirst = LOOK_FOR_PAYMENT }: Subject,
 	ending: Extract<Ending, { kind: 'noAnswer' }>,
 ): ZenError {
 	const outcome = outcomeOf(ending);
@@ -25,7 +27,7 @@ export function noAnswerError(
 	if (method !== 'GET' && outcome === 'unknown') {
 		return new ZenError(`It is not known what became of ${subject}: ${what}`, {
 			...details,
-			remedy: `${LOOK_FIRST} ${remedy}`,
+			remedy: `${lookFirst} ${remedy}`,
 		});
 	}
 	if (method === 'GET') {
@@ -39,7 +41,7 @@ export function noAnswerError(
 
 /** The error for an answer that is no readable yes. */
 export function answerError(
-	{ method, subject }: Subject,
+	{ method, subject, lookFirst = LOOK_FOR_PAYMENT }: Subject,
 	ending: Extract<Ending, { kind: 'answer' }>,
 	body: Buffer,
 ): ZenError {
@@ -56,7 +58,7 @@ export function answerError(
 	if (method !== 'GET') {
 		return new ZenError(`It is not known what became of ${subject}: ZEN ${answered}${quoted}`, {
 			...details,
-			remedy: LOOK_FIRST,
+			remedy: lookFirst,
 		});
 	}
 	const remedy = isRedirect(status)

@@ -1,14 +1,19 @@
-import { readList, readObject } from './answers';
-import { Unreadable } from './caller';
+import { readList, readObject, readPage } from './answers';
 import type { Caller } from './caller';
 import { readConfirmation } from './confirmation';
 import type { Confirmation } from './confirmation';
+import { Drafts } from './drafts';
 import { ZenError } from './errors';
 import type { JsonObject } from './json';
 import { only } from './only';
-import { pages } from './pages';
+import { PAGE_SIZE, pages } from './pages';
 import type { Page } from './pages';
+import { pageQuery } from './query';
+import type { PageRequest, QueryPairs } from './query';
+import type { ZenCredential } from './settings';
 import { toAccount, toPayment } from './shapes';
+import { Terms } from './terms';
+import type { CertificateInfo } from './tls';
 
 /** Which booked payments to read. Dates are `yyyy-MM-dd`, both inclusive, never in the future. */
 export interface HistoryQuery {
@@ -17,12 +22,29 @@ export interface HistoryQuery {
 	bookedAtTo?: string;
 }
 
-// The size that was seen in use; ZEN's maximum is not known.
-const PAGE_SIZE = 100;
+/** What is known of a connection without asking ZEN. */
+export interface Connection {
+	environment: ZenCredential['environment'];
+	/** Without a slash at its end. */
+	baseUrl: string;
+	certificate: CertificateInfo;
+	paymentsAllowed: boolean;
+	/** Throws InputError unless payments are allowed. */
+	requirePayments(): void;
+}
 
 /** ZEN's transfers API, one method a call. Every method throws ZenError, see `Caller.call`. */
 export class Zen {
-	constructor(private readonly caller: Caller) {}
+	readonly drafts: Drafts;
+	readonly terms: Terms;
+
+	constructor(
+		private readonly caller: Caller,
+		readonly connection: Connection,
+	) {
+		this.drafts = new Drafts(caller);
+		this.terms = new Terms(caller);
+	}
 
 	/**
 	 * The client's active accounts. Evidence: documented.
@@ -30,15 +52,24 @@ export class Zen {
 	 * @param preflight read over the very connection that the next write will use
 	 */
 	async accounts({ preflight = false } = {}): Promise<JsonObject[]> {
+		return (await this.probe({ preflight })).accounts;
+	}
+
+	/** As {@link accounts}, with the TLS version of the connection where it can be told. */
+	async probe({ preflight = false } = {}): Promise<{
+		accounts: JsonObject[];
+		tlsVersion?: string;
+	}> {
 		const call = {
 			method: 'GET',
 			path: '/accounts/v1.0',
 			subject: 'the list of accounts',
 			freshConnection: preflight,
 		} as const;
-		return await this.caller.call(call, (response) =>
-			readList(response, ['data', 'accounts']).items.map(toAccount),
-		);
+		return await this.caller.call(call, (response) => ({
+			accounts: readList(response, ['data', 'accounts']).items.map(toAccount),
+			tlsVersion: response.tlsVersion,
+		}));
 	}
 
 	/**
@@ -85,8 +116,20 @@ export class Zen {
 	 *
 	 * @param enough the most payments to hand over
 	 */
-	history(query: HistoryQuery, enough = Infinity): AsyncGenerator<JsonObject> {
-		return pages((cursor) => this.historyPage(query, cursor, Math.min(enough, PAGE_SIZE)), enough);
+	history(query: HistoryQuery, enough = Infinity, extra?: QueryPairs): AsyncGenerator<JsonObject> {
+		const limit = Math.min(enough, PAGE_SIZE);
+		return pages(async (cursor) => await this.historyPage(query, { cursor, limit, extra }), enough);
+	}
+
+	/** One page of {@link history}. */
+	async historyPage(query: HistoryQuery, request: PageRequest): Promise<Page> {
+		const call = {
+			method: 'GET',
+			path: '/payments/v1.0',
+			query: pageQuery({ ...query }, request),
+			subject: `the payments of account ${query.accountId}`,
+		} as const;
+		return await this.caller.call(call, (response) => readPage(response, ['data'], toPayment));
 	}
 
 	/** The confirmation document of a payment. Evidence: assumed, both the path and its two forms. */
@@ -105,25 +148,6 @@ export class Zen {
 		const listed = (await this.accounts()).find((account) => account.accountId === accountId);
 		if (!listed) throw failure;
 		return listed;
-	}
-
-	private async historyPage(query: HistoryQuery, cursor: string | undefined, limit: number) {
-		const call = {
-			method: 'GET',
-			path: '/payments/v1.0',
-			query: [
-				...Object.entries(query).filter(([, value]) => value !== undefined),
-				['limit', String(limit)],
-				...(cursor ? [['lastEntryId', cursor]] : []),
-			] as Array<[string, string]>,
-			subject: `the payments of account ${query.accountId}`,
-		} as const;
-		return await this.caller.call(call, (response): Page => {
-			const { items, meta } = readList(response, ['data']);
-			const next = meta.hasNext === true ? meta.lastEntryId : undefined;
-			if (next !== undefined && next !== null && typeof next !== 'string') throw new Unreadable();
-			return { items: items.map(toPayment), next: next ?? undefined };
-		});
 	}
 }
 

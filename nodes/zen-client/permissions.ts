@@ -1,0 +1,51 @@
+import { InputError } from './errors';
+import { baseUrlOf } from './settings';
+import type { ZenCredential } from './settings';
+import type { Transport } from './transport';
+
+type Permissions = Pick<ZenCredential, 'allowPayments' | 'environment' | 'baseUrl'>;
+
+/** Whether *Allow Payments* is on, which it is unless it was switched off. */
+export function paymentsAllowed({ allowPayments = true }: Permissions): boolean {
+	// An expression in the field yields text. Whatever is no clear yes is a no.
+	return allowPayments === true || String(allowPayments) === 'true';
+}
+
+/**
+ * Checks that a credential allows a request. With *Allow Payments* off that is reading, saving a
+ * draft and deleting one, and nothing else: a call that is not known here might move money.
+ *
+ * @throws InputError
+ */
+export function requireAllowed(credential: Permissions, method: string, url: string): void {
+	if (paymentsAllowed(credential) || isHarmless(method.toUpperCase(), url, credential)) return;
+	throw new InputError(
+		'Allow Payments',
+		'is off in the ZEN API credential, so it may only read and prepare drafts. Create a draft for a person to accept in the ZEN portal, or use a credential that has Allow Payments on.',
+	);
+}
+
+/** @throws InputError when a credential does not allow to send payments */
+export function requirePayments(credential: Permissions): void {
+	requireAllowed(credential, 'POST', `${baseUrlOf(credential)}/payments/v1.0`);
+}
+
+/** A transport that lets through only what the credential allows. */
+export function permitted(transport: Transport, credential: Permissions): Transport {
+	return async (request) => {
+		requireAllowed(credential, request.method, request.url);
+		return await transport(request);
+	};
+}
+
+const DRAFTS = '/payments/v1.0/drafts';
+const ONE_DRAFT = new RegExp(`^${DRAFTS}/[0-9a-f-]+$`, 'i');
+
+function isHarmless(method: string, url: string, credential: Permissions): boolean {
+	if (method === 'GET' || method === 'HEAD') return true;
+	const home = new URL(baseUrlOf(credential)).pathname.replace(/\/$/, '');
+	const { pathname } = new URL(url);
+	if (!pathname.startsWith(home)) return false;
+	const path = pathname.slice(home.length);
+	return (method === 'POST' && path === DRAFTS) || (method === 'DELETE' && ONE_DRAFT.test(path));
+}
