@@ -28,8 +28,8 @@ export function readList(
 	const items = listIn(value, names);
 	if (!items) throw new Unreadable();
 	const holder = unwrap(value);
-	const meta = isObject(holder) && isObject(holder.meta) ? holder.meta : {};
-	return { items, meta };
+	const isInside = isObject(holder) && names.some((name) => holder[name] === items);
+	return { items, meta: isInside && isObject(holder.meta) ? holder.meta : {} };
 }
 
 /** As {@link readList}, from JSON that was read already; `undefined` where there is no such list. */
