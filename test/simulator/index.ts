@@ -4,7 +4,7 @@ export type { Money } from './bank/money';
 export type { IncomingPayment } from './bank/newPayment';
 export type { LedgerEntry, Party, Status } from './bank/Payment';
 export { Refusal } from './bank/refusal';
-export type { CountedFault, Fault, FaultKind } from './faults/Fault';
+export { type CountedFault, type Fault, FAULT_KINDS, type FaultKind } from './faults/Fault';
 export { overlays, type Overlay, renameField, renameQuery } from './http/overlays';
 export type { SeenRequest } from './http/RequestLog';
 export type { Delivery, Notification, NotifyOptions } from './notifications';

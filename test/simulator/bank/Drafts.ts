@@ -31,11 +31,6 @@ export class Drafts {
 		return [...this.byId.values()];
 	}
 
-	/** Those that still wait. */
-	get open(): Draft[] {
-		return this.all.filter(({ status }) => status === 'DRAFT');
-	}
-
 	/** @throws Refusal (404), also for a deleted one */
 	get(id: string): Draft {
 		const draft = this.byId.get(id);

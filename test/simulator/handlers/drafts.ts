@@ -1,4 +1,4 @@
-import { draftAnswer } from '../bank/Drafts';
+import { type Draft, draftAnswer } from '../bank/Drafts';
 import { page, type PageQuery } from '../bank/history';
 import type { PaymentBody } from '../bank/paymentOrder';
 import { json, noContent } from '../http/answer';
@@ -11,11 +11,9 @@ export function draftOperations({ bank }: Desk) {
 			json(draftAnswer(bank().saveDraft(body as PaymentBody, received)), 201),
 
 		listDrafts: ({ query }: Call) => {
-			const { data, meta } = page(
-				bank().drafts.open,
-				query as PageQuery,
-				({ body }) => query.accountId === undefined || body.accountId === query.accountId,
-			);
+			const waitsFor = (accountId: unknown) => (draft: Draft) =>
+				draft.status === 'DRAFT' && (accountId === undefined || draft.body.accountId === accountId);
+			const { data, meta } = page(bank().drafts.all, query as PageQuery, waitsFor(query.accountId));
 			return json({ data: data.map(draftAnswer), meta });
 		},
 
