@@ -18,4 +18,5 @@ export type { QueryPairs } from './query';
 export { authorizationOf, baseUrlOf, ENVIRONMENTS } from './settings';
 export type { ZenCredential } from './settings';
 export { CredentialError, readIdentity } from './tls';
+export type { PrecalculationQuery } from './terms';
 export type { Zen } from './zen';

@@ -1,4 +1,5 @@
 import { amountText, listIn } from './answers';
+import { Unreadable } from './caller';
 import { isObject } from './json';
 import type { Json, JsonObject } from './json';
 import { sumDecimals } from './money';
@@ -21,15 +22,17 @@ export interface Offer {
 
 /** What ZEN offers for a payment. */
 export interface Precalculation {
-	/** ZEN's answer as it came. */
-	raw: Json;
+	/** ZEN's answer as it came: the one object that it is, or the objects of an array. */
+	raw: JsonObject[];
 	/** One for each charge type of each channel; absent where the answer has another shape. */
 	offers?: Offer[];
 }
 
 /** Evidence: that fees and charge types come back is documented, the shape of the answer assumed. */
-export function toPrecalculation(raw: Json): Precalculation {
-	return { raw, offers: listIn(raw, ['channels', 'data'])?.flatMap(offersOf) };
+export function toPrecalculation(answer: Json): Precalculation {
+	const raw = isObject(answer) ? [answer] : listIn(answer, []);
+	if (!raw) throw new Unreadable();
+	return { raw, offers: listIn(answer, ['channels', 'data'])?.flatMap(offersOf) };
 }
 
 function offersOf({ channel, chargeTypes, limits }: JsonObject): Offer[] {

@@ -1,13 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { ID_PLACEHOLDER } from './account';
+import { idLocator } from './locator';
 
 /** A field for an existing payment. Read it with `uuid`. */
-export const paymentIdField: INodeProperties = {
-	displayName: 'Payment ID',
-	name: 'paymentId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: ID_PLACEHOLDER,
-	description: 'The ID that ZEN gave the payment',
-};
+export const paymentIdField = idLocator(
+	{
+		displayName: 'Payment',
+		name: 'paymentId',
+		description: 'The list holds the payments of all accounts, the newest first',
+	},
+	'searchPayments',
+);

@@ -1,14 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../zen-client';
 import type { JsonObject } from '../../zen-client';
-
-export const simplifyField: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
 
 /** The fields of a payment that most workflows need, flat. Amounts stay decimal strings. */
 export function simplifyPayment(payment: JsonObject): JsonObject {
@@ -27,5 +18,24 @@ export function simplifyPayment(payment: JsonObject): JsonObject {
 		counterpartyAccountNumber: counterparty.accountNumber ?? counterparty.iban ?? null,
 		createdAt: payment.createdAt ?? null,
 		bookedAt: payment.bookedAt ?? null,
+	};
+}
+
+/** The fields of a draft that most workflows need, flat. Amounts stay decimal strings. */
+export function simplifyDraft(draft: JsonObject): JsonObject {
+	const amount = isObject(draft.amount) ? draft.amount : {};
+	const receiver = isObject(draft.receiver) ? draft.receiver : {};
+	return {
+		draftId: draft.draftId ?? null,
+		status: draft.status ?? null,
+		externalId: draft.externalId ?? null,
+		amount: amount.value ?? null,
+		currency: amount.currency ?? null,
+		title: draft.title ?? null,
+		receiverName: receiver.name ?? null,
+		receiverAccountNumber: receiver.accountNumber ?? receiver.iban ?? null,
+		channel: draft.channel ?? null,
+		chargeType: draft.chargeType ?? null,
+		createdAt: draft.createdAt ?? null,
 	};
 }

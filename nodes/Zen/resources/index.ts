@@ -1,6 +1,7 @@
 import type { Resource } from '../operation';
 import { account } from './account';
+import { connection } from './connection';
 import { history } from './history';
 import { payment } from './payment';
 
-export const resources: Resource[] = [account, history, payment];
+export const resources: Resource[] = [account, connection, history, payment];

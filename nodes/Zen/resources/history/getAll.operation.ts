@@ -1,8 +1,10 @@
 import { collect } from '../../../zen-client';
 import { accountField } from '../../fields/account';
+import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
 import { listFields, readEnough } from '../../fields/list';
+import { outputFields, readOutput } from '../../fields/output';
 import { periodFields, readPeriod } from '../../fields/period';
-import { simplifyField, simplifyPayment } from '../../fields/simplify';
+import { simplifyPayment } from '../../fields/simplify';
 import { operation, toResults } from '../../operation';
 
 export const getAll = operation({
@@ -12,14 +14,19 @@ export const getAll = operation({
 		description: 'Get many payments of an account, newest first',
 		action: 'Get many payments of account',
 	},
-	fields: [accountField, ...listFields, simplifyField, periodFields],
+	fields: [
+		accountField,
+		...listFields,
+		...outputFields,
+		periodFields,
+		additionalQueryField('For what the filters do not offer.'),
+	],
 	prepare: (input) => ({
 		query: { accountId: input.uuid('accountId'), ...readPeriod(input) },
 		enough: readEnough(input),
-		simplify: input.flag('simplify'),
+		extra: readAdditionalQuery(input),
+		shape: readOutput(input, simplifyPayment),
 	}),
-	send: async ({ zen }, { query, enough, simplify }) => {
-		const payments = await collect(zen.history(query, enough));
-		return toResults(simplify ? payments.map(simplifyPayment) : payments);
-	},
+	send: async ({ zen }, { query, enough, extra, shape }) =>
+		toResults((await collect(zen.history(query, enough, extra))).map(shape)),
 });

@@ -1,5 +1,6 @@
+import { outputFields, readOutput } from '../../fields/output';
 import { paymentIdField } from '../../fields/payment';
-import { simplifyField, simplifyPayment } from '../../fields/simplify';
+import { simplifyPayment } from '../../fields/simplify';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({
@@ -9,10 +10,10 @@ export const get = operation({
 		description: 'Get a payment and its present status',
 		action: 'Get payment',
 	},
-	fields: [paymentIdField, simplifyField],
-	prepare: (input) => ({ paymentId: input.uuid('paymentId'), simplify: input.flag('simplify') }),
-	send: async ({ zen }, { paymentId, simplify }) => {
-		const payment = await zen.payment(paymentId);
-		return toResults([simplify ? simplifyPayment(payment) : payment]);
-	},
+	fields: [paymentIdField, ...outputFields],
+	prepare: (input) => ({
+		paymentId: input.uuid('paymentId'),
+		shape: readOutput(input, simplifyPayment),
+	}),
+	send: async ({ zen }, { paymentId, shape }) => toResults([shape(await zen.payment(paymentId))]),
 });

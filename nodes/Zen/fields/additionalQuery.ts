@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { QueryPairs } from '../../zen-client';
+import type { ItemInput } from '../ItemInput';
+
+const NAME = 'additionalQuery.parameters';
+
+/**
+ * A field for whatever else is to stand in a query. Read it with {@link readAdditionalQuery}.
+ *
+ * @param assumed what of the query is assumed, as a sentence
+ */
+export function additionalQueryField(assumed: string): INodeProperties {
+	return {
+		displayName: 'Additional Query Parameters',
+		name: 'additionalQuery',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Parameter',
+		default: {},
+		options: [
+			{
+				displayName: 'Parameters',
+				name: 'parameters',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. accountId',
+					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+				],
+			},
+		],
+		description: `${assumed} A parameter given here replaces the one of the same name; without a value it takes that one away. So a wrong name can be put right.`,
+	};
+}
+
+/** @throws InputError */
+export function readAdditionalQuery(input: ItemInput): QueryPairs {
+	const pairs = input.raw(NAME) ?? [];
+	if (!Array.isArray(pairs)) throw input.error('additionalQuery', 'holds no list of parameters.');
+	return pairs.map(({ name, value }: Record<string, unknown>) => {
+		const text = String(name ?? '').trim();
+		if (!text) throw input.error('additionalQuery', 'holds a parameter without a name.');
+		return [text, String(value ?? '').trim()];
+	});
+}

@@ -1,0 +1,11 @@
+import { idLocator } from './locator';
+
+/** A field for a saved draft. Read it with `uuid`. */
+export const draftIdField = idLocator(
+	{
+		displayName: 'Draft',
+		name: 'draftId',
+		description: 'A payment that was saved for a person to accept in the ZEN portal',
+	},
+	'searchDrafts',
+);

@@ -1,0 +1,67 @@
+import get from 'lodash/get';
+import set from 'lodash/set';
+import type { INodeProperties } from 'n8n-workflow';
+import type { JsonObject } from '../../zen-client';
+import type { ItemInput } from '../ItemInput';
+
+/** How much of an answer to put out. Read it with {@link readOutput}. */
+export const outputFields: INodeProperties[] = [
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{ name: 'Raw', value: 'raw', description: 'Everything that ZEN answered' },
+			{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you name' },
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'The fields that most workflows need, in one flat row',
+			},
+		],
+		default: 'simplified',
+		description: 'How much of the response to return',
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. status, title, amount.value',
+		description:
+			'Names of fields as they stand in the raw output, separated by commas. A point leads into an object. A field that is not there comes out as null.',
+		displayOptions: { show: { output: ['selected'] } },
+	},
+];
+
+/**
+ * The shape that the user wants.
+ *
+ * @param simplify makes the flat row
+ * @throws InputError
+ */
+export function readOutput(
+	input: ItemInput,
+	simplify: (raw: JsonObject) => JsonObject,
+): (raw: JsonObject) => JsonObject {
+	const output = input.requiredText('output');
+	if (output === 'raw') return (raw) => raw;
+	if (output === 'simplified') return simplify;
+	if (output !== 'selected') {
+		throw input.error('output', `is "${output}". Use simplified, raw or selected.`);
+	}
+	const paths = input
+		.requiredText('fields')
+		.split(',')
+		.map((path) => path.trim())
+		.filter(Boolean);
+	if (paths.length === 0) throw input.error('fields', 'names no field.');
+	return (raw) => select(raw, paths);
+}
+
+function select(raw: JsonObject, paths: string[]): JsonObject {
+	const selected: JsonObject = {};
+	for (const path of paths) set(selected, path, get(raw, path) ?? null);
+	return selected;
+}

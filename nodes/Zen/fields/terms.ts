@@ -1,0 +1,22 @@
+import type { PrecalculationQuery } from '../../zen-client';
+import type { ItemInput } from '../ItemInput';
+import { readDestination } from './destination';
+
+/**
+ * What a payment is to be worked out for, from the fields of account, amount and receiver.
+ *
+ * @throws InputError
+ */
+export function readTerms(input: ItemInput): PrecalculationQuery {
+	const accountId = input.uuid('accountId');
+	const { value, currency } = input.amount('amount', input.currency('currency'));
+	const { accountNumber, bic, country } = readDestination(input);
+	return {
+		accountId,
+		amount: value,
+		currency,
+		receiverAccountNumber: accountNumber,
+		receiverBic: bic,
+		receiverCountry: country,
+	};
+}

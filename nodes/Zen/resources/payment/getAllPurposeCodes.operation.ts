@@ -1,0 +1,54 @@
+import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
+import { readCountry } from '../../fields/destination';
+import { listFields, readEnough } from '../../fields/list';
+import { operation, toResults } from '../../operation';
+
+export const getAllPurposeCodes = operation({
+	option: {
+		name: 'Get Many Purpose Codes',
+		value: 'getAllPurposeCodes',
+		description: 'Get the codes that say what a payment is for, which some countries require',
+		action: 'Get many purpose codes',
+	},
+	fields: [
+		...listFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Country',
+					name: 'country',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. AE',
+					description:
+						'Only codes for payments to this country, as an ISO 3166 code of two letters',
+				},
+				{
+					displayName: 'Currency',
+					name: 'currency',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. USD',
+					description: 'Only codes for payments in this currency, as an ISO 4217 code',
+				},
+			],
+		},
+		additionalQueryField('The names of both filters are assumed.'),
+	],
+	prepare: (input) => ({
+		query: {
+			country: readCountry(input, 'filters.country'),
+			currency: input.text('filters.currency') && input.currency('filters.currency'),
+		},
+		enough: readEnough(input),
+		extra: readAdditionalQuery(input),
+	}),
+	// ZEN is taken to answer with all codes at once.
+	send: async ({ zen }, { query, enough, extra }) =>
+		toResults((await zen.terms.purposeCodes(query, extra)).slice(0, enough)),
+});
