@@ -47,6 +47,17 @@ export class Batch {
 		}
 	}
 
+	/** How many writes may be under way at once: what the most careful operation allows. */
+	writesAtOnce(): number {
+		const writes = this.ready().filter(({ operation }) => operation!.writes);
+		const allowed = [...new Set(writes.map(({ operation }) => operation!))].map((operation) =>
+			operation.atOnce?.(
+				writes.filter((entry) => entry.operation === operation).map(({ request }) => request),
+			),
+		);
+		return Math.min(...allowed.map((number) => number ?? 1), Infinity);
+	}
+
 	/** Sends one item, unless the run has come to a stop. */
 	async send(run: Run, entry: Entry): Promise<void> {
 		if (this.hasStopped()) return;

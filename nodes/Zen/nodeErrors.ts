@@ -2,6 +2,7 @@ import { NodeApiError, NodeError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 import { CredentialError, InputError, ZenError } from '../zen-client';
 import type { Outcome } from '../zen-client';
+import { UnresolvedError } from './payout/UnresolvedError';
 
 /**
  * Our errors as n8n shows them: the message on top, the way on as its description.
@@ -36,11 +37,13 @@ export function toNodeError(
 		error.context.itemIndex ??= itemIndex;
 		return error as NodeOperationError;
 	}
-	const known = error instanceof InputError || error instanceof CredentialError;
+	const known = [InputError, CredentialError, UnresolvedError].some(
+		(kind) => error instanceof kind,
+	);
 	const message = error instanceof Error ? error.message : String(error);
 	return new NodeOperationError(node, known ? message : (error as Error), {
 		message,
-		description: lines(error instanceof InputError ? 'Nothing was sent for this item.' : '', more),
+		description: lines(remedyOf(error), more),
 		itemIndex,
 	});
 }
@@ -50,11 +53,17 @@ export function toNodeError(
  *
  * @param prepared whether the item had got as far as being sent
  */
-export function outcomeAfter(error: unknown, prepared: boolean): Outcome {
+export function outcomeAfter(error: unknown, prepared: boolean): Outcome | 'unresolved' {
 	if (error instanceof ZenError) return error.outcome;
+	if (error instanceof UnresolvedError) return 'unresolved';
 	if (!prepared || error instanceof InputError || error instanceof CredentialError)
 		return 'notSent';
 	return 'unknown';
+}
+
+function remedyOf(error: unknown): string {
+	if (error instanceof UnresolvedError) return error.remedy;
+	return error instanceof InputError ? 'Nothing was sent for this item.' : '';
 }
 
 function lines(...parts: string[]): string | undefined {

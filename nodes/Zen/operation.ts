@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { Surroundings, Zen } from '../zen-client';
 import type { ItemInput } from './ItemInput';
+import type { MarkStore } from './payout/markStore';
 
 /** One of the things the node can do. It lives in one file and is listed in its resource's index. */
 export interface Operation<Request = unknown> {
@@ -19,6 +20,8 @@ export interface Operation<Request = unknown> {
 	 * every item of the batch has been prepared and checked.
 	 */
 	writes?: boolean;
+	/** How many writes may be under way at once; one when absent. */
+	atOnce?(requests: Request[]): number;
 	/** Names of fields that are repeated in an error item, so that it can be told from the others. */
 	identifiedBy?: string[];
 	/** Reads and checks the item's fields. Asks nobody; throws InputError. */
@@ -45,6 +48,10 @@ export type Result = Pick<INodeExecutionData, 'json' | 'binary'>;
 /** What an operation may use while it runs. */
 export interface Run {
 	zen: Zen;
+	/** The address of ZEN, which tells its environments apart. */
+	home: string;
+	/** What this workflow remembers across executions. */
+	marks: MarkStore;
 	surroundings: Surroundings;
 	toBinary(bytes: Buffer, fileName: string, mimeType: string): Promise<IBinaryData>;
 }

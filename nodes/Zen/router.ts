@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { InputError } from '../zen-client';
+import { baseUrlOf, InputError } from '../zen-client';
+import type { ZenCredential } from '../zen-client';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
 import { surroundingsIn, zenFor } from './connect';
 import { ItemInput } from './ItemInput';
 import { toNodeError } from './nodeErrors';
 import type { Resource, Run } from './operation';
+import { markStoreOf } from './payout/markStore';
 
 // One at a time loses to any client that starts its calls together.
 const READS_AT_ONCE = 16;
@@ -52,6 +54,8 @@ async function openRun(context: IExecuteFunctions): Promise<Run> {
 		const surroundings = surroundingsIn(context.getExecutionCancelSignal());
 		return {
 			zen: zenFor(credential, surroundings),
+			home: baseUrlOf(credential as unknown as ZenCredential),
+			marks: markStoreOf(context),
 			surroundings,
 			toBinary: async (bytes, fileName, mimeType) =>
 				await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
@@ -69,7 +73,8 @@ async function sendAll(run: Run, batch: Batch): Promise<void> {
 	const writes = ready.filter(({ operation }) => operation!.writes);
 	const limit = pLimit(READS_AT_ONCE);
 	await Promise.all(reads.map(async (entry) => await limit(() => batch.send(run, entry))));
-	for (const entry of writes) await batch.send(run, entry);
+	const inTurn = pLimit(batch.writesAtOnce());
+	await Promise.all(writes.map(async (entry) => await inTurn(() => batch.send(run, entry))));
 	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));
 	batch.stopAtFailure();
 }

@@ -12,22 +12,24 @@ const SETTLE_AFTER_MS = 400;
 
 async function main(): Promise<void> {
 	const simulator = await Simulator.start({ settleAfterMs: SETTLE_AFTER_MS });
-	const engine = await createEngine({ credentials: { 'ZEN API': credentialFor(simulator) } });
 	try {
-		console.log(
-			`A simulated ZEN listens on ${simulator.url}: mutual TLS, throw-away certificates.`,
-		);
-		printAccount('Before', simulator);
-		const run = await engine.run({ ...payouts, id: 'demo' });
-		printRun(payouts, run);
-		printLedger(simulator);
-		printAccount('After', simulator);
-		await saveConfirmations(run);
-		if (run.status !== 'success') throw new Error(run.error?.message ?? run.status);
+		await payInvoices(simulator);
 	} finally {
-		await engine.stop();
 		await simulator.stop();
 	}
+}
+
+async function payInvoices(simulator: Simulator): Promise<void> {
+	console.log(`A simulated ZEN listens on ${simulator.url}: mutual TLS, throw-away certificates.`);
+	printAccount('Before', simulator);
+	const engine = await createEngine({ credentials: { 'ZEN API': credentialFor(simulator) } });
+	const run = await engine.run({ ...payouts, id: 'demo' });
+	await engine.stop();
+	printRun(payouts, run);
+	printLedger(simulator);
+	printAccount('After', simulator);
+	await saveConfirmations(run);
+	if (run.status !== 'success') throw new Error(run.error?.message ?? run.status);
 }
 
 function credentialFor({ url, apiKey, client, ca }: Simulator) {

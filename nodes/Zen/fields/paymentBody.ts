@@ -11,6 +11,8 @@ export interface PaymentRequest {
 	accountId: string;
 	externalId: string;
 	amount: Money;
+	title: string;
+	receiverAccountNumber: string;
 	/** The request body, with the user's own fields laid over it. */
 	body: JsonObject;
 }
@@ -94,18 +96,27 @@ export function readPayment(input: ItemInput): PaymentRequest {
 	const accountId = input.uuid('accountId');
 	const externalId = input.requiredText('externalId');
 	const amount = input.amount('amount', input.currency('currency'));
+	const title = input.requiredText('title');
+	const receiver = readReceiver(input);
 	const body: JsonObject = {
 		accountId,
 		externalId,
-		title: input.requiredText('title'),
+		title,
 		amount: { ...amount },
-		receiver: readReceiver(input),
+		receiver,
 	};
 	for (const name of ['channel', 'chargeType', 'purposeCode']) {
 		const text = input.text(`additionalFields.${name}`);
 		if (text) body[name] = text;
 	}
-	return { accountId, externalId, amount, body: withBodyFields(input, body) };
+	return {
+		accountId,
+		externalId,
+		amount,
+		title,
+		receiverAccountNumber: String(receiver.accountNumber),
+		body: withBodyFields(input, body),
+	};
 }
 
 const BODY_FIELDS = 'additionalFields.bodyFields';

@@ -1,7 +1,8 @@
 import { paymentFields, readPayment } from '../../fields/paymentBody';
+import { payoutOptions, readPayoutOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
-import { checkFunds } from './checkFunds';
-import { paymentResult, waitForFinalStatus } from './finalStatus';
+import { waitForFinalStatus } from '../../payout/finalStatus';
+import { sessionOf } from '../../payout/PayoutSession';
 
 export const create = operation({
 	option: {
@@ -10,56 +11,16 @@ export const create = operation({
 		description: 'Send a payment from one of your accounts',
 		action: 'Create payment',
 	},
-	fields: [
-		...paymentFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Check Available Balance',
-					name: 'checkBalance',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether to send nothing from an account whose available balance does not cover the batch. Fees are not counted.',
-				},
-				{
-					displayName: 'Wait for Final Status',
-					name: 'wait',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to wait until the payment is settled or rejected, after all items were sent',
-				},
-				{
-					displayName: 'Wait at Most (Seconds)',
-					name: 'waitSeconds',
-					type: 'number',
-					typeOptions: { minValue: 1 },
-					default: 60,
-					description: 'When the time is over the item goes on with the last status seen',
-				},
-			],
-		},
-	],
+	fields: [...paymentFields, payoutOptions],
 	writes: true,
 	identifiedBy: ['externalId'],
-	prepare: (input) => ({
-		...readPayment(input),
-		checkBalance: input.text('options.checkBalance') !== 'false',
-		waitMs: input.flag('options.wait')
-			? 1000 * (input.text('options.waitSeconds') ? input.count('options.waitSeconds', 1) : 60)
-			: 0,
-	}),
-	checkBatch: async ({ zen }, requests) =>
-		checkFunds(await zen.accounts({ preflight: true }), requests),
-	send: async ({ zen }, { externalId, body }) => [
-		paymentResult(externalId, await zen.createPayment(body, `payment "${externalId}"`)),
-	],
+	prepare: (input) => {
+		const payment = readPayment(input);
+		return { ...payment, ...readPayoutOptions(input, payment.amount.currency) };
+	},
+	checkBatch: async (run, requests) => await sessionOf(run).check(requests),
+	atOnce: (requests) => Math.min(...requests.map(({ atOnce }) => atOnce)),
+	send: async (run, request) => [await sessionOf(run).send(request)],
 	followUp: async (run, { waitMs }, results) =>
 		waitMs === 0
 			? results

@@ -1,9 +1,8 @@
-import { fromMinorUnits, InputError, minorUnits } from '../../../zen-client';
-import type { JsonObject, Money } from '../../../zen-client';
+import { fromMinorUnits, InputError, minorUnits } from '../../zen-client';
+import type { JsonObject, Money } from '../../zen-client';
 
-interface Payout {
+interface Funded {
 	accountId: string;
-	externalId: string;
 	amount: Money;
 	checkBalance: boolean;
 }
@@ -14,36 +13,20 @@ interface Payout {
  * @param accounts as ZEN lists them just now
  * @returns what is wrong with single payments, by their place in the batch
  */
-export function checkFunds(accounts: JsonObject[], payouts: Payout[]): Map<number, Error> {
+export function checkFunds(accounts: JsonObject[], payouts: Funded[]): Map<number, Error> {
 	const found = new Map<number, Error>();
 	const spent = new Map<string, bigint>();
-	const references = new Map<string, number>();
 	payouts.forEach((payout, place) => {
-		const error = checkReference(references, payout, place) ?? checkOne(accounts, spent, payout);
+		const error = checkOne(accounts, spent, payout);
 		if (error) found.set(place, error);
 	});
 	return found;
 }
 
-function checkReference(
-	references: Map<string, number>,
-	{ externalId }: Payout,
-	place: number,
-): Error | undefined {
-	if (!references.has(externalId)) {
-		references.set(externalId, place);
-		return undefined;
-	}
-	return new InputError(
-		'External ID',
-		`"${externalId}" stands in this batch more than once. The same reference means the same payment; if these are two, give each its own.`,
-	);
-}
-
 function checkOne(
 	accounts: JsonObject[],
 	spent: Map<string, bigint>,
-	{ accountId, amount, checkBalance }: Payout,
+	{ accountId, amount, checkBalance }: Funded,
 ): Error | undefined {
 	// ZEN's ids are UUIDs, which mean the same in either case.
 	const account = accounts.find((one) => String(one.accountId).toLowerCase() === accountId);

@@ -1,25 +1,13 @@
-import { only, ZenError } from '../../../zen-client';
-import type { JsonObject } from '../../../zen-client';
-import type { Result, Run } from '../../operation';
+import { only, ZenError } from '../../zen-client';
+import type { Result, Run } from '../operation';
+import { paymentResult, withMessage } from './paymentResult';
+import type { SentOutcome } from './paymentResult';
 
 // Evidence: these were observed. A status that is not known here is passed on, not taken as final.
 const FINAL = new Set(['SETTLED', 'REJECTED']);
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
-
-/** What the node puts out for a payment that ZEN accepted. */
-export function paymentResult(externalId: string, payment: JsonObject): Result {
-	return {
-		json: {
-			outcome: 'accepted',
-			externalId,
-			paymentId: payment.id ?? null,
-			status: payment.status ?? null,
-			payment,
-		},
-	};
-}
 
 /**
  * Loads an accepted payment again and again until its status is final or the time is over. It never
@@ -31,10 +19,10 @@ export async function waitForFinalStatus(
 	waitMs: number,
 ): Promise<Result> {
 	const { zen, surroundings } = run;
+	const { outcome, paymentId } = result.json as { outcome: SentOutcome; paymentId: unknown };
 	const externalId = String(result.json.externalId);
-	const paymentId = result.json.paymentId;
 	if (typeof paymentId !== 'string') {
-		return withMessage(result, 'ZEN accepted the payment but gave no ID to follow it by');
+		return withMessage(result, result.json.message ?? 'ZEN gave no ID to follow the payment by');
 	}
 	const deadline = surroundings.now() + waitMs;
 	let last = result;
@@ -45,7 +33,7 @@ export async function waitForFinalStatus(
 		if (left <= 0 || surroundings.signal?.aborted) break;
 		await surroundings.sleep(Math.min(pause, left));
 		try {
-			last = paymentResult(externalId, await zen.payment(paymentId));
+			last = paymentResult(outcome, externalId, await zen.payment(paymentId));
 			trouble = '';
 		} catch (error) {
 			trouble = ` The last look did not work: ${only(ZenError, error).message}.`;
@@ -56,8 +44,4 @@ export async function waitForFinalStatus(
 		last,
 		`The payment was accepted, but is not final after ${seconds} s of waiting: ${last.json.status}.${trouble} Look again with Payment → Get.`,
 	);
-}
-
-function withMessage(result: Result, message: string): Result {
-	return { json: { ...result.json, message } };
 }

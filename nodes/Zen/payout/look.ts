@@ -1,0 +1,83 @@
+import { isObject, minorUnits, MoneyError, only } from '../../zen-client';
+import type { JsonObject, Money } from '../../zen-client';
+import type { Recent } from './RecentPayments';
+
+/** What a payment that may have gone out has to look like. */
+export interface Wanted {
+	externalId: string;
+	amount: Money;
+	title: string;
+	receiverAccountNumber: string;
+}
+
+/** What was found. `complete` says whether everything that could have matched was seen. */
+export type Look =
+	| { found: 'one'; payment: JsonObject }
+	| { found: 'none'; complete: boolean }
+	| { found: 'several' };
+
+export interface Attempt {
+	/** UTC day of the attempt as `yyyy-MM-dd`; `undefined` when it is not known. */
+	day?: string;
+	/** Whether other payments of the same amount, receiver and title were tried under other references. */
+	hasTwin: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Looks among an account's payments for one that was sent without an answer.
+ *
+ * A payment that carries a reference is known by it alone. One without, by amount, currency,
+ * receiver account and title, provided that the day of the attempt is known and that no other
+ * payment looks like it. Evidence: that payments carry `externalId` is assumed.
+ */
+export function lookFor(wanted: Wanted, { payments, since }: Recent, attempt: Attempt): Look {
+	const outgoing = payments.filter(({ direction }) => direction !== 'INCOMING');
+	const named = outgoing.filter(({ externalId }) => externalId === wanted.externalId);
+	// A day earlier, in case the clocks of ZEN and of this machine do not agree.
+	const earliest = attempt.day && dayBefore(attempt.day);
+	const alike = outgoing.filter(
+		(payment) =>
+			!payment.externalId &&
+			String(payment.createdAt ?? '9') >= (earliest ?? '') &&
+			isLike(payment, wanted),
+	);
+	const matches = [...named, ...alike];
+	const [match] = matches;
+	if (!match) return { found: 'none', complete: earliest !== undefined && since <= earliest };
+	const isCertain = named.length === 1 || (earliest !== undefined && !attempt.hasTwin);
+	return matches.length === 1 && isCertain
+		? { found: 'one', payment: match }
+		: { found: 'several' };
+}
+
+function isLike(payment: JsonObject, wanted: Wanted): boolean {
+	const receiver = isObject(payment.receiver) ? payment.receiver : {};
+	return (
+		sameAmount(payment.amount, wanted.amount) &&
+		plain(receiver.accountNumber ?? receiver.iban) === plain(wanted.receiverAccountNumber) &&
+		String(payment.title ?? '').trim() === wanted.title.trim()
+	);
+}
+
+function sameAmount(amount: JsonObject[string] | undefined, wanted: Money): boolean {
+	if (!isObject(amount) || amount.currency !== wanted.currency) return false;
+	try {
+		const money = { value: String(amount.value), currency: wanted.currency };
+		return minorUnits(money) === minorUnits(wanted);
+	} catch (error) {
+		only(MoneyError, error);
+		return false;
+	}
+}
+
+function dayBefore(day: string): string {
+	return new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
+}
+
+function plain(accountNumber: unknown): string {
+	return String(accountNumber ?? '')
+		.replace(/\s/g, '')
+		.toUpperCase();
+}
