@@ -36,6 +36,8 @@ export interface Surroundings {
 	random(): number;
 	/** n8n's cancel signal. It ends reads and waits; it never cuts off a write. */
 	signal?: AbortSignal;
+	/** The most times that a call is tried, where fewer than usual are wanted. */
+	attempts?: number;
 }
 
 /** Thrown by a reader of answers: a yes that cannot be read is no yes. */
@@ -60,9 +62,13 @@ export class Caller {
 		for (let attempt = 1; ; attempt++) {
 			const tried = await this.attempt(call, read);
 			if ('value' in tried) return tried.value;
-			const delay = retryDelay(call.method, tried.ending, attempt, this.surroundings.random());
-			if (delay !== undefined) await this.surroundings.sleep(delay);
-			if (delay === undefined || this.surroundings.signal?.aborted) throw this.hideKey(tried.error);
+			const { surroundings } = this;
+			const delay =
+				attempt < (surroundings.attempts ?? Infinity)
+					? retryDelay(call.method, tried.ending, attempt, surroundings.random())
+					: undefined;
+			if (delay !== undefined) await surroundings.sleep(delay);
+			if (delay === undefined || surroundings.signal?.aborted) throw this.hideKey(tried.error);
 		}
 	}
 

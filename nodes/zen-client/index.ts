@@ -3,7 +3,7 @@ export type { Surroundings } from './caller';
 export { closeConnections } from './dispatchers';
 export type { DraftQuery } from './drafts';
 export { InputError, ZenError } from './errors';
-export { isObject } from './json';
+export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
 export { mergePatch } from './mergePatch';
 export { decimalsOf, fromMinorUnits, minorUnits, MoneyError, parseAmount } from './money';
