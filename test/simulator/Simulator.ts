@@ -4,7 +4,7 @@ import type { AccountState } from './bank/Account';
 import { Bank } from './bank/Bank';
 import type { Draft } from './bank/Drafts';
 import type { IncomingPayment } from './bank/newPayment';
-import { type LedgerEntry, ledgerEntry, type Payment } from './bank/Payment';
+import { type LedgerEntry, ledgerEntry, type Payment } from './bank/payment';
 import { Clock } from './Clock';
 import { ControlServer } from './control/ControlServer';
 import { Faults } from './faults/Faults';
@@ -16,7 +16,7 @@ import { type Identities, identities } from './identities';
 import { type Delivery, notificationOf, Notifier, type NotifyOptions } from './notifications';
 import { type Settings, settingsOf, type SimulatorOptions } from './options';
 import { defaultSeed } from './seed/defaultSeed';
-import type { Seed } from './seed/Seed';
+import type { Seed } from './seed/seed';
 
 export interface Stats {
 	requests: number;

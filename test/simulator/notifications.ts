@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
-import type { Payment } from './bank/Payment';
+import type { Payment } from './bank/payment';
 import { randomFrom, shuffled } from './random';
 
 /** The flat object that ZEN sends (observed; `OUT` is assumed). */

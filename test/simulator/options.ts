@@ -1,5 +1,5 @@
 import type { IssueOptions } from '../support/certificates';
-import type { Seed } from './seed/Seed';
+import type { Seed } from './seed/seed';
 import type { KeyForms } from './http/apiKey';
 import type { Overlay } from './http/overlays';
 

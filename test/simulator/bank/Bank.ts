@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../Clock';
-import type { Seed } from '../seed/Seed';
+import type { Seed } from '../seed/seed';
 import { Account } from './Account';
 import { type Draft, Drafts } from './Drafts';
 import { toDecimal } from './money';
@@ -11,7 +11,7 @@ import {
 	outgoingPayment,
 	seededPayment,
 } from './newPayment';
-import type { Payment } from './Payment';
+import type { Payment } from './payment';
 import { Payments, type PaymentSettings } from './Payments';
 import { type PaymentBody, paymentOrder, type Surroundings } from './paymentOrder';
 import type { PurposeCode } from './purposeCodes';

@@ -1,6 +1,6 @@
 import type { Clock } from '../Clock';
 import type { Account } from './Account';
-import type { Payment } from './Payment';
+import type { Payment } from './payment';
 import { notFound, Refusal } from './refusal';
 
 /** Read at each payment, so they can be changed at any time. */

@@ -1,5 +1,5 @@
 import { isSEPACountry } from 'ibantools';
-import type { Fee } from './Payment';
+import type { Fee } from './payment';
 import { type Money, toMinor, toMoney } from './money';
 
 type ChargeType = 'SHA' | 'OUR';

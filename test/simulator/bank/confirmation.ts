@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { toDecimal } from './money';
-import type { Party, Payment } from './Payment';
+import type { Party, Payment } from './payment';
 import { wholeSecondsIso } from './time';
 
 /**

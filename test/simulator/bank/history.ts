@@ -1,6 +1,6 @@
 import { invalid } from './refusal';
 import { dayOf } from './time';
-import type { Payment } from './Payment';
+import type { Payment } from './payment';
 
 /** The most entries of a page. Whether ZEN allows more than 100 is unknown, so the simulator does not. */
 const MOST = 100;

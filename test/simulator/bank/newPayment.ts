@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { PaymentSeed } from '../seed/Seed';
+import type { PaymentSeed } from '../seed/seed';
 import type { Account } from './Account';
 import { feeOf } from './channels';
 import { toMinor } from './money';
-import type { Party, Payment, Status } from './Payment';
+import type { Party, Payment, Status } from './payment';
 import type { PaymentBody, PaymentOrder } from './paymentOrder';
 
 /** Money that arrives from outside. */

@@ -2,7 +2,7 @@ import { isValidBIC, isValidIBAN } from 'ibantools';
 import type { Account } from './Account';
 import { type Channel, channelsTo } from './channels';
 import { type Money, toMinor } from './money';
-import type { Fee, Party } from './Payment';
+import type { Fee, Party } from './payment';
 import { invalid } from './refusal';
 
 /** The body of a payment or draft to be made, after the contract has checked its shape. */

@@ -1,6 +1,6 @@
-import type { RejectRule } from '../seed/Seed';
+import type { RejectRule } from '../seed/seed';
 import { toMinor } from './money';
-import type { Payment } from './Payment';
+import type { Payment } from './payment';
 
 /** Why the bank will turn this payment down, or null when no rule says so. */
 export function rejectReason(rules: readonly RejectRule[], payment: Payment): string | null {

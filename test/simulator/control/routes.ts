@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { IncomingPayment } from '../bank/newPayment';
-import type { Fault } from '../faults/Fault';
+import type { Fault } from '../faults/fault';
 import type { NotifyOptions } from '../notifications';
 import type { Settings } from '../options';
-import type { Seed } from '../seed/Seed';
+import type { Seed } from '../seed/seed';
 import type { Simulator } from '../Simulator';
 import { SHAPES } from './shapes';
 

@@ -1,6 +1,6 @@
 import { randomFrom } from '../random';
 import { checkFault } from './checkFault';
-import type { CountedFault, Fault } from './Fault';
+import type { CountedFault, Fault } from './fault';
 
 interface Armed {
 	fault: Fault;

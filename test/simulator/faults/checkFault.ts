@@ -1,5 +1,5 @@
 import { invalid } from '../bank/refusal';
-import { type Fault, FAULT_KINDS } from './Fault';
+import { type Fault, FAULT_KINDS } from './fault';
 
 const FIELDS: Record<keyof Fault, 'string' | 'number' | 'boolean' | 'object' | 'path' | 'any'> = {
 	kind: 'string',

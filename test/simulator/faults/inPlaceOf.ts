@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type Answer, failure, json, text } from '../http/answer';
-import type { Fault } from './Fault';
+import type { Fault } from './fault';
 
 const CODES: Record<number, string> = {
 	400: 'VALIDATION_ERROR',

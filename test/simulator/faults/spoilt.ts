@@ -1,5 +1,5 @@
 import { type Answer, text } from '../http/answer';
-import type { Fault } from './Fault';
+import type { Fault } from './fault';
 
 const HTML = '<!doctype html><html><title>Gateway</title><body>Please try later</body></html>';
 const AMOUNT = /"(value|balance|availableBalance)":"(-?\d+(?:\.\d+)?)"/g;

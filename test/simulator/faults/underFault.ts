@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../http/answer';
-import type { Fault } from './Fault';
+import type { Fault } from './fault';
 import { inPlaceOf } from './inPlaceOf';
 import { spoilt } from './spoilt';
 

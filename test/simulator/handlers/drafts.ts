@@ -11,9 +11,10 @@ export function draftOperations({ bank }: Desk) {
 			json(draftAnswer(bank().saveDraft(body as PaymentBody, received)), 201),
 
 		listDrafts: ({ query }: Call) => {
-			const waitsFor = (accountId: unknown) => (draft: Draft) =>
-				draft.status === 'DRAFT' && (accountId === undefined || draft.body.accountId === accountId);
-			const { data, meta } = page(bank().drafts.all, query as PageQuery, waitsFor(query.accountId));
+			const { accountId, ...paging } = query as PageQuery & { accountId?: string };
+			const shown = ({ status, body }: Draft) =>
+				status === 'DRAFT' && (accountId === undefined || body.accountId === accountId);
+			const { data, meta } = page(bank().drafts.all, paging, shown);
 			return json({ data: data.map(draftAnswer), meta });
 		},
 

@@ -1,4 +1,4 @@
-import { paymentAnswer } from '../bank/Payment';
+import { paymentAnswer } from '../bank/payment';
 import { confirmationPdf } from '../bank/confirmation';
 import { bookedWithin, page } from '../bank/history';
 import { invalid, Refusal } from '../bank/refusal';

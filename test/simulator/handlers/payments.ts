@@ -1,4 +1,4 @@
-import { paymentAnswer } from '../bank/Payment';
+import { paymentAnswer } from '../bank/payment';
 import { channelsTo } from '../bank/channels';
 import { type PaymentBody, payeeCountry } from '../bank/paymentOrder';
 import { fittingCodes } from '../bank/purposeCodes';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Fault } from '../faults/Fault';
+import type { Fault } from '../faults/fault';
 import type { Answer } from './answer';
 
 const CHUNK = Buffer.alloc(64 * 1024, ' ');

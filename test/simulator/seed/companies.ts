@@ -1,5 +1,5 @@
 import { composeIBAN, isValidIBAN } from 'ibantools';
-import type { Party } from '../bank/Payment';
+import type { Party } from '../bank/payment';
 
 // Invented: none of these bank codes is given out. The location code of the BICs ends in 0, which
 // marks a test BIC.

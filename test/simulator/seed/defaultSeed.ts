@@ -1,7 +1,7 @@
 import type { AccountSeed } from '../bank/Account';
 import { COMPANIES, inventedBic, inventedIban } from './companies';
 import { inventedHistory } from './history';
-import type { Seed } from './Seed';
+import type { Seed } from './seed';
 
 /** The ids of the default seed's accounts. */
 export const ACCOUNT = {

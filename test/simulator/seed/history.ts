@@ -2,7 +2,7 @@ import { toDecimal } from '../bank/money';
 import { DAY } from '../bank/time';
 import { randomFrom, uuidFrom } from '../random';
 import { COMPANIES } from './companies';
-import type { PaymentSeed } from './Seed';
+import type { PaymentSeed } from './seed';
 
 export interface HistoryOptions {
 	accountId: string;

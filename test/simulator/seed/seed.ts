@@ -1,5 +1,5 @@
 import type { AccountSeed } from '../bank/Account';
-import type { Party, Status } from '../bank/Payment';
+import type { Party, Status } from '../bank/payment';
 import type { PaymentBody } from '../bank/paymentOrder';
 import type { PurposeCode } from '../bank/purposeCodes';
 
