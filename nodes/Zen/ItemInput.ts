@@ -1,9 +1,20 @@
 import { DateTime } from 'luxon';
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError, MoneyError, only, parseAmount } from '../zen-client';
 import type { Money } from '../zen-client';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Where fields are read from: n8n's context of an execution, or a form that is open in the editor. */
+export interface FieldSource {
+	getNodeParameter(
+		name: string,
+		index: number,
+		fallback: string,
+		options: { extractValue: boolean },
+	): unknown;
+	getTimezone(): string;
+}
 
 /**
  * Reads one item's fields. Every complaint is an InputError that names the field by its label.
@@ -11,7 +22,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  */
 export class ItemInput {
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: FieldSource,
 		private readonly index: number,
 		private readonly fields: INodeProperties[],
 	) {}

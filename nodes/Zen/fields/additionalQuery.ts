@@ -39,7 +39,7 @@ export function additionalQueryField(assumed: string): INodeProperties {
 
 /** @throws InputError */
 export function readAdditionalQuery(input: ItemInput): QueryPairs {
-	const pairs = input.raw(NAME) ?? [];
+	const pairs = input.raw(NAME) || [];
 	if (!Array.isArray(pairs)) throw input.error('additionalQuery', 'holds no list of parameters.');
 	return pairs.map(({ name, value }: Record<string, unknown>) => {
 		const text = String(name ?? '').trim();

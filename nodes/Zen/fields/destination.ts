@@ -92,7 +92,8 @@ function ibanProblem(codes: ValidationErrorsIBAN[]): string {
 	return 'Its check digits do not fit: a character was mistyped or swapped. Compare it with the invoice.';
 }
 
-function countryOf(accountNumber: string): string {
+/** The country of an IBAN; empty for anything else. */
+export function countryOf(accountNumber: string): string {
 	return looksLikeIban(accountNumber) ? accountNumber.slice(0, 2) : '';
 }
 

@@ -4,6 +4,7 @@ import type { JsonObject, Money } from '../../zen-client';
 import type { ItemInput } from '../ItemInput';
 import { accountField } from './account';
 import { amountFields } from './amount';
+import { choiceLocator } from './locator';
 import { readReceiver, receiverFields } from './receiver';
 
 /** A payment that is ready to be sent. */
@@ -32,32 +33,40 @@ const additionalFields: INodeProperties = {
 			description:
 				"Laid over the request body, for whatever ZEN expects and this form does not have. The names of the body's fields are assumed: rename one by adding it under its new name and setting the old one to null.",
 		},
+		choiceLocator(
+			{
+				displayName: 'Purpose Code',
+				name: 'purposeCode',
+				description:
+					'What the payment is for; needed for some currencies and countries. The list holds the codes for the currency and the receiver above.',
+			},
+			'searchPurposeCodes',
+		),
+	],
+};
+
+const termFields: INodeProperties[] = [
+	choiceLocator(
 		{
 			displayName: 'Channel',
 			name: 'channel',
-			type: 'string',
-			default: '',
 			placeholder: 'e.g. SEPA',
 			description:
-				'The way the payment takes. SEPA was observed; SEPA_INSTANT, SWIFT, ELIXIR and INTERNAL are assumed. Left to ZEN when empty.',
+				'The way the payment takes. The list holds what ZEN offers for the payment above, with the fee; any other name can be given as well. Left to ZEN when empty.',
 		},
+		'searchChannels',
+	),
+	choiceLocator(
 		{
 			displayName: 'Charge Type',
 			name: 'chargeType',
-			type: 'string',
-			default: '',
 			placeholder: 'e.g. SHA',
-			description: 'Who bears the fees: SHA or OUR. Left to ZEN when empty.',
+			description:
+				'Who bears the fees. The list holds what ZEN offers for the payment above, with the fee; any other type can be given as well. Left to ZEN when empty.',
 		},
-		{
-			displayName: 'Purpose Code',
-			name: 'purposeCode',
-			type: 'string',
-			default: '',
-			description: 'Needed for some currencies and countries',
-		},
-	],
-};
+		'searchChargeTypes',
+	),
+];
 
 /** The fields of everything that pays or prepares to. Read them with {@link readPayment}. */
 export const paymentFields: INodeProperties[] = [
@@ -83,6 +92,7 @@ export const paymentFields: INodeProperties[] = [
 		description: 'What the receiver reads on the statement',
 	},
 	...receiverFields,
+	...termFields,
 	additionalFields,
 ];
 
@@ -105,10 +115,12 @@ export function readPayment(input: ItemInput): PaymentRequest {
 		amount: { ...amount },
 		receiver,
 	};
-	for (const name of ['channel', 'chargeType', 'purposeCode']) {
-		const text = input.text(`additionalFields.${name}`);
-		if (text) body[name] = text;
-	}
+	const chosen = {
+		channel: input.text('channel'),
+		chargeType: input.text('chargeType'),
+		purposeCode: input.text('additionalFields.purposeCode'),
+	};
+	for (const [name, text] of Object.entries(chosen)) if (text) body[name] = text;
 	return {
 		accountId,
 		externalId,

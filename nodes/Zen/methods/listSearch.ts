@@ -1,33 +1,16 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
-import type { JsonObject } from '../../zen-client';
-import { surroundingsIn, zenFor } from '../connect';
-import { toNodeError } from '../nodeErrors';
+import { searchAccounts } from './searchAccounts';
+import { searchDrafts } from './searchDrafts';
+import { search } from './search';
+import { searchPayments } from './searchPayments';
+import { searchPurposeCodes } from './searchPurposeCodes';
+import { searchChannels, searchChargeTypes } from './searchTerms';
 
-async function searchAccounts(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	try {
-		const zen = zenFor(await this.getCredentials('zenApi'), surroundingsIn());
-		const wanted = filter?.trim().toLowerCase() ?? '';
-		const results = (await zen.accounts())
-			.map(toListItem)
-			.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted));
-		return { results };
-	} catch (error) {
-		throw toNodeError(this.getNode(), error);
-	}
-}
-
-function toListItem(account: JsonObject): INodeListSearchItems {
-	const { alias, productName, currencyCode, availableBalance, accountId } = account;
-	const balance =
-		availableBalance === null ? '' : ` — ${availableBalance} ${currencyCode} available`;
-	return { name: `${alias ?? productName} (${currencyCode})${balance}`, value: String(accountId) };
-}
-
-export const listSearch = { searchAccounts };
+/** What fills the lists of the resource locators. */
+export const listSearch = {
+	searchAccounts: search(searchAccounts),
+	searchChannels: search(searchChannels),
+	searchChargeTypes: search(searchChargeTypes),
+	searchDrafts: search(searchDrafts),
+	searchPayments: search(searchPayments),
+	searchPurposeCodes: search(searchPurposeCodes),
+};

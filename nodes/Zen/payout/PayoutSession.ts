@@ -36,6 +36,7 @@ export class PayoutSession {
 	 * @returns what is wrong with single payments, by their place in the batch
 	 */
 	async check(requests: PayoutRequest[]): Promise<Map<number, Error>> {
+		this.run.zen.connection.requirePayments();
 		const found = findDuplicates(requests);
 		// Over the connection of the first payment. With TLS 1.3 a server that refuses the certificate
 		// says so only once the client writes; a payment would end as unknown, this read does not.

@@ -1,0 +1,47 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { InputError } from '../../zen-client';
+import type { Zen } from '../../zen-client';
+import { surroundingsIn, zenFor } from '../connect';
+import { toNodeError } from '../nodeErrors';
+import { Form } from './Form';
+
+/** What the editor asks a list for. */
+export interface Question {
+	zen: Zen;
+	/** The fields of the node as they stand in the editor. */
+	form: Form;
+	/** Whether one of these texts holds what the user typed into the search. */
+	matches(...texts: unknown[]): boolean;
+	/** What the user typed into the search, trimmed and in lower case; empty when nothing. */
+	wanted: string;
+	/** `paginationToken` of the page before; absent for the first page. */
+	token?: string;
+}
+
+/** Makes a method of n8n's out of a search. */
+export function search(find: (question: Question) => Promise<INodeListSearchResult>) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter = '',
+		token?: string,
+	): Promise<INodeListSearchResult> {
+		const wanted = filter.trim().toLowerCase();
+		try {
+			const zen = zenFor(await this.getCredentials('zenApi'), surroundingsIn());
+			const matches = (...texts: unknown[]) =>
+				texts.some((text) => String(text).toLowerCase().includes(wanted));
+			return await find({ zen, form: new Form(this), matches, wanted, token });
+		} catch (error) {
+			throw listError(this, error);
+		}
+	};
+}
+
+// "Nothing was sent for this item" makes no sense while the form is being filled in.
+function listError(context: ILoadOptionsFunctions, error: unknown) {
+	if (!(error instanceof InputError)) return toNodeError(context.getNode(), error);
+	return new NodeOperationError(context.getNode(), error.message, {
+		description: 'Then open this list again. The value can also be given without the list.',
+	});
+}

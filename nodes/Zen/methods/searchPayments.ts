@@ -1,0 +1,49 @@
+import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import { only, ZenError } from '../../zen-client';
+import type { JsonObject } from '../../zen-client';
+import { simplifyPayment } from '../fields/simplify';
+import { NewestPayments } from './NewestPayments';
+import type { Question } from './search';
+
+const SHOWN = 50;
+const MOST_SCANNED = 2_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Payments, the newest first: of the account in the form, else of all accounts. */
+export async function searchPayments(question: Question): Promise<INodeListSearchResult> {
+	if (UUID.test(question.wanted)) return await byId(question);
+	const { zen, form, token, matches } = question;
+	const account = form.text('accountId');
+	const accountIds = account
+		? [account]
+		: (await zen.accounts()).map(({ accountId }) => String(accountId));
+	const payments = new NewestPayments(zen, accountIds, token);
+	const results: INodeListSearchItems[] = [];
+	for (let scanned = 0; scanned < MOST_SCANNED && results.length < SHOWN; scanned++) {
+		const payment = await payments.take();
+		if (!payment) return { results };
+		const item = toListItem(payment);
+		if (matches(item.name)) results.push(item);
+	}
+	return { results, paginationToken: payments.token() };
+}
+
+async function byId({ zen, wanted }: Question): Promise<INodeListSearchResult> {
+	return await zen
+		.payment(wanted)
+		.then((payment) => ({ results: [toListItem(payment)] }))
+		.catch((error) => {
+			if (only(ZenError, error).status === 404) return { results: [] };
+			throw error;
+		});
+}
+
+function toListItem(payment: JsonObject): INodeListSearchItems {
+	const { id, status, direction, amount, currency, counterpartyName, title, createdAt } =
+		simplifyPayment(payment);
+	const day = String(createdAt ?? '').slice(0, 10);
+	const sign = direction === 'INCOMING' ? '+' : '−';
+	const about = [counterpartyName, title].filter(Boolean).join(' · ');
+	const state = status === 'SETTLED' ? '' : ` (${status})`;
+	return { name: `${day} ${sign}${amount} ${currency} — ${about}${state}`, value: String(id) };
+}

@@ -1,0 +1,19 @@
+import { draftIdField } from '../../fields/draft';
+import { outputFields, readOutput } from '../../fields/output';
+import { simplifyDraft } from '../../fields/simplify';
+import { operation, toResults } from '../../operation';
+
+export const get = operation({
+	option: {
+		name: 'Get',
+		value: 'get',
+		description: 'Get a draft and its present status',
+		action: 'Get draft payment',
+	},
+	fields: [draftIdField, ...outputFields],
+	prepare: (input) => ({
+		draftId: input.uuid('draftId'),
+		shape: readOutput(input, simplifyDraft),
+	}),
+	send: async ({ zen }, { draftId, shape }) => toResults([shape(await zen.drafts.get(draftId))]),
+});

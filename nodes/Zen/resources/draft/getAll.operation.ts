@@ -1,0 +1,43 @@
+import { collect } from '../../../zen-client';
+import { accountField } from '../../fields/account';
+import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
+import { listFields, readEnough } from '../../fields/list';
+import { outputFields, readOutput } from '../../fields/output';
+import { simplifyDraft } from '../../fields/simplify';
+import { operation, toResults } from '../../operation';
+
+export const getAll = operation({
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		description: 'Get many drafts that are saved and wait to be accepted',
+		action: 'Get many draft payments',
+	},
+	fields: [
+		...listFields,
+		...outputFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					...accountField,
+					required: false,
+					description: 'Only drafts that pay from this account',
+				},
+			],
+		},
+		additionalQueryField('The names of the filter and of the paging are assumed.'),
+	],
+	prepare: (input) => ({
+		query: input.text('filters.accountId') ? { accountId: input.uuid('filters.accountId') } : {},
+		enough: readEnough(input),
+		extra: readAdditionalQuery(input),
+		shape: readOutput(input, simplifyDraft),
+	}),
+	send: async ({ zen }, { query, enough, extra, shape }) =>
+		toResults((await collect(zen.drafts.all(query, enough, extra))).map(shape)),
+});
