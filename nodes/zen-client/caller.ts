@@ -68,7 +68,7 @@ export class Caller {
 					? retryDelay(call.method, tried.ending, attempt, surroundings.random())
 					: undefined;
 			if (delay !== undefined) await surroundings.sleep(delay);
-			if (delay === undefined || surroundings.signal?.aborted) throw this.hideKey(tried.error);
+			if (delay === undefined || surroundings.signal?.aborted) throw tried.error;
 		}
 	}
 
@@ -101,7 +101,7 @@ export class Caller {
 				ending = answer(false);
 			}
 		}
-		return { ending, error: answerError(call, ending, response.body) };
+		return { ending, error: answerError(call, ending, response.body, this.hideKey) };
 	}
 
 	private request(call: Call) {
@@ -123,10 +123,6 @@ export class Caller {
 	}
 
 	// A server that quotes the key back in its message must not bring it into an error.
-	private hideKey(error: ZenError): ZenError {
-		const key = this.authorization.replace(/^Bearer /, '');
-		return error.message.includes(key)
-			? new ZenError(error.message.replaceAll(key, '[API key]'), error)
-			: error;
-	}
+	private readonly hideKey = (text: string) =>
+		text.replaceAll(this.authorization.replace(/^Bearer /, ''), '[API key]');
 }

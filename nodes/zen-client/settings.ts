@@ -72,5 +72,5 @@ export function authorizationOf(
 }
 
 export function bareKey({ apiKey }: Pick<ZenCredential, 'apiKey'>): string {
-	return (apiKey ?? '').trim().replace(/^Bearer\s+/i, '');
+	return (apiKey ?? '').trim().replace(/^Bearer(\s+|$)/i, '');
 }

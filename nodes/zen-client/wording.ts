@@ -27,7 +27,8 @@ export function noAnswerError(
 	if (method !== 'GET' && outcome === 'unknown') {
 		return new ZenError(`It is not known what became of ${subject}: ${what}`, {
 			...details,
-			remedy: `${lookFirst} ${remedy}`,
+			// What helps a read, such as another try later, is wrong for a write.
+			remedy: lookFirst,
 		});
 	}
 	if (method === 'GET') {
@@ -39,15 +40,20 @@ export function noAnswerError(
 	});
 }
 
-/** The error for an answer that is no readable yes. */
+/**
+ * The error for an answer that is no readable yes.
+ *
+ * @param hide takes out of ZEN's words what must not be repeated
+ */
 export function answerError(
 	{ method, subject, lookFirst = LOOK_FOR_PAYMENT }: Subject,
 	ending: Extract<Ending, { kind: 'answer' }>,
 	body: Buffer,
+	hide: (text: string) => string,
 ): ZenError {
 	const outcome = outcomeOf(ending);
 	const { status, retryAfterMs } = ending;
-	const said = whatZenSaid(body);
+	const said = whatZenSaid(body, hide);
 	const details = { outcome, status, code: said.code, retryAfterMs };
 	const quoted = said.message ? `: ${said.message}` : '';
 	if (outcome === 'refused') {
@@ -120,11 +126,15 @@ function waitWording(retryAfterMs?: number): string {
 const LONGEST_QUOTE = 500;
 
 // Documented: {"error":{"code","message"}}. Tolerated: {"message"}, an empty body, HTML.
-function whatZenSaid(body: Buffer): { code?: string; message?: string } {
+function whatZenSaid(
+	body: Buffer,
+	hide: (text: string) => string,
+): { code?: string; message?: string } {
 	const parsed = tryParseJson(body.toString('utf8'));
 	const answer = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;
 	if (!isObject(answer)) return {};
 	const said = isObject(answer.error) ? answer.error : answer;
-	const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-	return { code: text(said.code), message: text(said.message)?.slice(0, LONGEST_QUOTE) };
+	const text = (value: unknown) =>
+		typeof value === 'string' && value !== '' ? hide(value).slice(0, LONGEST_QUOTE) : undefined;
+	return { code: text(said.code), message: text(said.message) };
 }
