@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { authorizationOf, baseUrlOf, readIdentity } from '../nodes/zen-client';
+import { authorizationOf, baseUrlOf, readIdentity, requireAllowed } from '../nodes/zen-client';
 import type { ZenCredential } from '../nodes/zen-client';
 
 const PEM_FIELD: Partial<INodeProperties> = {
@@ -48,6 +48,15 @@ export class ZenApi implements ICredentialType {
 			placeholder: 'e.g. https://localhost:8443',
 			displayOptions: { show: { environment: ['custom'] } },
 			description: 'Where calls go, with https and without a path',
+		},
+		{
+			displayName: 'Allow Payments',
+			name: 'allowPayments',
+			type: 'boolean',
+			// On, since paying is what the node is for: whoever builds a payout expects it to pay.
+			default: true,
+			description:
+				'Whether payments may be sent with this credential. Switch off for AI agents and for workflows that only read: they can still save drafts, which a person accepts in the ZEN portal. Also holds for the HTTP Request node.',
 		},
 		{
 			displayName: 'API Key',
@@ -131,24 +140,46 @@ export class ZenApi implements ICredentialType {
 	};
 }
 
+/** n8n's HTTP Request node hands over an older form of request than n8n's types say. */
+type AnyRequest = IHttpRequestOptions & { uri?: string };
+
 async function authenticate(
 	data: ICredentialDataDecryptedObject,
-	request: IHttpRequestOptions,
+	request: AnyRequest,
 ): Promise<IHttpRequestOptions> {
 	const credential = data as unknown as ZenCredential;
-	const home = baseUrlOf(credential);
-	// The key and the certificate are for ZEN alone, whatever address a workflow puts in.
-	if (new URL(request.url, request.baseURL ?? home).origin !== new URL(home).origin) {
-		throw new Error(
-			`The ZEN API credential may only be used for ${new URL(home).origin}. Correct the URL of the request.`,
-		);
-	}
+	const target = targetOf(request, credential);
+	requireAllowed(credential, request.method ?? 'GET', target);
 	const { cert, key, passphrase, ca } = readIdentity(credential, new Date());
-	return {
+	const authenticated = {
 		...request,
+		// What was checked is what is sent.
+		...(request.url === undefined ? { uri: target } : { url: target }),
+		baseURL: undefined,
 		headers: { ...request.headers, Authorization: authorizationOf(credential) },
 		agentOptions: { cert, key, passphrase, ca, minVersion: 'TLSv1.2', rejectUnauthorized: true },
+		// Each option twice, for the two forms. A redirect might lead the certificate to another host.
 		skipSslCertificateValidation: false,
+		rejectUnauthorized: true,
 		disableFollowRedirect: true,
+		followRedirect: false,
+		followAllRedirects: false,
+		maxRedirects: 0,
 	};
+	return authenticated as IHttpRequestOptions;
+}
+
+/** Where a request goes. Throws unless that is ZEN: the key and the certificate are for ZEN alone. */
+function targetOf({ url, uri, baseURL }: AnyRequest, credential: ZenCredential): string {
+	const home = baseUrlOf(credential);
+	const path = url ?? uri ?? '';
+	const isAbsolute = /^([a-z][a-z\d+.-]*:)?\/\//i.test(path);
+	const whole = isAbsolute
+		? path
+		: `${(baseURL ?? home).replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+	const { origin } = new URL(home);
+	if (URL.canParse(whole) && new URL(whole).origin === origin) return new URL(whole).href;
+	throw new Error(
+		`The ZEN API credential may only be used for ${origin}. Correct the URL of the request.`,
+	);
 }
