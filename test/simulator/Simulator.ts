@@ -132,6 +132,11 @@ export class Simulator {
 		return this.api.connections.count;
 	}
 
+	/** TCP connections that are open at this moment. */
+	openConnections(): number {
+		return this.api.connections.openNow;
+	}
+
 	stats(): Stats {
 		return {
 			requests: this.log.count,

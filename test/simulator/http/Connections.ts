@@ -35,6 +35,11 @@ export class Connections {
 		return this.opened;
 	}
 
+	/** TCP connections that are open now. */
+	get openNow(): number {
+		return this.open.size;
+	}
+
 	/** Completed TLS handshakes so far. */
 	get handshakes(): number {
 		return this.shaken;
