@@ -3,22 +3,10 @@ import { ZenApi } from '../../../credentials/ZenApi.credentials';
 import { Zen } from '../../../nodes/Zen/Zen.node';
 import { ACCOUNT, COMPANIES } from '../../simulator';
 import type { SeenRequest, Simulator } from '../../simulator';
+import { credentialFor } from '../../support/credential';
 import { engineFor, executeNode, type NodeExecution, type NodeOutcome } from './executeNode';
 
 type Parameters = Record<string, NodeParameterValueType>;
-
-/** What is typed into the credential's form to reach a simulator. */
-export function credentialFor(simulator: Simulator, more: IDataObject = {}) {
-	return {
-		environment: 'custom',
-		baseUrl: simulator.url,
-		apiKey: simulator.apiKey,
-		clientCertificate: simulator.client.certificate,
-		privateKey: simulator.client.privateKey,
-		ca: simulator.ca,
-		...more,
-	};
-}
 
 /** An engine with the ZEN node; runs in the same one share n8n's deduplication store. */
 export const zenEngine = async () =>
@@ -30,10 +18,10 @@ export async function runZen(
 	parameters: Parameters,
 	execution: NodeExecution & { credential?: IDataObject } = {},
 ): Promise<NodeOutcome> {
-	const { credential, ...rest } = execution;
+	const { credential = {}, ...rest } = execution;
 	return await executeNode(new Zen(), {
 		parameters,
-		credentials: { zenApi: credentialFor(simulator, credential) },
+		credentials: { zenApi: { ...credentialFor(simulator), ...credential } },
 		credentialTypes: [new ZenApi()],
 		...rest,
 	});
