@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Ledger } from '../../nodes/Zen/payout/Ledger';
+import type { Payout } from '../../nodes/Zen/payout/Ledger';
+import type { MarkStore } from '../../nodes/Zen/payout/markStore';
+
+const HOME = 'https://zen.example';
+const DAY_MS = 86_400_000;
+const NOON = Date.parse('2026-03-10T12:00:00Z');
+
+const payout = (externalId: string, likeness = externalId): Payout => ({ externalId, likeness });
+
+class Marks implements MarkStore {
+	readonly marks = new Set<string>();
+	/** How many calls still work; the process dies at the next one. */
+	callsLeft = Infinity;
+
+	async add(marks: string[]) {
+		this.live();
+		const before = new Set(marks.filter((mark) => this.marks.has(mark)));
+		for (const mark of marks) this.marks.add(mark);
+		return before;
+	}
+
+	async remove(marks: string[]) {
+		this.live();
+		for (const mark of marks) this.marks.delete(mark);
+	}
+
+	private live() {
+		if (this.callsLeft-- <= 0) throw new Error('killed');
+	}
+}
+
+const ledgerOn = (marks: Marks, now = NOON, home = HOME) => new Ledger(marks, home, () => now);
+
+const standingOf = async (marks: Marks, externalId: string, home = HOME) =>
+	(await ledgerOn(marks, NOON, home).standings([payout(externalId)])).get(externalId);
+
+describe('the ledger', () => {
+	it('knows a payment as fresh, open and accepted in turn', async () => {
+		const marks = new Marks();
+		const ledger = ledgerOn(marks);
+		expect(await ledger.claim(payout('A'))).toBe('fresh');
+		expect(await standingOf(marks, 'A')).toBe('open');
+		await ledger.accept(payout('A'));
+		expect(await standingOf(marks, 'A')).toBe('accepted');
+		expect(await ledger.claim(payout('A'))).toBe('accepted');
+		expect(await standingOf(marks, 'A')).toBe('accepted');
+	});
+
+	it('claims a payment once, however often it is asked', async () => {
+		const ledger = ledgerOn(new Marks());
+		const claims = await Promise.all([1, 2, 3].map(async () => await ledger.claim(payout('A'))));
+		expect(claims).toEqual(['fresh', 'open', 'open']);
+	});
+
+	it('forgets a payment that certainly did not go out, entirely', async () => {
+		const marks = new Marks();
+		const ledger = ledgerOn(marks);
+		await ledger.claim(payout('A'));
+		await ledger.release(payout('A'));
+		expect(marks.marks.size).toBe(0);
+	});
+
+	it('leaves no mark behind when it is asked', async () => {
+		const marks = new Marks();
+		const ledger = ledgerOn(marks);
+		await ledger.claim(payout('A'));
+		const before = [...marks.marks];
+		await ledger.standings([payout('A'), payout('B'), payout('B')]);
+		await ledger.dayOf(payout('A'));
+		await ledger.hasTwin(payout('A'));
+		expect([...marks.marks]).toEqual(before);
+	});
+
+	it('takes the same reference in another environment for another payment', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('A'));
+		expect(await standingOf(marks, 'A', 'https://other.example')).toBe('fresh');
+	});
+
+	it('tells the day of the first attempt, up to 62 days later', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('A'));
+		const dayAfter = async (days: number) =>
+			await ledgerOn(marks, NOON + days * DAY_MS).dayOf(payout('A'));
+		expect(await dayAfter(0)).toBe('2026-03-10');
+		expect(await dayAfter(61)).toBe('2026-03-10');
+		expect(await dayAfter(62)).toBeUndefined();
+	});
+
+	it('knows payments that nothing but the reference tells apart', async () => {
+		const ledger = ledgerOn(new Marks());
+		await ledger.claim(payout('A', 'rent'));
+		expect(await ledger.hasTwin(payout('A', 'rent'))).toBe(false);
+		await ledger.claim(payout('B', 'rent'));
+		expect(await ledger.hasTwin(payout('A', 'rent'))).toBe(true);
+		expect(await ledger.hasTwin(payout('C', 'wages'))).toBe(false);
+	});
+
+	it('does not take a payment for its own twin when it is tried again', async () => {
+		const ledger = ledgerOn(new Marks());
+		await ledger.claim(payout('A', 'rent'));
+		await ledger.release(payout('A', 'rent'));
+		await ledger.claim(payout('A', 'rent'));
+		expect(await ledger.hasTwin(payout('A', 'rent'))).toBe(false);
+	});
+
+	// A payment is asked for, claimed, sent and noted, again and again, by processes that die anywhere.
+	it('never forgets a payment that was sent and never invents one that was accepted', async () => {
+		const life = fc.record({
+			callsLeft: fc.nat(12),
+			answer: fc.constantFrom('accepted', 'refused', 'unknown'),
+			asks: fc.boolean(),
+		});
+		await fc.assert(
+			fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 6 }), async (lives) => {
+				const marks = new Marks();
+				const truth = { mayBeOut: false, accepted: false };
+				for (const { callsLeft, answer, asks } of lives) {
+					marks.callsLeft = callsLeft;
+					await live(ledgerOn(marks), answer, asks, truth).catch((error: Error) => {
+						expect(error.message).toBe('killed');
+					});
+					marks.callsLeft = Infinity;
+					const standing = await standingOf(marks, 'A');
+					if (truth.mayBeOut) expect(standing).not.toBe('fresh');
+					if (standing === 'accepted') expect(truth.accepted).toBe(true);
+				}
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+});
+
+async function live(
+	ledger: Ledger,
+	answer: string,
+	asks: boolean,
+	truth: { mayBeOut: boolean; accepted: boolean },
+) {
+	if (asks) await ledger.standings([payout('A')]);
+	if ((await ledger.claim(payout('A'))) !== 'fresh') {
+		await ledger.dayOf(payout('A'));
+		return;
+	}
+	truth.mayBeOut = answer !== 'refused';
+	truth.accepted = answer === 'accepted';
+	if (answer === 'accepted') await ledger.accept(payout('A'));
+	if (answer === 'refused') await ledger.release(payout('A'));
+}
