@@ -4,7 +4,7 @@ import { ZenApi } from '../../credentials/ZenApi.credentials';
 import { createEngine, type Engine } from '../engine/harness';
 import { ACCOUNT, COMPANIES, Simulator } from '../simulator';
 import { CertificateAuthority } from '../support/certificates';
-import { credentialFor } from './support/zen';
+import { credentialFor } from '../support/credential';
 
 /** n8n's own HTTP Request node with the ZEN credential: the way to calls that the ZEN node lacks. */
 let simulator: Simulator;
@@ -41,7 +41,7 @@ async function request(parameters: IDataObject, credential: IDataObject = {}) {
 		},
 		{
 			pinData: { Start: [{ json: {} }] },
-			credentials: { zen: credentialFor(simulator, credential) },
+			credentials: { zen: { ...credentialFor(simulator), ...credential } },
 		},
 	);
 	const node = nodes['HTTP Request'];

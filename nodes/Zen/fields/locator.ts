@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 const UUID_PATTERN = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
-const UUID_EXPECTED = 'An ID of ZEN is a UUID, as in the example';
-const ID_PLACEHOLDER = 'e.g. 123e4567-e89b-12d3-a456-426614174000';
+const UUID_EXAMPLE = '123e4567-e89b-12d3-a456-426614174000';
 
 type Named = Pick<INodeProperties, 'displayName' | 'name' | 'description'>;
 
@@ -23,9 +22,15 @@ export function idLocator(field: Named, searchListMethod: string): INodeProperti
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
-				placeholder: ID_PLACEHOLDER,
+				placeholder: `e.g. ${UUID_EXAMPLE}`,
 				validation: [
-					{ type: 'regex', properties: { regex: UUID_PATTERN, errorMessage: UUID_EXPECTED } },
+					{
+						type: 'regex',
+						properties: {
+							regex: UUID_PATTERN,
+							errorMessage: `The ID has to be a UUID such as ${UUID_EXAMPLE}`,
+						},
+					},
 				],
 			},
 		],
