@@ -1,0 +1,57 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { filtersField, simplifyField } from '../zen-events/fields';
+import { loadOptions } from '../zen-events/loadOptions';
+import { poll } from './poll';
+
+export class ZenPollTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ZEN Polling Trigger',
+		name: 'zenPollTrigger',
+		icon: { light: 'file:../Zen/zen.svg', dark: 'file:../Zen/zen.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'newly booked payments',
+		description: 'Starts the workflow when payments were booked on a ZEN.COM account',
+		defaults: { name: 'ZEN Polling Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'zenApi', required: true }],
+		polling: true,
+		properties: [
+			{
+				displayName:
+					'Starts with the payments that are booked after the workflow was published: the first poll only takes stock. It needs no public URL.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			simplifyField,
+			filtersField,
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Overlap Days',
+						name: 'overlapDays',
+						type: 'number',
+						typeOptions: { minValue: 1, maxValue: 60 },
+						default: 3,
+						description:
+							'How many days before the last poll to look at again, for payments that ZEN books late. None is emitted twice for it.',
+					},
+				],
+			},
+		],
+	};
+
+	methods = { loadOptions };
+
+	async poll(this: IPollFunctions) {
+		return await poll(this);
+	}
+}

@@ -1,0 +1,74 @@
+import { DateTime } from 'luxon';
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { surroundingsIn, zenFor } from '../Zen/connect';
+import { InputError, isObject } from '../zen-client';
+import { eventOf } from '../zen-events/event';
+import { readFilter, wantsPayment } from '../zen-events/filter';
+import type { EventFilter, FilterFields } from '../zen-events/filter';
+import { triggerError } from '../zen-events/triggerError';
+import { findLatest } from './findLatest';
+import { findNew } from './findNew';
+import type { Booked, Kept, Search } from './findNew';
+
+type Items = INodeExecutionData[][] | null;
+
+// n8n starts a poll even while the one before is still under way; both would find the same payments.
+const underWay = new Set<string>();
+
+/** One poll, or a trial run from the editor. @throws NodeApiError or NodeOperationError */
+export async function poll(context: IPollFunctions): Promise<Items> {
+	try {
+		if (context.getMode() === 'manual') return await tryOut(context);
+		const key = `${context.getWorkflow().id}/${context.getNode().id}`;
+		if (underWay.has(key)) return null;
+		underWay.add(key);
+		return await pollNow(context).finally(() => underWay.delete(key));
+	} catch (error) {
+		throw triggerError(context.getNode(), error);
+	}
+}
+
+async function pollNow(context: IPollFunctions): Promise<Items> {
+	const { search, filter, toItem } = await prepare(context);
+	const data = context.getWorkflowStaticData('node');
+	const { found, keep } = await findNew(search, readKept(data));
+	const items = found.filter(({ payment }) => wantsPayment(filter, payment)).map(toItem);
+	// The last thing to happen: whatever failed before leaves everything to the next poll.
+	Object.assign(data, keep);
+	return items.length > 0 ? [items] : null;
+}
+
+async function tryOut(context: IPollFunctions): Promise<Items> {
+	const { search, filter, toItem } = await prepare(context);
+	const latest = await findLatest(search, (payment) => wantsPayment(filter, payment));
+	if (latest) return [[toItem(latest)]];
+	throw new NodeOperationError(context.getNode(), 'No payment was booked lately', {
+		description: 'Nothing of the last 90 days fits the filters, so there is nothing to try with.',
+	});
+}
+
+async function prepare(context: IPollFunctions): Promise<{
+	search: Search;
+	filter: EventFilter;
+	toItem(booked: Booked): INodeExecutionData;
+}> {
+	const filter = readFilter(context.getNodeParameter('filters', {}) as FilterFields);
+	const simplify = context.getNodeParameter('simplify', true) !== false;
+	const { overlapDays = 3 } = context.getNodeParameter('options', {}) as IDataObject;
+	if (!Number.isInteger(overlapDays) || Number(overlapDays) < 1 || Number(overlapDays) > 60) {
+		throw new InputError('Overlap Days', `is ${String(overlapDays)}. Use a whole number, 1 to 60.`);
+	}
+	const zen = zenFor(await context.getCredentials('zenApi'), surroundingsIn());
+	const today = DateTime.utc().toISODate();
+	return {
+		search: { zen, accountIds: filter.accountIds, overlapDays: Number(overlapDays), today },
+		filter,
+		toItem: ({ accountId, payment }) => ({ json: eventOf(payment, accountId, simplify) }),
+	};
+}
+
+function readKept({ checkedOn, accounts }: IDataObject): Kept | undefined {
+	if (typeof checkedOn !== 'string' || !isObject(accounts)) return undefined;
+	return { checkedOn, accounts: accounts as Kept['accounts'] };
+}

@@ -1,0 +1,66 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { loadOptions } from '../zen-events/loadOptions';
+import { checkSettings } from './checkSettings';
+import { fields } from './fields';
+import { triggerPanel } from './panel';
+import { receive } from './receive';
+
+export class ZenTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ZEN Trigger',
+		name: 'zenTrigger',
+		icon: { light: 'file:../Zen/zen.svg', dark: 'file:../Zen/zen.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when ZEN.COM notifies of a payment',
+		eventTriggerDescription: 'Waiting for ZEN to notify the Test URL',
+		activationMessage:
+			'From now on, notifications sent to the Production URL start this workflow. Register that URL at ZEN by hand.',
+		triggerPanel,
+		defaults: { name: 'ZEN Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'zenApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Empty, or n8n answers with a text of its own instead of ours.
+				responseData: '',
+				path: 'zen',
+			},
+		],
+		properties: fields,
+	};
+
+	methods = { loadOptions };
+
+	webhookMethods = {
+		default: {
+			// The URL is registered at ZEN by hand; no way is known to ask for it, to set it or to take it
+			// away. What can be done is to look at the settings before the first notification comes.
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await checkSettings(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions) {
+		return await receive(this);
+	}
+}

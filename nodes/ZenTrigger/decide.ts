@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+import { simplifyPayment } from '../Zen/fields/simplify';
+import { eventOf } from '../zen-events/event';
+import { wantsAccount, wantsPayment } from '../zen-events/filter';
+import type { Found } from './Lookups';
+import type { Notification } from './notification';
+import type { Settings } from './settings';
+
+/** What to do about a notification. */
+export type Decision =
+	| { kind: 'emit'; event: IDataObject & { eventId: string } }
+	| { kind: 'passOver'; why: string }
+	/** The sender is to try again. */
+	| { kind: 'refuseForNow'; why: string };
+
+const KINDS: Record<string, string> = {
+	SETTLED: 'settled',
+	REJECTED: 'rejected',
+	IN_PROGRESS: 'inProgress',
+};
+
+/**
+ * Decides about a notification. Only what ZEN itself says of the payment counts, except where the
+ * user chose to do without.
+ *
+ * @param ask asks ZEN about the payment; called at most once
+ */
+export async function decide(
+	notification: Notification,
+	settings: Settings,
+	ask: (notification: Notification) => Promise<Found>,
+): Promise<Decision> {
+	if (!settings.confirm) return emitUnconfirmed(notification, settings);
+	const found = await ask(notification);
+	switch (found.kind) {
+		case 'known':
+			return emitConfirmed(found, settings);
+		case 'unknown':
+			return { kind: 'passOver', why: `ZEN knows no payment ${notification.paymentId}` };
+		case 'busy':
+			return { kind: 'refuseForNow', why: 'Too many notifications are waiting or led to nothing' };
+		case 'failed':
+			if (settings.emitWhenUnreachable && !found.refused) {
+				return emitUnconfirmed(notification, settings);
+			}
+			return { kind: 'refuseForNow', why: found.reason };
+	}
+}
+
+function emitConfirmed(
+	{ payment, accountId }: Extract<Found, { kind: 'known' }>,
+	{ kinds, filter, simplify }: Settings,
+): Decision {
+	const status = String(payment.status);
+	if (!isWanted(kinds, status)) return { kind: 'passOver', why: `status ${status} is not wanted` };
+	if (!wantsAccount(filter, accountId) || !wantsPayment(filter, payment)) {
+		return { kind: 'passOver', why: 'the filters exclude it' };
+	}
+	return emit(eventOf(payment, accountId, simplify));
+}
+
+function emitUnconfirmed(notification: Notification, { kinds, filter }: Settings): Decision {
+	const { paymentId, accountId, status, direction, externalId } = notification;
+	const payment = { id: paymentId, status, direction };
+	if (!isWanted(kinds, status)) return { kind: 'passOver', why: `status ${status} is not wanted` };
+	if (!wantsAccount(filter, accountId) || !wantsPayment(filter, payment)) {
+		return { kind: 'passOver', why: 'the filters exclude it' };
+	}
+	// An id of its own: what may be forged must not make the true event a duplicate.
+	const eventId = `${paymentId}:${status}:unconfirmed`;
+	const shown = { ...simplifyPayment(payment), lastModifiedAt: null, externalId };
+	return emit({ eventId, accountId, confirmed: false, ...shown } as IDataObject);
+}
+
+function emit(event: IDataObject): Decision {
+	return { kind: 'emit', event: { ...event, eventId: String(event.eventId) } };
+}
+
+function isWanted(kinds: string[], status: string): boolean {
+	return kinds.includes(KINDS[status] ?? 'other');
+}

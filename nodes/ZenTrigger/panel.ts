@@ -1,0 +1,21 @@
+import type { INodeTypeDescription } from 'n8n-workflow';
+
+const REGISTER =
+	'Register the Production URL of this node at ZEN by hand; ZEN offers no known way to do it from here. Often only <b>one</b> URL is allowed for all notifications: then let one workflow receive them and hand them on to others.';
+const SECRET =
+	'If the credential holds a Notification Secret, add it to the URL that you register: <code>?secret=…</code>';
+
+/** What the editor shows beside the node. */
+export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
+	header: '',
+	executionsHelp: {
+		inactive: `<b>While you build</b>, click the listen button and send a notification to the Test URL. Duplicates are not dropped then.<br /><br /><b>In production</b>, publish the workflow. ${REGISTER}<br /><br />${SECRET}`,
+		active: `<b>While you build</b>, click the listen button and send a notification to the Test URL. Duplicates are not dropped then.<br /><br /><b>In production</b>, notifications to the Production URL start executions that show in the <a data-key="executions">executions list</a>. ${REGISTER}<br /><br />${SECRET}`,
+	},
+	activationHint:
+		'Once the workflow is published, notifications that ZEN sends to the Production URL start it.',
+};
+
+/** What the user has to know before anything else, at the top of the node. */
+export const notice =
+	'ZEN is not known to sign notifications, so each one is only a hint: with Confirm With ZEN, the payment is read from ZEN itself before anything starts. Register the Production URL above at ZEN by hand. Often only one URL is allowed.';

@@ -1,0 +1,96 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { surroundingsIn, zenFor } from '../Zen/connect';
+import { confirm } from './confirm';
+import { decide } from './decide';
+import { readNotification } from './notification';
+import { readSettings } from './settings';
+import type { Settings } from './settings';
+import { stateOf } from './state';
+import type { State } from './state';
+import { verify } from './verify';
+
+const DONE = { status: 'ok' };
+const TRY_AGAIN_AFTER_SECONDS = 60;
+
+/**
+ * Receives one notification. It never throws: n8n would start an execution to show the failure, and
+ * then anybody who knows the address could start executions.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	let settings: Settings;
+	let credential: object & { notificationSecret?: unknown };
+	try {
+		settings = readSettings((name, fallback) => context.getNodeParameter(name, fallback));
+		credential = await context.getCredentials('zenApi');
+	} catch (error) {
+		context.logger.error(`ZEN Trigger cannot work: ${(error as Error).message}`);
+		return later(context);
+	}
+	const request = context.getRequestObject() as RawRequest;
+	const { rawBody = Buffer.alloc(0), headers, query, ip } = request;
+	const verdict = verify(
+		{
+			address: ip,
+			contentType: headers['content-type'],
+			size: rawBody.length,
+			secrets: [headers[settings.headerName], query[settings.queryName]],
+		},
+		{ ranges: settings.ranges, secret: secretOf(credential) },
+	);
+	if (!verdict.ok) return refuse(context, verdict.status, verdict.reason);
+	const reading = readNotification(rawBody);
+	if (!reading.ok) return refuse(context, 400, reading.reason);
+
+	const state = stateOf(context.getWorkflow().id ?? '', context.getNode().id);
+	const open = (signal: AbortSignal) =>
+		zenFor(credential, { ...surroundingsIn(signal), attempts: 1 });
+	const decision = await decide(reading.notification, settings, async (notification) => {
+		return await state.lookups.ask(async () => await confirm(notification, open, state.book));
+	});
+	if (decision.kind === 'refuseForNow') {
+		context.logger.warn(`ZEN Trigger answered "try again" to a notification: ${decision.why}`);
+		return later(context);
+	}
+	if (decision.kind === 'passOver') {
+		context.logger.info(`ZEN Trigger passed over a notification: ${decision.why}`);
+		return { webhookResponse: DONE };
+	}
+	const { event } = decision;
+	if (!isFirst(context, state, event.eventId)) return { webhookResponse: DONE };
+	return { webhookResponse: DONE, workflowData: [[{ json: event }]] };
+}
+
+type RawRequest = ReturnType<IWebhookFunctions['getRequestObject']> & { rawBody?: Buffer };
+
+// While the editor listens, the same notification may be sent again and again to try things out, and
+// n8n keeps no static data.
+function isFirst(context: IWebhookFunctions, { seen }: State, eventId: string): boolean {
+	if (context.getMode() === 'manual') return true;
+	const kept = context.getWorkflowStaticData('node');
+	seen.learn(kept.seen);
+	const first = seen.claim(eventId);
+	const text = seen.text(first ? eventId : undefined);
+	if (text !== kept.seen) kept.seen = text;
+	if (!first) return false;
+	const response = context.getResponseObject();
+	// n8n answers once the execution is there to be run, or with a status that says it is not.
+	response.once('close', () => {
+		if (response.writableEnded && response.statusCode >= 400) seen.giveUp(eventId);
+		else seen.settle(eventId);
+	});
+	return true;
+}
+
+function secretOf({ notificationSecret }: { notificationSecret?: unknown }): string {
+	return typeof notificationSecret === 'string' ? notificationSecret.trim() : '';
+}
+
+function later(context: IWebhookFunctions): IWebhookResponseData {
+	context.getResponseObject().setHeader('Retry-After', String(TRY_AGAIN_AFTER_SECONDS));
+	return refuse(context, 503, 'not now');
+}
+
+function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ status: 'refused', reason });
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,33 @@
+import type { IDataObject } from 'n8n-workflow';
+import { simplifyPayment } from '../Zen/fields/simplify';
+import type { JsonObject } from '../zen-client';
+
+const FINAL = ['SETTLED', 'REJECTED'];
+
+/**
+ * Names what happened to a payment, the same in every trigger: its id and status, and in a status
+ * that is not final also when it was last modified.
+ *
+ * A final status is reached once. What ZEN still changes afterwards is no further event: `bookedAt`
+ * was observed to come later than the status, and a payment must not be called settled twice for it.
+ */
+export function eventIdOf(payment: JsonObject): string {
+	const status = String(payment.status ?? '');
+	const parts = [payment.id, status, ...(FINAL.includes(status) ? [] : [payment.lastModifiedAt])];
+	return parts.map((part) => String(part ?? '')).join(':');
+}
+
+/**
+ * What a trigger puts out for a payment that ZEN itself told of.
+ *
+ * @param payment as the client returns it, amounts as decimal strings
+ * @param accountId the account of ours that it belongs to
+ * @param simplify a flat row instead of everything that ZEN answered
+ */
+export function eventOf(payment: JsonObject, accountId: string, simplify: boolean): IDataObject {
+	const { lastModifiedAt = null } = payment;
+	const shown = simplify ? { ...simplifyPayment(payment), lastModifiedAt } : payment;
+	const own = { eventId: eventIdOf(payment), accountId, confirmed: true };
+	// First for the order in which they are shown, last to prevail.
+	return { ...own, ...shown, ...own } as IDataObject;
+}

@@ -1,0 +1,10 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+import { toNodeError } from '../Zen/nodeErrors';
+import { InputError } from '../zen-client';
+
+/** An error as n8n shows it. A trigger has no items, so none is spoken of. */
+export function triggerError(node: INode, error: unknown) {
+	if (error instanceof InputError) return new NodeOperationError(node, error.message);
+	return toNodeError(node, error);
+}
