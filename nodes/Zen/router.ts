@@ -24,7 +24,8 @@ export async function runOperations(
 	const entries = context.getInputData().map((_item, index) => prepare(context, resources, index));
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
-	if (batch.ready().length > 0) await sendAll(await openRun(context), batch);
+	const run = batch.ready().length > 0 ? await openRun(context, batch) : undefined;
+	if (run) await sendAll(run, batch);
 	return [batch.output()];
 }
 
@@ -48,21 +49,29 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 	return entry;
 }
 
-async function openRun(context: IExecuteFunctions): Promise<Run> {
+/** `undefined` when the credential cannot be used. Without error items n8n would pass the input on. */
+async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | undefined> {
 	try {
-		const credential = await context.getCredentials('zenApi');
-		const surroundings = surroundingsIn(context.getExecutionCancelSignal());
-		return {
-			zen: zenFor(credential, surroundings),
-			home: baseUrlOf(credential as unknown as ZenCredential),
-			marks: markStoreOf(context),
-			surroundings,
-			toBinary: async (bytes, fileName, mimeType) =>
-				await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
-		};
+		return await startRun(context);
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		if (!context.continueOnFail()) throw toNodeError(context.getNode(), error);
+		// Without a request the item counts as not sent, which is certain here.
+		for (const entry of batch.ready()) Object.assign(entry, { error, request: undefined });
+		return undefined;
 	}
+}
+
+async function startRun(context: IExecuteFunctions): Promise<Run> {
+	const credential = await context.getCredentials('zenApi');
+	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
+	return {
+		zen: zenFor(credential, surroundings),
+		home: baseUrlOf(credential as unknown as ZenCredential),
+		marks: markStoreOf(context),
+		surroundings,
+		toBinary: async (bytes, fileName, mimeType) =>
+			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
+	};
 }
 
 async function sendAll(run: Run, batch: Batch): Promise<void> {
