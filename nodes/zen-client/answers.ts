@@ -51,7 +51,8 @@ export function readPage(
 	const { items, meta } = readList(response, names);
 	const next = meta.hasNext === true ? meta.lastEntryId : undefined;
 	if (next !== undefined && next !== null && typeof next !== 'string') throw new Unreadable();
-	return { items: items.map(toItem), next: next ?? undefined };
+	const more = typeof meta.hasNext === 'boolean' ? meta.hasNext : undefined;
+	return { items: items.map(toItem), next: next ?? undefined, more };
 }
 
 /** An amount or balance as the decimal string it is, whether ZEN wrote a string or a number. */

@@ -116,7 +116,11 @@ export class Zen {
 	 *
 	 * @param enough the most payments to hand over
 	 */
-	history(query: HistoryQuery, enough = Infinity, extra?: QueryPairs): AsyncGenerator<JsonObject> {
+	history(
+		query: HistoryQuery,
+		enough = Infinity,
+		extra?: QueryPairs,
+	): AsyncGenerator<JsonObject, boolean> {
 		const limit = Math.min(enough, PAGE_SIZE);
 		return pages(async (cursor) => await this.historyPage(query, { cursor, limit, extra }), enough);
 	}

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { collectWhole, ZenError } from '../../nodes/zen-client';
+import { readPage } from '../../nodes/zen-client/answers';
+import { pages } from '../../nodes/zen-client/pages';
+import type { Page } from '../../nodes/zen-client/pages';
+
+const item = (id: number) => ({ id });
+
+/** Hands out one page after the other, whatever the cursor. */
+const whole = async (script: Page[]) => {
+	let next = 0;
+	return await collectWhole(
+		pages(async () => script[next++]!),
+		'the payments of account A',
+	);
+};
+
+describe('a list that must not lack anything', () => {
+	it.each<[string, Page[]]>([
+		['its last page says so', [{ items: [item(1)], more: false }]],
+		[
+			'the last of several pages says so',
+			[
+				{ items: [item(1)], next: 'a', more: true },
+				{ items: [item(2)], more: false },
+			],
+		],
+		['there is nothing on it', [{ items: [], more: false }]],
+		[
+			'there is nothing more on it, whether or not that is said',
+			[{ items: [item(1)], next: 'a', more: true }, { items: [] }],
+		],
+	])('is whole when %s', async (_name, script) => {
+		expect(await whole(script)).toEqual(script.flatMap(({ items }) => items));
+	});
+
+	it.each<[string, Page[]]>([
+		['more is announced without a cursor', [{ items: [item(1)], more: true }]],
+		[
+			'an empty page announces more',
+			[
+				{ items: [item(1)], next: 'a', more: true },
+				{ items: [], next: 'b', more: true },
+			],
+		],
+		[
+			'a cursor comes again',
+			[
+				{ items: [item(1)], next: 'a', more: true },
+				{ items: [item(2)], next: 'a', more: true },
+			],
+		],
+		['nothing is said of an end', [{ items: [item(1)] }]],
+	])('is refused when %s', async (_name, script) => {
+		const reading = whole(script);
+		await expect(reading).rejects.toThrow(ZenError);
+		await expect(reading).rejects.toThrow('did not hand over all of the payments of account A');
+	});
+
+	it('is refused when only a part of it was asked for', async () => {
+		const load = async (): Promise<Page> => ({ items: [item(1), item(2)], more: false });
+		await expect(collectWhole(pages(load, 1), 'the list')).rejects.toThrow('did not hand over all');
+		expect(await collectWhole(pages(load, 3), 'the list')).toHaveLength(2);
+	});
+
+	it('is whole or refused wherever it breaks off', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 1, max: 9 }), fc.nat({ max: 12 }), async (count, cut) => {
+				const script = Array.from({ length: count }, (_, index): Page => {
+					const last = index === count - 1;
+					const next = last || index === cut ? undefined : String(index);
+					return { items: [item(index)], next, more: !last };
+				});
+				if (cut >= count - 1) expect(await whole(script)).toHaveLength(count);
+				else await expect(whole(script)).rejects.toThrow(ZenError);
+			}),
+		);
+	});
+});
+
+describe('what an answer says of further pages', () => {
+	const read = (body: string) => {
+		const page = readPage(
+			{ status: 200, headers: {}, body: Buffer.from(body) },
+			['data'],
+			(raw) => raw,
+		);
+		return { next: page.next, more: page.more };
+	};
+
+	it.each<[string, ReturnType<typeof read>]>([
+		['{"data":[],"meta":{"hasNext":true,"lastEntryId":"x"}}', { next: 'x', more: true }],
+		['{"data":[],"meta":{"hasNext":true,"lastEntryId":null}}', { next: undefined, more: true }],
+		['{"data":[],"meta":{"hasNext":false,"lastEntryId":"x"}}', { next: undefined, more: false }],
+		['{"data":[],"meta":{"lastEntryId":"x"}}', { next: undefined, more: undefined }],
+		['[]', { next: undefined, more: undefined }],
+	])('%s', (body, said) => {
+		expect(read(body)).toEqual(said);
+	});
+});
