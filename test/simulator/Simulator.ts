@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { CertificateAuthority, Identity } from '../support/certificates';
 import type { AccountState } from './bank/Account';
 import { Bank } from './bank/Bank';
@@ -46,6 +47,8 @@ export class Simulator {
 		private readonly made: Identities,
 		readonly apiKey: string,
 	) {
+		// Every answer that waits listens; Node would take that for a leak.
+		setMaxListeners(0, this.stopping.signal);
 		this.clock = new Clock(options.clock);
 		this.settings = settingsOf(options);
 		this.currentSeed = options.seed ?? defaultSeed(this.clock.now());
