@@ -5,7 +5,15 @@ export type { IncomingPayment } from './bank/newPayment';
 export type { LedgerEntry, Party, Status } from './bank/payment';
 export { Refusal } from './bank/refusal';
 export { type CountedFault, type Fault, FAULT_KINDS, type FaultKind } from './faults/fault';
-export { overlays, type Overlay, renameField, renameQuery } from './http/overlays';
+export {
+	moveOperation,
+	overlays,
+	type Overlay,
+	refuseUnknownFields,
+	renameField,
+	renameQuery,
+	requireField,
+} from './http/overlays';
 export type { SeenRequest } from './http/RequestLog';
 export type { Delivery, Notification, NotifyOptions } from './notifications';
 export type { Settings, SimulatorOptions } from './options';

@@ -7,6 +7,7 @@ type Fields = Record<string, unknown>;
 type Operation = { operationId?: string; parameters?: Fields[]; requestBody?: unknown };
 
 const FORMER_NAME = 'x-former-name';
+const FORMER_NAMES = 'x-former-names';
 
 /** Lets an operation take a query parameter under another name. */
 export function renameQuery(operationId: string, from: string, to: string): Overlay {
@@ -28,9 +29,45 @@ export function renameField(schemaName: string, from: string, to: string): Overl
 		const field = properties?.[from];
 		if (!schema || !properties || !field) throw new Error(`${schemaName} has no field ${from}`);
 		delete properties[from];
-		properties[to] = { ...field, [FORMER_NAME]: from };
+		properties[to] = field;
+		schema[FORMER_NAMES] = { ...(schema[FORMER_NAMES] as Fields | undefined), [to]: from };
 		const required = schema.required as string[] | undefined;
 		schema.required = required?.map((name) => (name === from ? to : name));
+	};
+}
+
+/** Lets a schema insist on a field that it does not know so far. */
+export function requireField(schemaName: string, name: string): Overlay {
+	return (contract) => {
+		const schema = contract.components?.schemas?.[schemaName] as Fields | undefined;
+		if (!schema) throw new Error(`The contract has no schema ${schemaName}`);
+		schema.properties = { ...(schema.properties as Fields | undefined), [name]: {} };
+		schema.required = [...((schema.required as string[] | undefined) ?? []), name];
+	};
+}
+
+/** Lets a schema refuse every field that it does not know. */
+export function refuseUnknownFields(schemaName: string): Overlay {
+	return (contract) => {
+		const schema = contract.components?.schemas?.[schemaName] as Fields | undefined;
+		if (!schema) throw new Error(`The contract has no schema ${schemaName}`);
+		schema.additionalProperties = false;
+	};
+}
+
+/** Lets an operation stand at another path, or under another method there. */
+export function moveOperation(operationId: string, path: string, method?: string): Overlay {
+	return (contract) => {
+		const paths = (contract.paths ?? {}) as Record<string, Record<string, Operation>>;
+		for (const operations of Object.values(paths)) {
+			for (const [formerMethod, operation] of Object.entries(operations)) {
+				if (operation?.operationId !== operationId) continue;
+				delete operations[formerMethod];
+				paths[path] = { ...paths[path], [method ?? formerMethod]: operation };
+				return;
+			}
+		}
+		throw new Error(`The contract has no operation ${operationId}`);
 	};
 }
 
@@ -48,24 +85,24 @@ export function formerQuery(parameters: unknown, query: Fields): Fields {
 	);
 }
 
-/** Gives the top-level fields of a body the names back that the bank knows them by. */
+/** Gives the fields of a body the names back that the bank knows them by. */
 export function formerBody(requestBody: unknown, body: unknown): unknown {
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
 	const schema = (requestBody as { content?: Record<string, { schema?: Fields }> } | undefined)
 		?.content?.['application/json']?.schema;
-	return withFormerNames(body as Fields, formerNames(schema));
+	return formerFields(schema, body);
 }
 
-function formerNames(schema: Fields | undefined): Fields {
+function formerFields(schema: Fields | undefined, value: unknown): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	const fields = collected(schema, 'properties') as Record<string, Fields>;
+	const inner = Object.entries(value).map(([name, one]) => [name, formerFields(fields[name], one)]);
+	return withFormerNames(Object.fromEntries(inner) as Fields, collected(schema, FORMER_NAMES));
+}
+
+/** What a schema and its parts say under a name. */
+function collected(schema: Fields | undefined, name: string): Fields {
 	const parts = (schema?.allOf as Fields[] | undefined) ?? [];
-	const own = Object.entries((schema?.properties as Record<string, Fields> | undefined) ?? {});
-	return Object.assign(
-		{},
-		...parts.map(formerNames),
-		Object.fromEntries(
-			own.flatMap(([name, one]) => (one[FORMER_NAME] ? [[name, one[FORMER_NAME]]] : [])),
-		),
-	) as Fields;
+	return Object.assign({}, ...parts.map((part) => collected(part, name)), schema?.[name]) as Fields;
 }
 
 function withFormerNames(values: Fields, names: Fields): Fields {
