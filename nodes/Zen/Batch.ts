@@ -100,14 +100,15 @@ export class Batch {
 		});
 	}
 
-	// n8n sends an item to the error output, together with its input, when it holds nothing but these
-	// names. With an `error` beside `json` it would keep the message and drop everything else.
+	// n8n sends an item to the error output, together with its input, when it holds nothing but this
+	// name; in older versions any other beside it lets the item leave on the success output. With an `error` beside
+	// `json` n8n would keep the message and drop everything else.
 	private errorJson({ index, operation, identity, request, error }: Entry): IDataObject {
 		const { message, description, httpCode } = toNodeError(this.context.getNode(), error, index);
 		const prepared = request !== undefined;
 		return {
-			error: message,
-			details: {
+			error: {
+				message,
 				...identity,
 				...(operation?.writes && { outcome: outcomeAfter(error, prepared) }),
 				...(description && { description }),

@@ -41,8 +41,8 @@ function counts({ outputs }: NodeResult): string {
 }
 
 function details({ json }: INodeExecutionData): string[] {
-	const { externalId, outcome, status, error } = json;
-	const failure = json.details as IDataObject | undefined;
-	if (failure) return [`${failure.externalId}: ${failure.outcome}. ${error}`];
+	const { externalId, outcome, status } = json;
+	const failure = json.error as IDataObject | undefined;
+	if (failure) return [`${failure.externalId}: ${failure.outcome}. ${failure.message}`];
 	return externalId ? [`${externalId}: ${outcome}, ${status}`] : [];
 }

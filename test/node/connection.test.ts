@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Simulator } from '../simulator';
-import { CONTINUE, payment, runZen } from './support/zen';
+import { CONTINUE, messageOf, payment, runZen } from './support/zen';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -85,10 +85,10 @@ describe('Connection → Check', () => {
 	it('goes on with Continue On Fail, with an error item', async () => {
 		const { credential } = await identity(-1);
 		const expired = await runZen(simulator, CHECK, { credential, ...CONTINUE });
-		expect(expired.json[0]!.error).toMatch(/Client Certificate.*expired/);
+		expect(messageOf(expired.json)).toMatch(/Client Certificate.*expired/);
 		expect(expired.items[0]!.pairedItem).toEqual({ item: 0 });
 		const refused = await runZen(simulator, CHECK, { credential: { apiKey: 'x' }, ...CONTINUE });
-		expect(refused.json[0]!.error).toContain('(403)');
+		expect(messageOf(refused.json)).toContain('(403)');
 	});
 
 	it('never passes a payment on as if it was made when the credential cannot be used', async () => {
@@ -96,8 +96,11 @@ describe('Connection → Check', () => {
 		const { json } = await runZen(simulator, payment(), { credential, ...CONTINUE });
 		expect(json).toMatchObject([
 			{
-				error: expect.stringContaining('expired'),
-				details: { externalId: 'INV-7', outcome: 'notSent' },
+				error: {
+					message: expect.stringContaining('expired'),
+					externalId: 'INV-7',
+					outcome: 'notSent',
+				},
 			},
 		]);
 	});

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, COMPANIES, Simulator } from '../simulator';
-import { byId, CONTINUE, payment, runZen, seen } from './support/zen';
+import { byId, CONTINUE, messageOf, payment, runZen, seen } from './support/zen';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -92,9 +92,14 @@ describe('Draft → Create', () => {
 				...CONTINUE,
 			},
 		);
-		expect(json.map(({ outcome, details }) => details ?? outcome)).toEqual([
+		expect(json.map(({ outcome, error }) => error ?? outcome)).toEqual([
 			'accepted',
-			{ externalId: 'B', outcome: 'notSent', description: 'Nothing was sent for this item.' },
+			{
+				message: expect.any(String),
+				externalId: 'B',
+				outcome: 'notSent',
+				description: 'Nothing was sent for this item.',
+			},
 			'accepted',
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
@@ -109,8 +114,11 @@ describe('Draft → Create', () => {
 		simulator.faults.add({ kind: 'resetAfterCommit', method: 'POST', path: DRAFTS });
 		const { json } = await runZen(simulator, draft(), CONTINUE);
 		expect(json[0]).toMatchObject({
-			error: expect.stringContaining('not known what became of draft "INV-7"'),
-			details: { outcome: 'unknown', description: expect.stringContaining('Draft → Get Many') },
+			error: {
+				message: expect.stringContaining('not known what became of draft "INV-7"'),
+				outcome: 'unknown',
+				description: expect.stringContaining('Draft → Get Many'),
+			},
 		});
 		expect(seen(simulator, 'POST')).toHaveLength(1);
 	});
@@ -189,7 +197,7 @@ describe('Draft → Get', () => {
 		expect(bad.error?.message).toContain('Draft holds "7"');
 		expect(simulator.requests()).toEqual([]);
 		const unknown = await runZen(simulator, get({ draftId: byId(UNKNOWN) }), CONTINUE);
-		expect(unknown.json[0]!.error).toContain(`ZEN does not know draft ${UNKNOWN}`);
+		expect(messageOf(unknown.json)).toContain(`ZEN does not know draft ${UNKNOWN}`);
 	});
 });
 
@@ -235,7 +243,7 @@ describe('Draft → Get Many', () => {
 		expect(simulator.requests()).toEqual([]);
 		simulator.faults.add({ kind: 'status', status: 403, path: DRAFTS });
 		const { json } = await runZen(simulator, parameters('getAll'), CONTINUE);
-		expect(json[0]!.error).toContain('ZEN refused access to the list of drafts (403)');
+		expect(messageOf(json)).toContain('ZEN refused access to the list of drafts (403)');
 	});
 });
 
@@ -259,14 +267,14 @@ describe('Draft → Delete', () => {
 		);
 		expect(simulator.requests()).toEqual([]);
 		const { json } = await runZen(simulator, remove(UNKNOWN), CONTINUE);
-		expect(json[0]).toMatchObject({ details: { draftId: UNKNOWN, outcome: 'refused' } });
+		expect(json[0]).toMatchObject({ error: { draftId: UNKNOWN, outcome: 'refused' } });
 	});
 
 	it('is never sent twice: without an answer it ends as unknown and says where to look', async () => {
 		simulator.faults.add({ kind: 'resetAfterCommit', method: 'DELETE' });
 		const { json } = await runZen(simulator, remove(), CONTINUE);
 		expect(json[0]).toMatchObject({
-			details: { outcome: 'unknown', description: expect.stringContaining('Draft → Get') },
+			error: { outcome: 'unknown', description: expect.stringContaining('Draft → Get') },
 		});
 		expect(seen(simulator, 'DELETE')).toHaveLength(1);
 	});

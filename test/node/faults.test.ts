@@ -53,7 +53,7 @@ describe.each(WRITES.map((write) => [write.name, write] as const))('%s meets', (
 
 		expect(status).toBe('success');
 		const { outcome } = row.write;
-		expect(json).toMatchObject([outcome === 'accepted' ? { outcome } : { details: { outcome } }]);
+		expect(json).toMatchObject([outcome === 'accepted' ? { outcome } : { error: { outcome } }]);
 		expect('error' in json[0]!).toBe(outcome !== 'accepted');
 		expect(seen(simulator, method)).toHaveLength(1);
 		expect(simulator.ledger()).toHaveLength(row.write.payments);
@@ -101,7 +101,8 @@ describe('before a connection is there', () => {
 			const before = simulator.connections();
 			const { json } = await runZen(simulator, parameters, CONTINUE);
 
-			expect(json).toMatchObject([{ error: expect.stringMatching(/^ZEN could not be reached: /) }]);
+			const message = expect.stringMatching(/^ZEN could not be reached: /);
+			expect(json).toMatchObject([{ error: { message } }]);
 			expect(simulator.connections() - before).toBe(4);
 			expect(simulator.requests()).toEqual([]);
 		},
@@ -119,7 +120,7 @@ describe('before a connection is there', () => {
 	it('a payment that could not be sent is notSent, and its item may be run again', async () => {
 		simulator.faults.add({ kind: 'refuse', times: 4 });
 		const first = await runZen(simulator, payment(), CONTINUE);
-		expect(first.json).toMatchObject([{ details: { outcome: 'notSent', externalId: 'INV-7' } }]);
+		expect(first.json).toMatchObject([{ error: { outcome: 'notSent', externalId: 'INV-7' } }]);
 		expect(simulator.requests()).toEqual([]);
 
 		const second = await runZen(simulator, payment(), CONTINUE);

@@ -129,7 +129,7 @@ function check(items: Array<{ n: number; exact: string; currency: string }>, end
 		const paid = booked.get(`INV-${n}`);
 		if (paid) expect(paid).toEqual({ value: exact, currency });
 		const end = ends[place]!;
-		const outcome = end.outcome ?? (end.details as IDataObject).outcome;
+		const outcome = end.outcome ?? (end.error as IDataObject).outcome;
 		// After three runs each fault is spent: it is there and known to be, or it is named as unresolved.
 		expect(
 			paid ? ['accepted', 'alreadySent', 'unresolved'] : ['unresolved', 'refused', 'unknown'],

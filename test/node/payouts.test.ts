@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine/harness';
 import { Simulator } from '../simulator';
-import { CONTINUE, payment, runZen, seen, zenEngine } from './support/zen';
+import { CONTINUE, messageOf, payment, runZen, seen, zenEngine } from './support/zen';
 
 let simulator: Simulator;
 let engine: Engine;
@@ -24,7 +24,7 @@ const pay = async (parameters = {}, more = {}) =>
 	await runZen(simulator, payment(parameters), { engine, ...CONTINUE, ...more });
 
 const outcomes = (json: IDataObject[]) =>
-	json.map((item) => item.outcome ?? (item.details as IDataObject).outcome);
+	json.map((item) => item.outcome ?? (item.error as IDataObject).outcome);
 
 describe.each([
 	['ZEN does not tell references', false],
@@ -66,8 +66,8 @@ describe.each([
 		await pay();
 		const second = await pay();
 		expect(outcomes(second.json)).toEqual(['unresolved']);
-		expect(second.json[0]!.error).toContain('"INV-7" was tried before');
-		expect((second.json[0]!.details as IDataObject).description).toContain('10.50 EUR');
+		expect(messageOf(second.json)).toContain('"INV-7" was tried before');
+		expect((second.json[0]!.error as IDataObject).description).toContain('10.50 EUR');
 		expect(simulator.ledger()).toHaveLength(0);
 		expect(seen(simulator, 'POST')).toHaveLength(1);
 	});
@@ -108,7 +108,7 @@ describe.each([
 		simulator.faults.add({ kind: 'status', status: 403, method: 'GET', path: '/payments' });
 		const second = await pay(AGAIN);
 		expect(outcomes(second.json)).toEqual(['unresolved']);
-		expect((second.json[0]!.details as IDataObject).description).toContain('could not be asked');
+		expect((second.json[0]!.error as IDataObject).description).toContain('could not be asked');
 		expect(seen(simulator, 'POST')).toHaveLength(1);
 	});
 });
@@ -162,7 +162,7 @@ describe('Remember Payments', () => {
 	it('sends nothing in a workflow that was never saved, and says what to do', async () => {
 		const { json } = await pay({}, { workflowId: '' });
 		expect(outcomes(json)).toEqual(['notSent']);
-		expect(json[0]!.error).toMatch(/^Remember Payments is on, but .* Save the workflow first/);
+		expect(messageOf(json)).toMatch(/^Remember Payments is on, but .* Save the workflow first/);
 		expect(seen(simulator, 'POST')).toHaveLength(0);
 	});
 
@@ -209,7 +209,7 @@ describe('A batch', () => {
 	it('stays within the limit per payment', async () => {
 		const { json } = await pay(withOptions({ limitPerPayment: '6.10' }), { items });
 		expect(outcomes(json)).toEqual([...Array(6).fill('accepted'), 'notSent', 'notSent']);
-		expect(json[7]!.error).toContain('Limit per Payment is 6.10 EUR');
+		expect(messageOf(json, 7)).toContain('Limit per Payment is 6.10 EUR');
 	});
 
 	it('stays within the limit per run, exactly', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, COMPANIES, inventedIban, Simulator } from '../simulator';
-import { byId, CONTINUE, runZen } from './support/zen';
+import { byId, CONTINUE, messageOf, runZen } from './support/zen';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -168,7 +168,7 @@ describe('Payment → Calculate Fees and Channels', () => {
 			items: [{ id: '5f0c2a9e-3d0b-4a58-9b7e-6a1f0c1d2e3f' }, { id: ACCOUNT.main }],
 			...CONTINUE,
 		});
-		expect(json[0]!.error).toContain('accountId is not one of your accounts');
+		expect(messageOf(json)).toContain('accountId is not one of your accounts');
 		expect(json[1]).toMatchObject({ channel: 'SEPA' });
 	});
 
@@ -222,6 +222,6 @@ describe('Payment → Get Many Purpose Codes', () => {
 	it('passes on what ZEN refuses, and goes on with Continue On Fail', async () => {
 		simulator.faults.add({ kind: 'status', status: 403, path: PURPOSE_CODES });
 		const { json } = await runZen(simulator, get(), CONTINUE);
-		expect(json[0]!.error).toContain('ZEN refused access to the purpose codes (403)');
+		expect(messageOf(json)).toContain('ZEN refused access to the purpose codes (403)');
 	});
 });

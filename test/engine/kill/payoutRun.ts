@@ -22,8 +22,8 @@ async function main(order: RunOrder): Promise<void> {
 		settings: order.settings,
 	});
 	const outcomes = json.map((item) => {
-		const details = (item.details ?? item) as IDataObject;
-		return [details.externalId, details.outcome];
+		const end = (item.error ?? item) as IDataObject;
+		return [end.externalId, end.outcome];
 	});
 	process.stdout.write(JSON.stringify(outcomes));
 }

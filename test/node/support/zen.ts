@@ -27,6 +27,10 @@ export async function runZen(
 	});
 }
 
+/** What the item in place of one that did not work says. */
+export const messageOf = (json: IDataObject[], place = 0): string =>
+	String((json[place]?.error as IDataObject | undefined)?.message);
+
 /** Goes on after an item that did not work, with an error item in its place. */
 export const CONTINUE = { settings: { onError: 'continueRegularOutput' } } as const;
 
