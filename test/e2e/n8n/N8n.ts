@@ -69,8 +69,7 @@ export class N8n {
 		const args = [bin, 'start'];
 		const cwd = this.temp.path;
 		this.service = Service.start({ command: join(node, 'bin/node'), args, env, cwd, logFile });
-		const answers = async () => (await fetch(`${this.url}/healthz/readiness`)).ok;
-		await this.service.ready(answers, START_MS);
+		await this.service.ready(async () => await this.isReady(), START_MS);
 	}
 
 	/** Makes the owner, and signs in. */
@@ -94,6 +93,14 @@ export class N8n {
 	async remove(): Promise<void> {
 		await this.stop();
 		this.temp.remove();
+	}
+
+	private async isReady(): Promise<boolean> {
+		// The first tells of the database only, and some versions say so before they know their routes.
+		const answers = await Promise.all(
+			['healthz/readiness', 'rest/settings'].map((path) => fetch(`${this.url}/${path}`)),
+		);
+		return answers.every(({ ok }) => ok);
 	}
 
 	private get logFile(): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { CACHE } from '../install/cache';
 import type { InstalledN8n } from '../install/n8n';
 import { pathWith } from '../install/npm';
@@ -20,7 +21,15 @@ const OFF = [
 ];
 
 // These call home when n8n starts.
-const DISABLED_MODULES = 'mcp-registry,mcp,instance-ai,agents,agent-evals,chat-hub,insights';
+const TALKATIVE = [
+	'mcp-registry',
+	'mcp',
+	'instance-ai',
+	'agents',
+	'agent-evals',
+	'chat-hub',
+	'insights',
+];
 
 interface Ports {
 	main: number;
@@ -29,7 +38,7 @@ interface Ports {
 
 /** An n8n of its own: nothing of the user's n8n is read, nothing is sent anywhere. */
 export function environmentOf(
-	{ node, release }: InstalledN8n,
+	{ bin, node, release }: InstalledN8n,
 	userFolder: string,
 	{ main, broker }: Ports,
 ): NodeJS.ProcessEnv {
@@ -48,7 +57,13 @@ export function environmentOf(
 		N8N_RUNNERS_BROKER_PORT: String(broker),
 		N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		N8N_DISABLED_MODULES: DISABLED_MODULES,
+		N8N_DISABLED_MODULES: talkativeModules(bin).join(','),
 		...Object.fromEntries(OFF.map((name) => [name, 'false'])),
 	};
+}
+
+/** Only those that this n8n has: it does not start when it is told of another. */
+function talkativeModules(bin: string): string[] {
+	const present = readdirSync(resolve(bin, '../../dist/modules'));
+	return TALKATIVE.filter((name) => present.includes(name));
 }
