@@ -86,36 +86,65 @@ export const payoutOptions: INodeProperties = {
 	],
 };
 
+const FOR_DRAFTS = ['remember', 'sendAgain', 'sendAgainSeconds'];
+
+/** Those that make sense for a draft, which takes no funds and waits for a person. */
+export const draftOptions: INodeProperties = {
+	...payoutOptions,
+	options: payoutOptions.options!.filter(({ name }) => FOR_DRAFTS.includes(name)),
+};
+
 const DEFAULT_WAIT_S = 60;
 const DEFAULT_SEND_AGAIN_S = 300;
 const MOST_AT_ONCE = 10;
 
-export interface PayoutOptions {
+/** What keeps a payment or a draft from being sent twice. */
+export interface OnceOptions {
+	remember: boolean;
+	/** Set when what was not found at ZEN may be sent again, after that many ms. */
+	sendAgainAfterMs?: number;
+}
+
+export interface PayoutOptions extends OnceOptions {
 	checkBalance: boolean;
 	limits: { perPayment?: Money; perRun?: Money };
 	atOnce: number;
-	remember: boolean;
-	sendAgainAfterMs?: number;
 	/** 0 when the final status is not waited for. */
 	waitMs: number;
 }
 
+/** Reads the options that drafts have too. */
+export function readOnceOptions(input: ItemInput): OnceOptions {
+	return {
+		remember: isOn(input, 'remember'),
+		sendAgainAfterMs: input.flag('options.sendAgain')
+			? readMs(input, 'sendAgainSeconds', DEFAULT_SEND_AGAIN_S)
+			: undefined,
+	};
+}
+
 /** @param currency of the payment, in which its limits are read */
 export function readPayoutOptions(input: ItemInput, currency: string): PayoutOptions {
-	const isOn = (name: string) => input.text(`options.${name}`) !== 'false';
-	const ms = (name: string, fallback: number) =>
-		1000 * (input.text(`options.${name}`) ? input.count(`options.${name}`, 1) : fallback);
 	const limit = (name: string) =>
 		input.text(`options.${name}`) ? input.amount(`options.${name}`, currency) : undefined;
 	const atOnce = input.text('options.atOnce') ? input.count('options.atOnce', 1) : 1;
 	return {
-		checkBalance: isOn('checkBalance'),
+		...readOnceOptions(input),
+		checkBalance: isOn(input, 'checkBalance'),
 		limits: { perPayment: limit('limitPerPayment'), perRun: limit('limitPerRun') },
 		atOnce: Math.min(atOnce, MOST_AT_ONCE),
-		remember: isOn('remember'),
-		sendAgainAfterMs: input.flag('options.sendAgain')
-			? ms('sendAgainSeconds', DEFAULT_SEND_AGAIN_S)
-			: undefined,
-		waitMs: input.flag('options.wait') ? ms('waitSeconds', DEFAULT_WAIT_S) : 0,
+		waitMs: input.flag('options.wait') ? readMs(input, 'waitSeconds', DEFAULT_WAIT_S) : 0,
 	};
+}
+
+// On unless switched off: an option that was not added reads as empty.
+function isOn(input: ItemInput, name: string): boolean {
+	return input.text(`options.${name}`) !== 'false';
+}
+
+function readMs(input: ItemInput, name: string, fallbackSeconds: number): number {
+	const seconds = input.text(`options.${name}`)
+		? input.count(`options.${name}`, 1)
+		: fallbackSeconds;
+	return 1000 * seconds;
 }

@@ -1,7 +1,7 @@
 import { only, ZenError } from '../../zen-client';
 import type { Result, Run } from '../operation';
-import { paymentResult, withMessage } from './paymentResult';
-import type { SentOutcome } from './paymentResult';
+import { toPayment, withMessage } from './destination';
+import type { SentOutcome } from './destination';
 
 // Evidence: these were observed. A status that is not known here is passed on, not taken as final.
 const FINAL = new Set(['SETTLED', 'REJECTED']);
@@ -33,7 +33,7 @@ export async function waitForFinalStatus(
 		if (left <= 0 || surroundings.signal?.aborted) break;
 		await surroundings.sleep(Math.min(pause, left));
 		try {
-			last = paymentResult(outcome, externalId, await zen.payment(paymentId));
+			last = toPayment.toResult(outcome, externalId, await zen.payment(paymentId));
 			trouble = '';
 		} catch (error) {
 			trouble = ` The last look did not work: ${only(ZenError, error).message}.`;

@@ -1,6 +1,6 @@
 import { isObject, minorUnits, MoneyError, only } from '../../zen-client';
 import type { JsonObject, Money } from '../../zen-client';
-import type { Recent } from './RecentPayments';
+import type { Recent } from './RecentEntries';
 
 /** What a payment that may have gone out has to look like. */
 export interface Wanted {
@@ -12,7 +12,7 @@ export interface Wanted {
 
 /** What was found. `complete` says whether everything that could have matched was seen. */
 export type Look =
-	| { found: 'one'; payment: JsonObject }
+	| { found: 'one'; match: JsonObject }
 	| { found: 'none'; complete: boolean }
 	| { found: 'several' };
 
@@ -26,14 +26,14 @@ export interface Attempt {
 const DAY_MS = 86_400_000;
 
 /**
- * Looks among an account's payments for one that was sent without an answer.
+ * Looks among an account's payments or drafts for one that was sent without an answer.
  *
  * A payment that carries a reference is known by it alone. One without, by amount, currency,
  * receiver account and title, provided that the day of the attempt is known and that no other
  * payment looks like it. Evidence: that payments carry `externalId` is assumed.
  */
-export function lookFor(wanted: Wanted, { payments, since }: Recent, attempt: Attempt): Look {
-	const outgoing = payments.filter(({ direction }) => direction !== 'INCOMING');
+export function lookFor(wanted: Wanted, { entries, since }: Recent, attempt: Attempt): Look {
+	const outgoing = entries.filter(({ direction }) => direction !== 'INCOMING');
 	const named = outgoing.filter(({ externalId }) => externalId === wanted.externalId);
 	// A day earlier, in case the clocks of ZEN and of this machine do not agree.
 	const earliest = attempt.day && dayBefore(attempt.day);
@@ -47,9 +47,7 @@ export function lookFor(wanted: Wanted, { payments, since }: Recent, attempt: At
 	const [match] = matches;
 	if (!match) return { found: 'none', complete: earliest !== undefined && since <= earliest };
 	const isCertain = named.length === 1 || (earliest !== undefined && !attempt.hasTwin);
-	return matches.length === 1 && isCertain
-		? { found: 'one', payment: match }
-		: { found: 'several' };
+	return matches.length === 1 && isCertain ? { found: 'one', match } : { found: 'several' };
 }
 
 function isLike(payment: JsonObject, wanted: Wanted): boolean {

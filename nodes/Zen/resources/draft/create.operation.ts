@@ -1,7 +1,8 @@
 import { paymentFields, readPayment } from '../../fields/paymentBody';
+import { draftOptions, readOnceOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
-import { findDuplicates } from '../../payout/duplicates';
-import { checkFunds } from '../../payout/funds';
+import { toDraft } from '../../payout/destination';
+import { sessionOf } from '../../payout/PayoutSession';
 
 export const create = operation({
 	option: {
@@ -11,21 +12,18 @@ export const create = operation({
 			'Save a payment as a draft, which goes out only when a person accepts it in the ZEN portal',
 		action: 'Create draft payment',
 	},
-	fields: paymentFields,
+	fields: [...paymentFields, draftOptions],
 	writes: true,
 	identifiedBy: ['externalId'],
-	prepare: readPayment,
-	checkBatch: async ({ zen }, requests) => {
-		const accounts = await zen.accounts({ preflight: true });
-		// A draft takes no funds yet.
-		const wanted = requests.map((request) => ({ ...request, checkBalance: false }));
-		return new Map([...checkFunds(accounts, wanted), ...findDuplicates(requests)]);
-	},
-	send: async ({ zen }, { externalId, body }) => {
-		const draft = await zen.drafts.create(body, `draft "${externalId}"`);
-		const { draftId, status = null } = draft;
-		return [{ json: { outcome: 'accepted', externalId, draftId, status, draft } }];
-	},
+	// A draft takes no funds yet, and a person decides about it.
+	prepare: (input) => ({
+		...readPayment(input),
+		...readOnceOptions(input),
+		checkBalance: false,
+		limits: {},
+	}),
+	checkBatch: async (run, requests) => await sessionOf(run, toDraft).check(requests),
+	send: async (run, request) => [await sessionOf(run, toDraft).send(request)],
 	summarize: ({ json }) =>
 		`"${json.externalId}" is draft ${json.draftId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,
 });

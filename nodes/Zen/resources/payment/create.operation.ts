@@ -1,6 +1,7 @@
 import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { payoutOptions, readPayoutOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
+import { toPayment } from '../../payout/destination';
 import { waitForFinalStatus } from '../../payout/finalStatus';
 import { sessionOf } from '../../payout/PayoutSession';
 
@@ -18,9 +19,12 @@ export const create = operation({
 		const payment = readPayment(input);
 		return { ...payment, ...readPayoutOptions(input, payment.amount.currency) };
 	},
-	checkBatch: async (run, requests) => await sessionOf(run).check(requests),
+	checkBatch: async (run, requests) => {
+		run.zen.connection.requirePayments();
+		return await sessionOf(run, toPayment).check(requests);
+	},
 	atOnce: (requests) => Math.min(...requests.map(({ atOnce }) => atOnce)),
-	send: async (run, request) => [await sessionOf(run).send(request)],
+	send: async (run, request) => [await sessionOf(run, toPayment).send(request)],
 	followUp: async (run, { waitMs }, results) =>
 		waitMs === 0
 			? results

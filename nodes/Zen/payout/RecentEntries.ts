@@ -1,0 +1,54 @@
+import type { JsonObject } from '../../zen-client';
+import { DATED_DAYS } from './Ledger';
+
+/** The newest payments (or drafts) of an account. */
+export interface Recent {
+	entries: JsonObject[];
+	/** Nothing that was created at or after this time is missing; empty when nothing at all is. */
+	since: string;
+}
+
+const MOST_ENTRIES = 2_000;
+// The order (newest first) was only observed, so one old entry is not taken as the end.
+const OLD_IN_A_ROW = 100;
+const DAY_MS = 86_400_000;
+
+/**
+ * What was made on accounts as far back as it may have to be looked for, each account read once. It
+ * is read without a booking date, since a payment in progress has none yet.
+ */
+export class RecentEntries {
+	private readonly read = new Map<string, Promise<Recent>>();
+
+	/**
+	 * @param load reads an account's entries, newest first, up to a number of them
+	 * @param now in ms since the epoch
+	 */
+	constructor(
+		private readonly load: (accountId: string, enough: number) => AsyncIterable<JsonObject>,
+		private readonly now: () => number,
+	) {}
+
+	async of(accountId: string): Promise<Recent> {
+		const known = this.read.get(accountId) ?? this.readAll(accountId);
+		this.read.set(accountId, known);
+		return await known;
+	}
+
+	private async readAll(accountId: string): Promise<Recent> {
+		const oldest = new Date(this.now() - (DATED_DAYS + 1) * DAY_MS).toISOString();
+		const entries: JsonObject[] = [];
+		let old = 0;
+		for await (const entry of this.load(accountId, MOST_ENTRIES)) {
+			entries.push(entry);
+			old = String(entry.createdAt ?? '') < oldest ? old + 1 : 0;
+			if (old >= OLD_IN_A_ROW) return { entries, since: oldest };
+		}
+		const isAll = entries.length < MOST_ENTRIES;
+		return { entries, since: isAll ? '' : latest(entries.slice(-OLD_IN_A_ROW)) };
+	}
+}
+
+function latest(entries: JsonObject[]): string {
+	return entries.map(({ createdAt }) => String(createdAt ?? '')).reduce((a, b) => (a > b ? a : b));
+}
