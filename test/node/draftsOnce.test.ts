@@ -24,7 +24,7 @@ const save = async (options = {}) => {
 	return json[0]!;
 };
 
-const outcomeOf = (json: IDataObject) => json.outcome ?? (json.details as IDataObject).outcome;
+const outcomeOf = (json: IDataObject) => json.outcome ?? (json.error as IDataObject).outcome;
 const posts = () => seen(simulator, 'POST').length;
 
 describe('Draft → Create, run again with the same External ID', () => {
@@ -41,14 +41,14 @@ describe('Draft → Create, run again with the same External ID', () => {
 		expect(outcomeOf(await save())).toBe('unknown');
 		const second = await save();
 		expect(outcomeOf(second)).toBe('alreadySent');
-		expect(second.draftId).toBe(simulator.drafts().at(-1)!.draftId);
+		expect(second.draftId).toBe(simulator.drafts().at(-1)!.id);
 		expect(posts()).toBe(1);
 	});
 
 	it('finds it as the payment that it became when a person accepted it', async () => {
 		simulator.faults.add({ kind: 'resetAfterCommit', ...POSTS });
 		await save();
-		simulator.accept(simulator.drafts().at(-1)!.draftId);
+		simulator.accept(simulator.drafts().at(-1)!.id);
 		const second = await save();
 		expect(outcomeOf(second)).toBe('alreadySent');
 		expect(posts()).toBe(1);
