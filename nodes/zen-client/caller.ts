@@ -22,6 +22,8 @@ export interface Call {
 	subject: string;
 	/** For a write: how to find out what became of it. A payment's own words when absent. */
 	lookFirst?: string;
+	/** Whether method and path are only assumed; said when ZEN does not seem to know them. */
+	assumed?: boolean;
 	/** See `HttpRequest.freshConnection`; writes always ask for it. */
 	freshConnection?: boolean;
 }

@@ -37,7 +37,12 @@ export class Drafts {
 
 	/** One draft. Evidence: assumed. */
 	async get(draftId: string): Promise<JsonObject> {
-		const call = { method: 'GET', path: pathOf(draftId), subject: `draft ${draftId}` } as const;
+		const call = {
+			method: 'GET',
+			path: pathOf(draftId),
+			subject: `draft ${draftId}`,
+			assumed: true,
+		} as const;
 		return toDraft(await this.caller.call(call, readObject));
 	}
 
@@ -59,6 +64,7 @@ export class Drafts {
 			path: PATH,
 			query: pageQuery({ ...query }, request),
 			subject: 'the list of drafts',
+			assumed: true,
 		} as const;
 		return await this.caller.call(call, (response) =>
 			readPage(response, ['data', 'drafts'], toDraft),
@@ -76,6 +82,7 @@ export class Drafts {
 			path: pathOf(draftId),
 			subject: `draft ${draftId}`,
 			lookFirst,
+			assumed: true,
 		} as const;
 		await this.caller.call(call, () => undefined);
 	}

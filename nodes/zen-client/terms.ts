@@ -45,6 +45,7 @@ export class Terms {
 			path: '/payments/v1.0/purpose-codes',
 			query: withExtraQuery(query, extra),
 			subject: 'the purpose codes',
+			assumed: true,
 		} as const;
 		return await this.caller.call(
 			call,

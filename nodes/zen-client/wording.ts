@@ -1,7 +1,7 @@
 import { ZenError } from './errors';
 import { isObject, tryParseJson } from './json';
 import { causeOf } from './networkWording';
-import { isRedirect, outcomeOf } from './outcome';
+import { isMissingPath, isRedirect, outcomeOf } from './outcome';
 import type { Ending, Method } from './outcome';
 
 /** What the request was about, for the messages. */
@@ -11,8 +11,12 @@ export interface Subject {
 	subject: string;
 	/** How to find out what became of a write. */
 	lookFirst?: string;
+	/** Whether method and path are only assumed. */
+	assumed?: boolean;
 }
 
+const ASSUMED =
+	'Method and address of this call are assumed: if the manual of ZEN gives others, use the HTTP Request node with this credential.';
 const LOOK_FOR_PAYMENT =
 	'Do not send it again before you have looked: find it with History → Get Many, with Payment → Get, or in the ZEN portal.';
 
@@ -46,7 +50,7 @@ export function noAnswerError(
  * @param hide takes out of ZEN's words what must not be repeated
  */
 export function answerError(
-	{ method, subject, lookFirst = LOOK_FOR_PAYMENT }: Subject,
+	{ method, subject, lookFirst = LOOK_FOR_PAYMENT, assumed = false }: Subject,
 	ending: Extract<Ending, { kind: 'answer' }>,
 	body: Buffer,
 	hide: (text: string) => string,
@@ -56,21 +60,26 @@ export function answerError(
 	const said = whatZenSaid(body, hide);
 	const details = { outcome, status, code: said.code, retryAfterMs };
 	const quoted = said.message ? `: ${said.message}` : '';
+	const withAssumption = (remedy: string) =>
+		assumed && isMissingPath(status) ? `${remedy} ${ASSUMED}` : remedy;
 	if (outcome === 'refused') {
 		const { what, remedy } = refusal(status, subject, retryAfterMs);
-		return new ZenError(`${what}${quoted}`, { ...details, remedy });
+		return new ZenError(`${what}${quoted}`, { ...details, remedy: withAssumption(remedy) });
 	}
 	const answered = answerWording(status, ending.readable);
 	if (method !== 'GET') {
 		return new ZenError(`It is not known what became of ${subject}: ZEN ${answered}${quoted}`, {
 			...details,
-			remedy: lookFirst,
+			remedy: withAssumption(lookFirst),
 		});
 	}
 	const remedy = isRedirect(status)
 		? 'Redirects are not followed, since the client certificate must not reach another host. Check the Base URL in the ZEN API credential.'
 		: 'Try again later. Where ids or dates come from an expression, check them too: ZEN has been seen to answer 500 to values that it does not like.';
-	return new ZenError(`ZEN ${answered} when asked for ${subject}${quoted}`, { ...details, remedy });
+	return new ZenError(`ZEN ${answered} when asked for ${subject}${quoted}`, {
+		...details,
+		remedy: withAssumption(remedy),
+	});
 }
 
 function answerWording(status: number, readable: boolean): string {

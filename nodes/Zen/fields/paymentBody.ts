@@ -79,7 +79,8 @@ export const paymentFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. INV-2026-0042',
 		description:
-			'Your own reference. Use the same value for the same payment, for example the invoice number, and never one that is made up anew with each run.',
+			'Your own reference for this payment, such as the invoice number. Reuse the very same value whenever the same payment is tried again: it is how a payment that was already sent is recognised. Never make up a new value for another attempt.',
+		hint: 'The same payment always has the same value, in every run and every attempt',
 	},
 	...amountFields,
 	{
@@ -89,7 +90,8 @@ export const paymentFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. Invoice 2026/0042',
-		description: 'What the receiver reads on the statement',
+		description:
+			'The remittance title: what the receiver reads on the statement, such as the invoice number',
 	},
 	...receiverFields,
 	...termFields,

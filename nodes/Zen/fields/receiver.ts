@@ -41,6 +41,7 @@ export const receiverFields: INodeProperties[] = [
 				name: 'line1',
 				type: 'string',
 				default: '',
+				description: 'Street and number of the receiver',
 			},
 			{
 				displayName: 'Type',
