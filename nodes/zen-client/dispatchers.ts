@@ -1,5 +1,6 @@
 import { buildConnector, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
+import { proxyPool } from './proxyPool';
 import { fingerprint } from './tls';
 import type { TlsMaterial } from './tls';
 
@@ -76,6 +77,7 @@ function open(tls: TlsMaterial): Connections {
 		new EnvHttpProxyAgent({
 			connect: noting,
 			requestTls: connect,
+			clientFactory: proxyPool,
 			connections: CONNECTIONS_PER_CREDENTIAL,
 			keepAliveTimeout: idleMs,
 			keepAliveMaxTimeout: idleMs,

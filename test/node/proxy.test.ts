@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { closeConnections } from '../../nodes/zen-client';
+import { Simulator } from '../simulator';
+import { ConnectProxy, type ProxyOptions } from './support/ConnectProxy';
+import { CONTINUE, payment, runZen, seen } from './support/zen';
+
+const accounts = { resource: 'account', operation: 'getAll' };
+const VARIABLES = [
+	'HTTPS_PROXY',
+	'https_proxy',
+	'HTTP_PROXY',
+	'http_proxy',
+	'NO_PROXY',
+	'no_proxy',
+];
+
+let simulator: Simulator;
+const proxies: ConnectProxy[] = [];
+
+beforeAll(async () => {
+	simulator = await Simulator.start();
+});
+afterAll(async () => await simulator.stop());
+beforeEach(async () => {
+	await closeConnections();
+	simulator.reset();
+	for (const variable of VARIABLES) vi.stubEnv(variable, undefined);
+	vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterEach(async () => {
+	vi.unstubAllEnvs();
+	vi.restoreAllMocks();
+	await closeConnections();
+	await Promise.all(proxies.splice(0).map(async (proxy) => await proxy.stop()));
+});
+
+async function startProxy(options?: ProxyOptions): Promise<ConnectProxy> {
+	const proxy = await ConnectProxy.start(options);
+	proxies.push(proxy);
+	return proxy;
+}
+
+describe('behind a proxy', () => {
+	it.each(['HTTPS_PROXY', 'https_proxy'])('every call goes through it: %s', async (variable) => {
+		const proxy = await startProxy();
+		vi.stubEnv(variable, proxy.url);
+		const before = simulator.handshakes();
+		const { json } = await runZen(simulator, payment(), CONTINUE);
+
+		expect(json).toMatchObject([{ outcome: 'accepted' }]);
+		expect(simulator.ledger()).toHaveLength(1);
+		const { host } = new URL(simulator.url);
+		expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set([host]));
+		expect(proxy.asked).toHaveLength(simulator.handshakes() - before);
+	});
+
+	it('the certificate, the API key and the payment are for ZEN alone', async () => {
+		const proxy = await startProxy();
+		vi.stubEnv('HTTPS_PROXY', proxy.url);
+		await runZen(simulator, payment());
+
+		const passed = Buffer.concat(proxy.sent);
+		// The start of a TLS handshake: nothing but TLS goes through the tunnel.
+		expect(passed.subarray(0, 2)).toEqual(Buffer.from([0x16, 0x03]));
+		const visible = passed.toString('latin1') + JSON.stringify(proxy.asked);
+		expect(visible).not.toContain(simulator.apiKey);
+		expect(visible).not.toContain('Invoice 7');
+		// With TLS 1.3 the client's certificate is encrypted as well.
+		expect(visible).not.toContain('Simulator Client');
+		expect(proxy.asked.map(({ headers }) => headers.authorization)).not.toContain(
+			expect.anything(),
+		);
+	});
+
+	it('connections are kept, through the proxy too', async () => {
+		const proxy = await startProxy();
+		vi.stubEnv('HTTPS_PROXY', proxy.url);
+		for (let run = 0; run < 6; run++) await runZen(simulator, accounts);
+		expect(simulator.requests()).toHaveLength(6);
+		expect(proxy.asked.length).toBeLessThanOrEqual(2);
+	});
+
+	it.each([
+		['the host', () => 'localhost'],
+		['the host and port', () => new URL(simulator.url).host],
+		['a list with the host in it', () => 'example.com, localhost'],
+		['everything', () => '*'],
+	])('NO_PROXY leads past it: %s', async (_name, noProxy) => {
+		const proxy = await startProxy();
+		vi.stubEnv('HTTPS_PROXY', proxy.url);
+		vi.stubEnv('NO_PROXY', noProxy());
+		expect((await runZen(simulator, accounts)).status).toBe('success');
+		expect(proxy.asked).toEqual([]);
+	});
+
+	it('NO_PROXY for other hosts changes nothing', async () => {
+		const proxy = await startProxy();
+		vi.stubEnv('HTTPS_PROXY', proxy.url);
+		vi.stubEnv('NO_PROXY', 'example.com,host');
+		await runZen(simulator, accounts);
+		expect(proxy.asked).toHaveLength(1);
+	});
+});
+
+describe('a proxy that does not let a call through', () => {
+	it.each<[string, ProxyOptions]>([
+		['refuses', { refuseWith: 403 }],
+		['wants a password', { refuseWith: 407 }],
+		['cannot reach ZEN', { refuseWith: 502 }],
+		['hangs up', { hangUp: true }],
+	])('%s: nothing was sent, and the message says so', async (_name, options) => {
+		const proxy = await startProxy(options);
+		vi.stubEnv('HTTPS_PROXY', proxy.url);
+		const { error } = await runZen(simulator, accounts);
+		expect(error?.message).toMatch(/the proxy did not let the connection through/);
+		expect(error?.description).toContain('HTTPS_PROXY');
+
+		const { json } = await runZen(simulator, payment(), CONTINUE);
+		expect(json).toMatchObject([{ error: { outcome: 'notSent' } }]);
+		expect(proxy.asked).toHaveLength(8);
+		expect(simulator.requests()).toEqual([]);
+	});
+
+	it('lets the payment through at the next attempt: it is sent once', async () => {
+		const options: ProxyOptions = { refuseWith: 503 };
+		const proxy = await startProxy(options);
+		vi.stubEnv('HTTPS_PROXY', proxy.url);
+		setTimeout(() => delete options.refuseWith, 1);
+		vi.spyOn(Math, 'random').mockReturnValue(1);
+		const { json } = await runZen(simulator, payment(), CONTINUE);
+		expect(json).toMatchObject([{ outcome: 'accepted' }]);
+		expect(seen(simulator, 'POST')).toHaveLength(1);
+	});
+
+	it('is not there at all', async () => {
+		const proxy = await startProxy();
+		vi.stubEnv('HTTPS_PROXY', proxy.url);
+		proxies.length = 0;
+		await proxy.stop();
+		const { error } = await runZen(simulator, accounts);
+		expect(error?.message).toMatch(/the proxy did not let the connection through/);
+	});
+});
