@@ -1,0 +1,281 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isListed, readAllowList } from '../../nodes/ZenTrigger/addresses';
+import { AccountBook } from '../../nodes/ZenTrigger/AccountBook';
+import { Lookups } from '../../nodes/ZenTrigger/Lookups';
+import type { Found } from '../../nodes/ZenTrigger/Lookups';
+import { readNotification } from '../../nodes/ZenTrigger/notification';
+import { SeenEvents } from '../../nodes/ZenTrigger/SeenEvents';
+import { eventIdOf } from '../../nodes/zen-events/event';
+import { readFilter, wantsPayment } from '../../nodes/zen-events/filter';
+import { fromMinorUnits } from '../../nodes/zen-client';
+
+describe('the allow-list', () => {
+	it.each([
+		['192.0.2.1', '192.0.2.1', true],
+		['192.0.2.0/24', '192.0.2.255', true],
+		['192.0.2.0/24', '192.0.3.0', false],
+		['192.0.2.77/24', '192.0.2.1', true],
+		['2001:db8::/32', '2001:db8:ffff::1', true],
+		['2001:db8::/32', '2001:db9::1', false],
+		['2001:DB8::1', '2001:0db8:0:0:0:0:0:1', true],
+		['192.0.2.1', '::ffff:192.0.2.1', true],
+		['::ffff:192.0.2.0/120', '192.0.2.9', true],
+		['::/0', '192.0.2.1', false],
+		['0.0.0.0/0', '2001:db8::1', false],
+		['192.0.2.1', undefined, false],
+		['192.0.2.1', '', false],
+		['0.0.0.0/0', '10.1', false],
+		['0.0.0.0/0', '192.0.2.1, 192.0.2.2', false],
+		['fe80::/10', 'fe80::1%eth0', false],
+	])('%s and the sender %s: %s', (list, address, listed) => {
+		expect(isListed(readAllowList(list), address)).toBe(listed);
+	});
+
+	it.each([
+		...[
+			'10.1',
+			'256.0.0.1',
+			'0x7f000001',
+			'010.0.0.1',
+			'example.com',
+			'192.0.2.0/33',
+			'2001:db8::/129',
+		],
+		...[
+			'192.0.2.0/',
+			'192.0.2.0/-1',
+			'192.0.2.0/24/24',
+			'/24',
+			'192.0.2.0/2 4',
+			'::ffff:192.0.2.0/24',
+		],
+	])('refuses the entry %s instead of passing over it', (entry) => {
+		expect(() => readAllowList(`192.0.2.1, ${entry}`)).toThrow('Allowed Addresses holds');
+	});
+
+	it('takes any separators, and none for an empty list', () => {
+		expect(readAllowList(' 192.0.2.1,192.0.2.2\n2001:db8::1;'.replace(';', ''))).toHaveLength(3);
+		expect(readAllowList(' \n')).toEqual([]);
+	});
+});
+
+describe('a notification', () => {
+	const good = {
+		paymentId: 'ABCDEF00-0000-4000-8000-000000000001',
+		externalId: null,
+		direction: 'IN',
+		transactionStatus: 'SETTLED',
+		accountId: 'abcdef00-0000-4000-8000-000000000002',
+	};
+	const read = (value: unknown) => readNotification(Buffer.from(JSON.stringify(value)));
+
+	it('is read as it was observed', () => {
+		expect(read(good)).toEqual({
+			ok: true,
+			notification: {
+				paymentId: good.paymentId.toLowerCase(),
+				accountId: good.accountId,
+				status: 'SETTLED',
+				direction: 'INCOMING',
+				externalId: null,
+			},
+		});
+		expect(read({ ...good, direction: 'OUT' })).toMatchObject({
+			notification: { direction: 'OUTGOING' },
+		});
+	});
+
+	it('is read whatever else stands in it, and whatever it is, nothing is thrown', () => {
+		fc.assert(
+			fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
+				const known = {
+					...(typeof value === 'object' && !Array.isArray(value) ? value : {}),
+					...good,
+				};
+				const brackets = JSON.stringify(known).match(/[[{]/g)?.length ?? 0;
+				expect(read(known).ok).toBe(brackets <= 64);
+				expect(read(value).ok).toBe(false);
+			}),
+		);
+		fc.assert(
+			fc.property(fc.uint8Array(), (bytes) => {
+				expect(readNotification(Buffer.from(bytes)).ok).toBe(false);
+			}),
+		);
+	});
+});
+
+describe('seen events', () => {
+	it('are claimed once, and again only when the claim was given up', () => {
+		const seen = new SeenEvents();
+		expect([seen.claim('a'), seen.claim('a')]).toEqual([true, false]);
+		seen.giveUp('a');
+		expect(seen.claim('a')).toBe(true);
+		seen.settle('a');
+		seen.giveUp('a');
+		expect(seen.claim('a')).toBe(false);
+	});
+
+	it("are handed on through a text that holds one's own claim and nobody else's", () => {
+		const before = new SeenEvents();
+		before.claim('a');
+		before.settle('a');
+		before.claim('b');
+		before.claim('c');
+		const after = new SeenEvents();
+		after.learn(before.text('b'));
+		expect(['a', 'b', 'c'].map((id) => after.claim(id))).toEqual([false, false, true]);
+	});
+
+	it('are the last 5000', () => {
+		const seen = new SeenEvents();
+		for (let id = 0; id < 6_000; id++) {
+			seen.claim(String(id));
+			seen.settle(String(id));
+		}
+		expect(seen.text().length).toBe(5_000 * 12);
+		expect([seen.claim('1000'), seen.claim('999')]).toEqual([false, true]);
+	});
+
+	it.each([undefined, null, 7, '', 'not of that length', {}])('learn nothing from %s', (text) => {
+		const seen = new SeenEvents();
+		seen.learn(text);
+		expect(seen.text()).toBe('');
+	});
+});
+
+describe('lookups', () => {
+	const never = async () => await new Promise<Found>(() => {});
+
+	it('have 16 under way and 500 waiting, and refuse the rest at once', async () => {
+		const lookups = new Lookups(() => 0);
+		let started = 0;
+		const ask = async () =>
+			await lookups.ask(async () => {
+				started += 1;
+				return await never();
+			});
+		const asked = Array.from({ length: 517 }, ask);
+		expect(await asked.at(-1)).toEqual({ kind: 'busy' });
+		expect(started).toBe(16);
+	});
+
+	it('allow 60 in vain, and then one a second', async () => {
+		let now = 0;
+		const lookups = new Lookups(() => now);
+		const miss = async () => (await lookups.ask(async () => ({ kind: 'unknown' }))).kind;
+		const count = async (questions: number) => {
+			const answers = await Promise.all(Array.from({ length: questions }, miss));
+			return answers.filter((kind) => kind === 'unknown').length;
+		};
+		expect(await count(100)).toBe(60);
+		now += 2_500;
+		expect(await count(100)).toBe(2);
+		now += 3_600_000;
+		expect(await count(100)).toBe(60);
+		now -= 10_000;
+		expect(await count(10)).toBe(0);
+	});
+
+	it('do not count what ZEN knows, nor that ZEN could not be reached', async () => {
+		const lookups = new Lookups(() => 0);
+		const known: Found = { kind: 'known', payment: {}, accountId: '' };
+		const down: Found = { kind: 'failed', reason: '', refused: false };
+		for (let n = 0; n < 200; n++) {
+			for (const found of [known, down]) expect(await lookups.ask(async () => found)).toBe(found);
+		}
+	});
+});
+
+describe('the account book', () => {
+	const account = (accountId: string, accountNumber: string, currencyCode: string) => ({
+		accountId,
+		currencyCode,
+		accountNumbers: [{ accountNumber }],
+	});
+	const payment = (accountNumber: string | null, currency = 'EUR', direction = 'INCOMING') => ({
+		direction,
+		amount: { value: '1.00', currency },
+		sender: { accountNumber: direction === 'OUTGOING' ? accountNumber : 'ELSEWHERE' },
+		receiver: { accountNumber: direction === 'INCOMING' ? accountNumber : 'ELSEWHERE' },
+	});
+	const accounts = [account('A', 'LT1 2', 'EUR'), account('B', 'LT12', 'USD'), { accountId: 'C' }];
+
+	it('knows the owner by number and currency, on our side of the payment', async () => {
+		const book = new AccountBook(() => 0);
+		const load = async () => accounts;
+		expect(await book.ownerOf(payment('lt12'), load)).toBe('a');
+		expect(await book.ownerOf(payment('LT12', 'USD', 'OUTGOING'), load)).toBe('b');
+		expect(await book.ownerOf(payment('LT99'), load)).toBeUndefined();
+		expect(await book.ownerOf(payment(null), load)).toBeUndefined();
+	});
+
+	it('asks once for many at the same time, and for an unknown number every ten minutes', async () => {
+		let now = 0;
+		let loads = 0;
+		const book = new AccountBook(() => now);
+		const load = async () => {
+			loads += 1;
+			await Promise.resolve();
+			return accounts;
+		};
+		await Promise.all(
+			Array.from({ length: 20 }, async () => await book.ownerOf(payment('LT12'), load)),
+		);
+		await book.ownerOf(payment('LT99'), load);
+		expect(loads).toBe(1);
+		now += 600_000;
+		await book.ownerOf(payment('LT12'), load);
+		expect(loads).toBe(1);
+		await book.ownerOf(payment('LT99'), load);
+		expect(loads).toBe(2);
+	});
+
+	it('asks again after ZEN could not be asked', async () => {
+		const book = new AccountBook(() => 0);
+		const down = async () => await Promise.reject(new Error('down'));
+		await expect(book.ownerOf(payment('LT12'), down)).rejects.toThrow('down');
+		expect(await book.ownerOf(payment('LT12'), async () => accounts)).toBe('a');
+	});
+});
+
+describe('an event id', () => {
+	it('is one for a final status, and one for each modification otherwise', () => {
+		const id = (status: string, lastModifiedAt: string | null) =>
+			eventIdOf({ id: 'p', status, lastModifiedAt });
+		expect(id('SETTLED', 't1')).toBe(id('SETTLED', 't2'));
+		expect(id('SETTLED', 't1')).not.toBe(id('REJECTED', 't1'));
+		expect(id('IN_PROGRESS', 't1')).not.toBe(id('IN_PROGRESS', 't2'));
+		expect(id('NEWS', null)).toBe('p:NEWS:');
+	});
+});
+
+describe('the minimum amount', () => {
+	it('is compared exactly, to the last digit and beyond what a float holds', () => {
+		const amounts = fc.bigInt({ min: 0n, max: 10n ** 30n });
+		fc.assert(
+			fc.property(
+				amounts,
+				amounts,
+				fc.constantFrom('EUR', 'JPY', 'KWD'),
+				(units, least, currency) => {
+					const minimumAmount = fromMinorUnits(least, currency).value;
+					const payment = { amount: { ...fromMinorUnits(units, currency) } };
+					expect(wantsPayment(readFilter({ minimumAmount }), payment)).toBe(units >= least);
+				},
+			),
+		);
+	});
+
+	it.each(['1,50', '-1', '1e3', '.5', 'EUR 1'])('refuses %s', (minimumAmount) => {
+		expect(() => readFilter({ minimumAmount })).toThrow('Minimum Amount holds');
+	});
+
+	it('never drops a payment whose amount cannot be read', () => {
+		const filter = readFilter({ minimumAmount: '10' });
+		for (const amount of [null, 'many', { value: null }, { value: 'many' }]) {
+			expect(wantsPayment(filter, { amount })).toBe(true);
+		}
+	});
+});
