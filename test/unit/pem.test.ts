@@ -103,6 +103,11 @@ describe('mendPem brings back every block', () => {
 		);
 	});
 
+	it('a block that is complete but for characters foreign to it', () => {
+		const dotted = client.certificate.replace(/\n(?=[^-])/g, '\n\u00B7');
+		expect(mendPem(dotted)).toEqual(mendPem(client.certificate));
+	});
+
 	it('base64 that lost its padding', () => {
 		const padded = Object.values(BLOCKS).filter((block) => /=\n-----END/.test(block));
 		expect(padded.length).toBeGreaterThan(0);
@@ -156,18 +161,27 @@ describe('mendPem tells', () => {
 	const asPem = (label: string, ...content: Buffer[]) =>
 		`-----BEGIN ${label}-----\n${Buffer.concat(content).toString('base64')}\n-----END ${label}-----`;
 
+	const inKey = (change: (body: string) => string) =>
+		BLOCKS['traditionally encrypted key, 8-byte vector'].replace(
+			/(?<=\n\n)[^-]*(?=\n-----END)/,
+			change,
+		);
+
 	it.each([
 		['the END line is missing', without(lines.length - 1), 'truncated'],
 		['the BEGIN line is missing', without(0), 'truncated'],
 		['a line in the middle is missing', without(3), 'truncated'],
 		['the last line of content is missing', without(lines.length - 2), 'truncated'],
-		['there is no content', `${lines[0]}\n${lines.at(-1)}`, 'truncated'],
+		['nothing stands between BEGIN and END', `${lines[0]}\n${lines.at(-1)}`, 'truncated'],
 		['only the first bytes are there', asPem('CERTIFICATE', der.subarray(0, 3)), 'truncated'],
-		['a character is foreign to base64', client.certificate.replace('\nM', '\n*'), 'damaged'],
-		['padding stands in the middle', client.certificate.replace('\nM', '\nM='), 'damaged'],
+		['a character is lost', client.certificate.replace('\nM', '\n'), 'damaged'],
+		['an encrypted key begins with noise', inKey((body) => `*${body}`), 'damaged'],
+		['an encrypted key ends with noise', inKey((body) => `${body}*`), 'damaged'],
+		['an encrypted key has no content', inKey(() => ''), 'damaged'],
 		['the content is not DER', asPem('CERTIFICATE', Buffer.from('certificate')), 'damaged'],
 		['the length has no end', asPem('CERTIFICATE', Buffer.from([0x30, 0x80, 1, 1])), 'damaged'],
-		['the length is absurd', asPem('CERTIFICATE', Buffer.alloc(9, '\x30\x85')), 'damaged'],
+		['the length is absurd', asPem('CERTIFICATE', Buffer.alloc(9, '\x30\x85')), 'truncated'],
+		['only the first byte is there', asPem('CERTIFICATE', der.subarray(0, 1)), 'truncated'],
 		['two contents stand in one block', asPem('CERTIFICATE', der, der), 'damaged'],
 		['a key has something after it', asPem('PRIVATE KEY', der, der), 'damaged'],
 	])('that %s', (_name, text, flaw) => {

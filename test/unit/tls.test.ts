@@ -71,6 +71,7 @@ const CHAINS: Vector[] = [
 	['a chain of two without line breaks', noBreaks(chain), noBreaks(behind.privateKey)],
 	['a chain in the other order', intermediate.certificate + behind.certificate, behind.privateKey],
 	['a chain pasted twice', chain + chain, behind.privateKey],
+	['a chain below the key', behind.certificate, behind.privateKey + intermediate.certificate],
 ].map(([name, certificates, pastedKey]) => [
 	name!,
 	certificates!,

@@ -77,6 +77,7 @@ const openSsh = pem('OPENSSH PRIVATE KEY', Buffer.from(`openssh-key-v1\0${'\x01'
 const hollow = (label: string) => pem(label, tlv(0x30, randomBytes(100)));
 const garbage = 'the quick brown fox jumps over the lazy dog';
 
+const parameters = pem('EC PARAMETERS', Buffer.from('06082a8648ce3d030107', 'hex'));
 const cut = (text: string) => text.slice(0, 100);
 const pgp = pem('PGP MESSAGE', p12);
 
@@ -115,8 +116,10 @@ const CERTIFICATE: Vector[] = [
 	['a line lost', inCertificate(withoutLine(cert, 3)), 'truncated'],
 	['a chain cut at its end', inCertificate(cert + cut(authority.certificate)), 'truncated'],
 	['a cut key below it', both(cert + cut(key)), 'truncated'],
-	['asterisks', inCertificate(cert.replace(/\n.{10}/, '\n**********')), 'damaged'],
+	['asterisks', inCertificate(cert.replace(/\n.{12}/, '\n************')), 'damaged'],
 	['noise in a frame', inCertificate(hollow('CERTIFICATE')), 'damaged'],
+	['an old one in the other field', { privateKey: past.certificate + past.privateKey }, 'expired'],
+	['the key and its parameters', inCertificate(parameters + key), 'keyInCertificateField'],
 	['an old one', certificateOf(past), 'expired', /expired on 2021-02-28 23:59 UTC\./],
 	['an early one', certificateOf(future), 'notYetValid', /only from 2026-06-15 12:30 UTC\./],
 ];
@@ -151,7 +154,8 @@ const KEY: Vector[] = [
 		/openssl pkcs8 -topk8/,
 	],
 	['traditional DES', inKey(traditional, 'correct horse'), 'unsupportedEncryption'],
-	['an old certificate', { privateKey: past.certificate + past.privateKey }, 'expired'],
+	['a DSA key', inKey(hollow('DSA PRIVATE KEY')), 'damaged'],
+	['a certificate and its public key', inKey(publicKey + cert), 'certificateInKeyField'],
 ];
 
 const PASSPHRASE: Vector[] = [

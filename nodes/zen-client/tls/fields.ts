@@ -19,18 +19,18 @@ type Kind = 'certificate' | 'privateKey';
 
 const KINDS: Record<Kind, RegExp> = {
 	certificate: /CERTIFICATE$/,
-	privateKey: /PRIVATE KEY$/,
+	privateKey: /PRIVATE KEY/,
 };
 
 const OTHER_THINGS: Array<[RegExp, string]> = [
-	[/CERTIFICATE REQUEST$/, 'a certificate request (CSR)'],
-	[/PUBLIC KEY$/, 'a public key'],
-	[/^(PKCS7|CMS)$/, 'a PKCS#7 bundle'],
+	[/CERTIFICATE REQUEST/, 'a certificate request (CSR)'],
+	[/PUBLIC KEY/, 'a public key'],
+	[/PKCS7|CMS/, 'a PKCS#7 bundle'],
 ];
 
 /**
- * Finds the certificates or private keys of a field; where it has none, those of `elsewhere`,
- * because many people are given both in one file.
+ * Finds the certificates or private keys of a field, and after them those of `elsewhere`, because
+ * many people are given both in one file.
  *
  * @throws CredentialError that says what the field holds instead, or which block is incomplete
  */
@@ -41,10 +41,7 @@ export function findBlocks(
 	elsewhere?: PemField,
 ): [FoundBlock, ...FoundBlock[]] {
 	const own = blocksOf(fields, field);
-	const found = own.filter(isA(kind));
-	if (found.length === 0 && elsewhere) {
-		found.push(...blocksOf(fields, elsewhere).filter(isA(kind)));
-	}
+	const found = [...own, ...(elsewhere ? blocksOf(fields, elsewhere) : [])].filter(isA(kind));
 	const [first, ...others] = found;
 	if (!first) throw nothingFound(kind, field, fields[field] ?? '', own);
 	for (const block of found) {

@@ -33,17 +33,17 @@ export interface TlsIdentity extends TlsMaterial {
  * @throws CredentialError naming the field, the reason and the remedy, without any of the content
  */
 export function readIdentity(fields: CredentialFields, now: Date): TlsIdentity {
-	const blocks = findBlocks('certificate', fields, 'clientCertificate', 'privateKey');
+	const certificates = findBlocks('certificate', fields, 'clientCertificate', 'privateKey');
 	const [keyBlock] = findBlocks('privateKey', fields, 'privateKey', 'clientCertificate');
 	const passphrase = fields.passphrase ?? '';
 
 	const key = readPrivateKey(keyBlock, passphrase);
-	const pasted = blocks.map(readCertificate);
+	const pasted = certificates.map(readCertificate);
 	const matching = pasted.filter((certificate) => certificate.checkPrivateKey(key));
 	// A renewed certificate often keeps its key, and people paste the new one below the old one.
 	const leaf = matching.find((certificate) => isValidAt(certificate, now)) ?? matching[0];
 	if (!leaf) throw new CredentialError('privateKey', 'keyMismatch');
-	checkDates(blocks[0].field, leaf, now);
+	checkDates('clientCertificate', leaf, now);
 
 	const chain = chainFrom(leaf, pasted);
 	return {

@@ -10,8 +10,8 @@ export interface PemBlock {
 	flaw?: 'truncated' | 'damaged';
 }
 
+// Of several words, which is where white space was.
 const LABELS = [
-	'CERTIFICATE',
 	'TRUSTED CERTIFICATE',
 	'X509 CERTIFICATE',
 	'PRIVATE KEY',
@@ -26,15 +26,13 @@ const LABELS = [
 	'SSH2 PUBLIC KEY',
 	'CERTIFICATE REQUEST',
 	'NEW CERTIFICATE REQUEST',
-	'PKCS7',
-	'CMS',
 ];
 
 // An END line on its own is a block that lost its beginning. No dashes are asked for after an END or
 // before a BEGIN: where the line break between two blocks is lost, one run of dashes is both.
-const BLOCK = /BEGIN([A-Z0-9]+)--+((?:(?!--).)*)(--+END\1)?|--+END([A-Z0-9]+)/g;
-const TRADITIONAL = /^Proc-Type:4,ENCRYPTEDDEK-Info:([A-Z0-9-]+),(.*)$/;
-const WIDE_BLOCK_CIPHER = /^(AES|ARIA|CAMELLIA|SEED|SM4)/;
+const BLOCK = /BEGIN([A-Z0-9]+)--+((?:(?!--).)*)(--+END\1)?|--END([A-Z0-9]+)/g;
+const TRADITIONAL = /Proc-Type:4,ENCRYPTEDDEK-Info:([A-Z0-9-]+),(.*)/;
+const WIDE_BLOCK_CIPHER = /AES|ARIA|CAMELLIA|SEED|SM4/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
@@ -62,7 +60,7 @@ export function mendPem(text: string): PemBlock[] {
 /** White space means nothing in a PEM once its parts are told apart by their own marks. */
 function squeeze(text: string): string {
 	return text
-		.replace(/\\+[nrt]/g, '')
+		.replace(/\\[nrt]/g, '')
 		.replace(/[\u2010-\u2015\u2212]/g, '--')
 		.replace(/[\s\\"'`>\u00AD\u200B-\u200D\u2060]/g, '');
 }
@@ -84,23 +82,21 @@ function splitHeaders(content: string): { headers: string[]; base64: string } {
 }
 
 function flawOf(label: string, base64: string, der: Buffer, headers: string[]): PemBlock['flaw'] {
-	if (base64 === '') return 'truncated';
-	if (!BASE64.test(base64)) return 'damaged';
-	if (headers.length > 0 || !/CERTIFICATE|PRIVATE KEY/.test(label)) return undefined;
-	if (label === 'OPENSSH PRIVATE KEY') return undefined; // not DER
+	if (!/CERTIFICATE|PRIVATE KEY/.test(label) || label === 'OPENSSH PRIVATE KEY') return undefined;
+	// Encrypted as a whole, it shows no length to go by.
+	if (headers.length > 0) return BASE64.test(base64) ? undefined : 'damaged';
 	const length = lengthOfSequence(der);
-	if (length === undefined) return 'damaged';
 	if (length > der.length) return 'truncated';
 	// OpenSSL's own trust settings follow a trusted certificate.
-	return length < der.length && label !== 'TRUSTED CERTIFICATE' ? 'damaged' : undefined;
+	const complete = label === 'TRUSTED CERTIFICATE' ? length <= der.length : length === der.length;
+	return complete ? undefined : 'damaged';
 }
 
-/** The number of bytes that a DER sequence says it has, its header included. */
-function lengthOfSequence(der: Buffer): number | undefined {
-	const [tag, first] = der;
-	if (tag !== 0x30 || first === undefined) return undefined;
+/** The number of bytes that a DER sequence says it has, its header included; NaN for other data. */
+function lengthOfSequence(der: Buffer): number {
+	const [tag, first = 0] = der;
+	if (tag !== 0x30) return NaN;
 	if (first < 0x80) return 2 + first;
 	const size = first & 0x7f;
-	if (size === 0 || size > 4) return undefined;
-	return der.length < 2 + size ? Infinity : 2 + size + der.readUIntBE(2, size);
+	return 2 + size + Number.parseInt(der.toString('hex', 2, 2 + size), 16);
 }
