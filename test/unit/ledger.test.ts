@@ -63,6 +63,18 @@ describe('the ledger', () => {
 		expect(marks.marks.size).toBe(0);
 	});
 
+	it.each(['accept', 'leaveOpen'] as const)(
+		'knows a payment also when another process wiped out its marks before %s',
+		async (end) => {
+			const marks = new Marks();
+			const ledger = ledgerOn(marks);
+			await ledger.claim(payout('A'));
+			marks.marks.clear();
+			await ledger[end](payout('A'));
+			expect(await standingOf(marks, 'A')).toBe(end === 'accept' ? 'accepted' : 'open');
+		},
+	);
+
 	it('leaves no mark behind when it is asked', async () => {
 		const marks = new Marks();
 		const ledger = ledgerOn(marks);
@@ -149,4 +161,5 @@ async function live(
 	truth.accepted = answer === 'accepted';
 	if (answer === 'accepted') await ledger.accept(payout('A'));
 	if (answer === 'refused') await ledger.release(payout('A'));
+	if (answer === 'unknown') await ledger.leaveOpen(payout('A'));
 }

@@ -58,9 +58,18 @@ export class Ledger {
 		return standing;
 	}
 
-	/** ZEN has accepted it. */
+	/**
+	 * ZEN has accepted it. The mark of the attempt is set again, since another process that wrote at
+	 * the same time may have wiped it out.
+	 */
 	async accept({ externalId }: Payout): Promise<void> {
+		await this.store.add([this.attempted(externalId)]);
 		await this.store.remove([this.open(externalId)]);
+	}
+
+	/** Nobody knows what became of it: it stays open, also if another process wiped out the marks. */
+	async leaveOpen({ externalId }: Payout): Promise<void> {
+		await this.store.add([this.attempted(externalId), this.open(externalId)]);
 	}
 
 	/** It certainly did not go out: forget that it was tried. */

@@ -67,7 +67,7 @@ export class OnceSender {
 		return await this.create(request)
 			.then(async (result) => await this.markAccepted(payout, result))
 			.catch(async (error) => {
-				throw await this.released(payout, error);
+				throw await this.noted(payout, error);
 			});
 	}
 
@@ -152,12 +152,13 @@ export class OnceSender {
 	}
 
 	/** What certainly did not go out is forgotten, so that a corrected item can be sent. */
-	private async released(payout: Payout, error: unknown): Promise<unknown> {
+	private async noted(payout: Payout, error: unknown): Promise<unknown> {
 		const outcome = outcomeAfter(error, true);
-		if (outcome !== 'notSent' && outcome !== 'refused') return error;
-		const trouble = await this.ledger.release(payout).catch((failure: Error) => failure);
+		const isOut = outcome !== 'notSent' && outcome !== 'refused';
+		const noting = isOut ? this.ledger.leaveOpen(payout) : this.ledger.release(payout);
+		const trouble = await noting.catch((failure: Error) => failure);
 		if (!trouble || !(error instanceof ZenError)) return error;
-		const remedy = `${error.remedy} n8n could not note that it was not sent: ${trouble.message}. When this reference comes again it is looked for at ZEN.`;
+		const remedy = `${error.remedy} n8n could not note this outcome: ${trouble.message}. When this reference comes again it is looked for at ZEN.`;
 		return new ZenError(error.message, { ...error, remedy });
 	}
 }
