@@ -27,21 +27,26 @@ export const periodFields: INodeProperties = {
 	],
 };
 
-/** The two days as `yyyy-MM-dd`, each only when filled in. */
-export function readPeriod(input: ItemInput): { bookedAtFrom?: string; bookedAtTo?: string } {
-	const bookedAtFrom = input.day('filters.bookedAtFrom');
-	const wantedTo = input.day('filters.bookedAtTo');
+/**
+ * The two days as `yyyy-MM-dd`, each only when filled in.
+ *
+ * @param place what stands before the fields' names
+ */
+export function readPeriod(
+	input: ItemInput,
+	place = 'filters.',
+): { bookedAtFrom?: string; bookedAtTo?: string } {
+	const bookedAtFrom = input.day(`${place}bookedAtFrom`);
+	const wantedTo = input.day(`${place}bookedAtTo`);
 	// ZEN was seen to answer 500 to a day in the future. Its days are taken to be those of UTC.
 	const today = DateTime.utc().toISODate();
+	const wrong = (problem: string) => input.error(`${place}bookedAtFrom`, problem);
 	if (bookedAtFrom && bookedAtFrom > today) {
-		throw input.error('filters.bookedAtFrom', `is ${bookedAtFrom}, which is in the future.`);
+		throw wrong(`is ${bookedAtFrom}, which is in the future.`);
 	}
 	const bookedAtTo = wantedTo && wantedTo > today ? today : wantedTo;
 	if (bookedAtFrom && bookedAtTo && bookedAtFrom > bookedAtTo) {
-		throw input.error(
-			'filters.bookedAtFrom',
-			`is ${bookedAtFrom}, which is after Booked To, ${bookedAtTo}.`,
-		);
+		throw wrong(`is ${bookedAtFrom}, which is after Booked To, ${bookedAtTo}.`);
 	}
 	return { ...(bookedAtFrom && { bookedAtFrom }), ...(bookedAtTo && { bookedAtTo }) };
 }

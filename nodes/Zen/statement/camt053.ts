@@ -1,0 +1,127 @@
+import XMLBuilder from 'fast-xml-builder';
+import { fromMinorUnits } from '../../zen-client';
+import type { Balance, Balances } from './balances';
+import { amountXml, DIALECTS, indicator } from './camtDialects';
+import type { CamtVersion, Dialect, Xml } from './camtDialects';
+import { accountIdXml, bankXml, entryXml } from './camtEntry';
+import { netOf, total } from './entries';
+import type { Entry } from './entries';
+import { fitting } from './plainText';
+import type { Period } from './sortOut';
+import type { StatedAccount } from './statedAccount';
+
+/** Everything that camt.053 tells beside the entries. */
+export interface CamtHeader {
+	version: CamtVersion;
+	/** Never the same twice, at most 35 characters. */
+	messageId: string;
+	/** When the payments and balances had been read, UTC ISO 8601. */
+	readAt: string;
+	account: StatedAccount;
+	period: Period;
+	/** Whether the period's last day was not over then. */
+	open: boolean;
+	/** With a present balance. */
+	balances: Balances & { present: Balance };
+}
+
+/**
+ * A statement as ISO 20022 camt.053.
+ *
+ * Its schema wants at least one balance. So the present one is always there, as ZEN states it: as
+ * ITBD (interim booked) while the period lasts, as INFO after it. OPBD and CLBD are there only when
+ * they were derived, and then the subtype DERIVED says so.
+ */
+export function toCamt053(entries: Entry[], header: CamtHeader): Buffer {
+	const { version, messageId, readAt, account, period, open, balances } = header;
+	const dialect: Dialect = DIALECTS[version];
+	const document: Xml = {
+		'?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' },
+		Document: {
+			'@_xmlns': dialect.namespace,
+			BkToCstmrStmt: {
+				GrpHdr: { MsgId: messageId, CreDtTm: readAt },
+				Stmt: {
+					Id: statementId(header),
+					CreDtTm: readAt,
+					FrToDt: {
+						FrDtTm: `${period.from}T00:00:00Z`,
+						ToDtTm: open ? readAt : `${period.to}T23:59:59Z`,
+					},
+					Acct: accountXml(account, dialect),
+					Bal: balancesXml(header),
+					TxsSummry: summaryXml(entries, account.currency, dialect),
+					Ntry: entries.length > 0 ? entries.map((entry) => entryXml(entry, dialect)) : undefined,
+					AddtlStmtInf: fitting(
+						['Made from ZEN payment history by n8n-nodes-zen.', ...balances.notes].join(' '),
+						500,
+					),
+				},
+			},
+		},
+	};
+	const builder = new XMLBuilder({ ignoreAttributes: false, format: true, indentBy: '\t' });
+	return Buffer.from(builder.build(document), 'utf8');
+}
+
+// The same for the same period, so that it is known again, but not while entries may still come.
+function statementId({ account, period, open, readAt }: CamtHeader): string {
+	const digits = (text: string) => text.replace(/\D/g, '');
+	const start = account.accountId.replaceAll('-', '').slice(0, 16);
+	const parts = open ? [readAt] : [period.from, period.to];
+	return [start, ...parts.map(digits)].join('-');
+}
+
+function accountXml(account: StatedAccount, dialect: Dialect): Xml {
+	const { accountId, accountNumber, name, currency, bic } = account;
+	// An ID with its hyphens is longer than what there is room for.
+	const id = accountNumber || accountId.replaceAll('-', '');
+	return {
+		Id: accountIdXml(id, accountNumber ? undefined : 'ZEN'),
+		Ccy: currency,
+		Nm: fitting(name, 70),
+		Svcr: bankXml(bic, dialect) ?? { FinInstnId: { Nm: 'ZEN', Othr: { Id: 'NOTPROVIDED' } } },
+	};
+}
+
+function balancesXml({ balances, period, open, readAt }: CamtHeader): Xml[] {
+	const { opening, closing, present } = balances;
+	return [
+		...(opening ? [balanceXml('OPBD', opening, { Dt: period.from })] : []),
+		...(closing && !open ? [balanceXml('CLBD', closing, { Dt: period.to })] : []),
+		balanceXml(open ? 'ITBD' : 'INFO', present, { DtTm: readAt }),
+	];
+}
+
+function balanceXml(code: string, { value, currency, how }: Balance, day: Xml): Xml {
+	return {
+		Tp: {
+			CdOrPrtry: { Cd: code },
+			SubTp: how === 'derived' ? { Prtry: 'DERIVED' } : undefined,
+		},
+		Amt: amountXml({ value: value.replace(/^-/, ''), currency }),
+		CdtDbtInd: indicator(!value.startsWith('-')),
+		Dt: day,
+	};
+}
+
+function summaryXml(entries: Entry[], currency: string, dialect: Dialect): Xml {
+	const oneCurrency = entries.every(({ amount }) => amount.currency === currency);
+	// Of several currencies there is no sum.
+	const sum = (some: Entry[]): Xml => ({
+		NbOfNtries: String(some.length),
+		Sum: oneCurrency
+			? total(
+					some.map(({ amount }) => amount),
+					currency,
+				)
+			: undefined,
+	});
+	const net = oneCurrency ? netOf(entries) : 0n;
+	const { value } = fromMinorUnits(net < 0n ? -net : net, currency);
+	return {
+		TtlNtries: { ...sum(entries), ...(oneCurrency && dialect.net(value, indicator(net >= 0n))) },
+		TtlCdtNtries: sum(entries.filter(({ credit }) => credit)),
+		TtlDbtNtries: sum(entries.filter(({ credit }) => !credit)),
+	};
+}

@@ -1,0 +1,54 @@
+import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
+import { decimalsOf, isObject, MoneyError, only, ZenError } from '../../zen-client';
+import type { JsonObject } from '../../zen-client';
+import { plainText } from './plainText';
+
+/** The account that a statement is of. An empty text is what ZEN does not tell. */
+export interface StatedAccount {
+	accountId: string;
+	/** ISO 4217. */
+	currency: string;
+	name: string;
+	/** The IBAN, or another number of at most 34 characters. */
+	accountNumber: string;
+	bic: string;
+}
+
+/**
+ * Reads an account (evidence: documented).
+ *
+ * @throws ZenError without a currency
+ */
+export function toStatedAccount(account: JsonObject, accountId: string): StatedAccount {
+	const currency = plainText(account.currencyCode);
+	if (!isCurrency(currency)) {
+		throw new ZenError(`ZEN does not tell a known currency of account ${accountId}`, {
+			outcome: 'unknown',
+			remedy: 'There is no statement without it. Look at the account with Account: Get.',
+		});
+	}
+	const { accountNumbers } = account;
+	const numbers = (Array.isArray(accountNumbers) ? accountNumbers : [])
+		.filter(isObject)
+		.map(({ accountNumber, bic }) => ({ number: plainText(accountNumber), bic: plainText(bic) }))
+		.filter(({ number }) => number !== '' && number.length <= 34);
+	const best =
+		numbers.find(({ number }) => isValidIBAN(electronicFormatIBAN(number) ?? '')) ?? numbers[0];
+	return {
+		accountId,
+		currency,
+		name: plainText(account.alias) || plainText(account.productName),
+		accountNumber: best?.number ?? '',
+		bic: best?.bic ?? '',
+	};
+}
+
+function isCurrency(code: string): boolean {
+	try {
+		decimalsOf(code);
+		return /^[A-Z]{3}$/.test(code);
+	} catch (error) {
+		only(MoneyError, error);
+		return false;
+	}
+}
