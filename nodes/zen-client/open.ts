@@ -1,9 +1,9 @@
 import { Caller } from './caller';
 import type { Surroundings } from './caller';
+import { identityOf } from './identities';
 import { paymentsAllowed, permitted, requirePayments } from './permissions';
 import { authorizationOf, baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
-import { readIdentity } from './tls';
 import { undiciTransport } from './undiciTransport';
 import { Zen } from './zen';
 
@@ -17,7 +17,7 @@ export function openZen(credential: ZenCredential, surroundings: Surroundings): 
 	const baseUrl = baseUrlOf(credential);
 	const authorization = authorizationOf(credential);
 	const { clientCertificate, privateKey, passphrase, ca } = credential;
-	const tls = readIdentity(
+	const tls = identityOf(
 		{ clientCertificate, privateKey, passphrase, ca },
 		new Date(surroundings.now()),
 	);
