@@ -224,4 +224,17 @@ describe('Payment → Get Many Purpose Codes', () => {
 		const { json } = await runZen(simulator, get(), CONTINUE);
 		expect(messageOf(json)).toContain('ZEN refused access to the purpose codes (403)');
 	});
+
+	it('says that the address is assumed when ZEN does not know it', async () => {
+		simulator.faults.add({ kind: 'status', status: 404, path: PURPOSE_CODES });
+		const { error } = await runZen(simulator, get());
+		expect(error?.description).toContain('assumed');
+		expect(error?.description).toContain('HTTP Request node');
+	});
+
+	it('does not say so of an address that is documented', async () => {
+		simulator.faults.add({ kind: 'status', status: 404, path: PRECALCULATION });
+		const { error } = await runZen(simulator, precalculate());
+		expect(error?.description).not.toContain('assumed');
+	});
 });

@@ -10,7 +10,7 @@ export const create = operation({
 		value: 'create',
 		description:
 			'Save a payment as a draft, which goes out only when a person accepts it in the ZEN portal',
-		action: 'Create draft payment',
+		action: 'Create draft payment for a person to accept',
 	},
 	fields: [...paymentFields, draftOptions],
 	writes: true,
