@@ -1,5 +1,6 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { credentialTest } from '../Zen/methods/credentialTest';
 import { filtersField, simplifyField } from '../zen-events/fields';
 import { loadOptions } from '../zen-events/loadOptions';
 import { poll } from './poll';
@@ -16,7 +17,7 @@ export class ZenPollTrigger implements INodeType {
 		defaults: { name: 'ZEN Polling Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'zenApi', required: true }],
+		credentials: [{ name: 'zenApi', required: true, testedBy: 'testZenApi' }],
 		polling: true,
 		properties: [
 			{
@@ -49,7 +50,7 @@ export class ZenPollTrigger implements INodeType {
 		],
 	};
 
-	methods = { loadOptions };
+	methods = { credentialTest, loadOptions };
 
 	async poll(this: IPollFunctions) {
 		return await poll(this);

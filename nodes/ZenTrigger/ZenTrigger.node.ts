@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import { credentialTest } from '../Zen/methods/credentialTest';
 import { loadOptions } from '../zen-events/loadOptions';
 import { checkSettings } from './checkSettings';
 import { fields } from './fields';
@@ -27,7 +28,7 @@ export class ZenTrigger implements INodeType {
 		defaults: { name: 'ZEN Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'zenApi', required: true }],
+		credentials: [{ name: 'zenApi', required: true, testedBy: 'testZenApi' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -41,7 +42,7 @@ export class ZenTrigger implements INodeType {
 		properties: fields,
 	};
 
-	methods = { loadOptions };
+	methods = { credentialTest, loadOptions };
 
 	webhookMethods = {
 		default: {
