@@ -1,6 +1,13 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeConnections } from '../../nodes/zen-client';
 import { Simulator } from '../simulator';
+import { CertificateAuthority } from '../support/certificates';
+import { credentialFor } from '../support/credential';
 import { ConnectProxy, type ProxyOptions } from './support/ConnectProxy';
 import { CONTINUE, payment, runZen, seen } from './support/zen';
 
@@ -70,6 +77,30 @@ describe('behind a proxy', () => {
 		expect(proxy.asked.map(({ headers }) => headers.authorization)).not.toContain(
 			expect.anything(),
 		);
+	});
+
+	it('a proxy that speaks TLS itself, and asks for a certificate, is not shown one', async () => {
+		const authority = await CertificateAuthority.create('Proxy CA');
+		const identity = await authority.issue({ commonName: 'localhost', usage: 'server' });
+		const proxy = await startProxy({ identity });
+		const folder = await mkdtemp(join(tmpdir(), 'proxy-'));
+		const trusted = join(folder, 'ca.pem');
+		await writeFile(trusted, authority.certificate);
+
+		const program = ['--import', 'tsx', join(__dirname, 'support/readAccounts.ts')];
+		const env = {
+			...process.env,
+			HTTPS_PROXY: proxy.url,
+			NODE_EXTRA_CA_CERTS: trusted,
+			CREDENTIAL: JSON.stringify(credentialFor(simulator)),
+		};
+		const { stdout } = await promisify(execFile)(process.execPath, program, { env });
+		await rm(folder, { recursive: true });
+
+		expect(stdout.trim()).toBe('4');
+		expect(simulator.requests()).toHaveLength(1);
+		expect(proxy.asked).toMatchObject([{ target: new URL(simulator.url).host }]);
+		expect(proxy.asked[0]!.certificate).toBeUndefined();
 	});
 
 	it('connections are kept, through the proxy too', async () => {

@@ -1,13 +1,18 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Identity } from '../../support/certificates';
 
 /** What a proxy is asked for. */
 export interface Asked {
 	/** `host:port` */
 	target: string;
 	headers: IncomingHttpHeaders;
+	/** The client certificate that the proxy itself was shown, if any. */
+	certificate?: string;
 }
 
 export interface ProxyOptions {
@@ -15,6 +20,8 @@ export interface ProxyOptions {
 	refuseWith?: number;
 	/** Hangs up on every CONNECT. */
 	hangUp?: boolean;
+	/** Speaks TLS itself, with this certificate, and asks for a client certificate without insisting. */
+	identity?: Identity;
 }
 
 /** An HTTP proxy on loopback that opens tunnels, as companies have them, and remembers all it sees. */
@@ -30,10 +37,12 @@ export class ConnectProxy {
 	) {}
 
 	static async start(options: ProxyOptions = {}): Promise<ConnectProxy> {
-		const server = createServer();
+		const { identity } = options;
+		const server = identity ? createSecureServer(secured(identity)) : createServer();
 		const proxy = new ConnectProxy(server, options);
 		server.on('connect', ({ url = '', headers }, socket: Socket) => {
-			proxy.asked.push({ target: url, headers });
+			const certificate = socket instanceof TLSSocket ? shownTo(socket) : undefined;
+			proxy.asked.push({ target: url, headers, certificate });
 			proxy.open(url, socket);
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,7 +50,7 @@ export class ConnectProxy {
 	}
 
 	get url(): string {
-		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+		return `${this.options.identity ? 'https' : 'http'}://localhost:${(this.server.address() as AddressInfo).port}`;
 	}
 
 	async stop(): Promise<void> {
@@ -69,4 +78,12 @@ export class ConnectProxy {
 		socket.on('close', () => this.sockets.delete(socket));
 		return socket;
 	}
+}
+
+function secured({ certificate, privateKey }: Identity) {
+	return { cert: certificate, key: privateKey, requestCert: true, rejectUnauthorized: false };
+}
+
+function shownTo(socket: TLSSocket): string | undefined {
+	return socket.getPeerCertificate().subject?.CN?.toString();
 }
