@@ -32,10 +32,10 @@ export async function poll(context: IPollFunctions): Promise<Items> {
 async function pollNow(context: IPollFunctions): Promise<Items> {
 	const { search, filter, toItem } = await prepare(context);
 	const data = context.getWorkflowStaticData('node');
-	const { found, keep } = await findNew(search, readKept(data));
+	const { found, keep } = await findNew(search, readKept(data.kept));
 	const items = found.filter(({ payment }) => wantsPayment(filter, payment)).map(toItem);
-	// The last thing to happen: whatever failed before leaves everything to the next poll.
-	Object.assign(data, keep);
+	// The last thing to happen, and in one go: whatever failed before leaves all of it to the next poll.
+	data.kept = keep as unknown as IDataObject;
 	return items.length > 0 ? [items] : null;
 }
 
@@ -68,7 +68,8 @@ async function prepare(context: IPollFunctions): Promise<{
 	};
 }
 
-function readKept({ checkedOn, accounts }: IDataObject): Kept | undefined {
-	if (typeof checkedOn !== 'string' || !isObject(accounts)) return undefined;
-	return { checkedOn, accounts: accounts as Kept['accounts'] };
+function readKept(kept: unknown): Kept | undefined {
+	const isReadable =
+		isObject(kept) && typeof kept.checkedOn === 'string' && isObject(kept.accounts);
+	return isReadable ? (kept as unknown as Kept) : undefined;
 }
