@@ -151,7 +151,11 @@ export class Zen {
 
 	private async listedAccount(accountId: string, failure: ZenError): Promise<JsonObject> {
 		if (!isMissingPath(failure.status)) throw failure;
-		const listed = (await this.accounts()).find((account) => account.accountId === accountId);
+		// ZEN's ids are UUIDs, which mean the same in either case.
+		const wanted = accountId.toLowerCase();
+		const listed = (await this.accounts()).find(
+			(account) => String(account.accountId).toLowerCase() === wanted,
+		);
 		if (!listed) throw failure;
 		return listed;
 	}

@@ -4,6 +4,7 @@ import type {
 	INode,
 	INodeExecutionData,
 	INodeType,
+	IWorkflowSettings,
 	NodeParameterValueType,
 } from 'n8n-workflow';
 import {
@@ -31,6 +32,8 @@ export interface NodeExecution extends Pick<RunOptions, 'mode' | 'signal' | 'tim
 	engine?: Engine;
 	/** Default a saved workflow's; an empty string stands for a workflow that was never saved. */
 	workflowId?: string;
+	/** Settings of the workflow, such as its time zone. */
+	workflowSettings?: IWorkflowSettings;
 }
 
 export interface NodeOutcome {
@@ -82,6 +85,7 @@ export async function executeNode(
 	const { status, error, nodes } = await engine.run(
 		{
 			id: execution.workflowId ?? 'saved',
+			settings: execution.workflowSettings,
 			nodes: [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, tested],
 			connections: { Start: { main: [[{ node: tested.name, type: 'main', index: 0 }]] } },
 		},
