@@ -183,6 +183,7 @@ describe('mendPem tells', () => {
 		['the length is absurd', asPem('CERTIFICATE', Buffer.alloc(9, '\x30\x85')), 'truncated'],
 		['only the first byte is there', asPem('CERTIFICATE', der.subarray(0, 1)), 'truncated'],
 		['two contents stand in one block', asPem('CERTIFICATE', der, der), 'damaged'],
+		['a trusted certificate is none', asPem('TRUSTED CERTIFICATE', Buffer.from('no')), 'damaged'],
 		['a key has something after it', asPem('PRIVATE KEY', der, der), 'damaged'],
 	])('that %s', (_name, text, flaw) => {
 		expect(mendPem(text).map((block) => block.flaw)).toEqual([flaw]);
@@ -196,8 +197,11 @@ describe('mendPem tells', () => {
 		]);
 	});
 
-	it('no flaw in a trusted certificate, which has more after the certificate', () => {
-		const [block] = mendPem(asPem('TRUSTED CERTIFICATE', der, Buffer.from([0x30, 0x00])));
+	it.each([
+		['with its trust settings', Buffer.from([0x30, 0x00])],
+		['without any', Buffer.alloc(0)],
+	])('no flaw in a trusted certificate %s', (_name, settings) => {
+		const [block] = mendPem(asPem('TRUSTED CERTIFICATE', der, settings));
 		expect(block?.flaw).toBeUndefined();
 		expect(new X509Certificate(block!.pem).raw).toEqual(der);
 	});
