@@ -1,4 +1,4 @@
-import { readObject, readPage } from './answers';
+import { readJson, readObject, readPage } from './answers';
 import type { Caller } from './caller';
 import type { JsonObject } from './json';
 import { PAGE_SIZE, pages } from './pages';
@@ -72,7 +72,7 @@ export class Drafts {
 	}
 
 	/**
-	 * Deletes a draft. Evidence: assumed, as is that any 2xx means that it is gone. What becomes of a
+	 * Deletes a draft. Evidence: assumed, as is that 2xx means that it is gone. What becomes of a
 	 * draft that a person has accepted already is not known.
 	 */
 	async delete(draftId: string): Promise<void> {
@@ -84,7 +84,10 @@ export class Drafts {
 			lookFirst,
 			assumed: true,
 		} as const;
-		await this.caller.call(call, () => undefined);
+		await this.caller.call(call, (response) => {
+			// Most likely empty; the page of some gateway is no yes.
+			if (response.body.length > 0) readJson(response);
+		});
 	}
 }
 

@@ -95,15 +95,15 @@ function expectNoSecrets(credential: IDataObject, ...values: unknown[]): void {
 	expect(secrets.filter((secret) => seen.includes(secret))).toEqual([]);
 }
 
-const operations = [READS[0]!, ...WRITES].map(({ name, ...rest }) => [name, rest] as const);
+const operations = [READS[0]!, WRITES[0]!].map(({ name, ...rest }) => [name, rest] as const);
 
 describe.each(operations)('%s', (_operation, { parameters, path }) => {
 	it.each(FAULTS.map(({ name, fault }) => [name, fault] as const))(
 		'does not give a secret away when it meets %s',
 		async (_name, fault) => {
 			simulator.faults.add({ path, ...fault });
-			const stopped = await runZen(simulator, parameters, { credential: secretive });
-			const continued = await runZen(simulator, parameters, {
+			const stopped = await runZen(simulator, parameters(simulator), { credential: secretive });
+			const continued = await runZen(simulator, parameters(simulator), {
 				credential: secretive,
 				...CONTINUE,
 			});

@@ -75,7 +75,7 @@ describe('a request that meets', () => {
 			simulator.faults.add(fault);
 			expect(await outcomeOf(WRITE)).toMatchObject({ outcome: write.outcome });
 			expect(simulator.requests()).toHaveLength(1);
-			expect(simulator.ledger()).toHaveLength(write.payments);
+			expect(simulator.ledger()).toHaveLength(write.effects);
 		},
 	);
 });

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../nodes/zen-client';
 import { ACCOUNT, defaultSeed } from '../../simulator';
-import type { Fault } from '../../simulator';
+import type { Fault, Simulator } from '../../simulator';
 import { byId, payment } from './zen';
 
 /** What a fault makes of a request, and how often the simulator is then to have seen it. */
@@ -8,19 +8,20 @@ export interface FaultCase {
 	name: string;
 	fault: Fault;
 	read: { outcome: Outcome; requests: number };
-	write: { outcome: Outcome; payments: number };
+	/** `effects` is how often it took effect: payments in the ledger, drafts saved or deleted. */
+	write: { outcome: Outcome; effects: number };
 }
 
 const fault = (
 	name: string,
 	detail: Fault,
 	[readOutcome, requests]: [Outcome, number],
-	[writeOutcome, payments]: [Outcome, number],
+	[writeOutcome, effects]: [Outcome, number],
 ): FaultCase => ({
 	name,
 	fault: detail,
 	read: { outcome: readOutcome, requests },
-	write: { outcome: writeOutcome, payments },
+	write: { outcome: writeOutcome, effects },
 });
 
 const status = (code: number, more: Partial<Fault> = {}): Fault => ({
@@ -128,7 +129,7 @@ export const SEED = seed;
 /** One operation of the node and the requests it makes. */
 export interface Covered {
 	name: string;
-	parameters: ReturnType<typeof payment>;
+	parameters: (simulator: Simulator) => ReturnType<typeof payment>;
 	/** The path of its own requests. */
 	path: RegExp;
 }
@@ -137,32 +138,73 @@ export interface Covered {
 export const READS: Covered[] = [
 	{
 		name: 'Account → Get Many',
-		parameters: { resource: 'account', operation: 'getAll' },
+		parameters: () => ({ resource: 'account', operation: 'getAll' }),
 		path: /^\/accounts\/v1\.0$/,
 	},
 	{
 		name: 'Payment → Get',
-		parameters: { resource: 'payment', operation: 'get', paymentId: PAYMENT_ID },
+		parameters: () => ({ resource: 'payment', operation: 'get', paymentId: byId(PAYMENT_ID) }),
 		path: /^\/payments\/v1\.0\/[^/]+$/,
 	},
 	{
 		name: 'History → Get Many',
-		parameters: { resource: 'history', operation: 'getAll', accountId: byId(ACCOUNT.main) },
+		parameters: () => ({
+			resource: 'history',
+			operation: 'getAll',
+			accountId: byId(ACCOUNT.main),
+		}),
 		path: /^\/payments\/v1\.0$/,
 	},
 	{
 		name: 'History → Get Confirmation',
-		parameters: { resource: 'history', operation: 'getConfirmation', paymentId: PAYMENT_ID },
+		parameters: () => ({
+			resource: 'history',
+			operation: 'getConfirmation',
+			paymentId: byId(PAYMENT_ID),
+		}),
 		path: /^\/payments\/v1\.0\/[^/]+\/confirmation$/,
 	},
 ];
 
-/** Operations that change something. */
-export const WRITES: Array<Covered & { method: 'POST' | 'DELETE' }> = [
+/** An operation that changes something. */
+export interface CoveredWrite extends Covered {
+	method: 'POST' | 'DELETE';
+	/** How a message names what it is about. */
+	subject: RegExp;
+	/** How often it took effect since the simulator's reset. */
+	effects: (simulator: Simulator) => number;
+	/** Faults that spoil nothing here, for an answer that has no content to spoil. */
+	unspoiltBy?: string[];
+}
+
+export const WRITES: CoveredWrite[] = [
 	{
 		name: 'Payment → Create',
 		method: 'POST',
-		parameters: payment(),
+		parameters: () => payment(),
 		path: /^\/payments\/v1\.0$/,
+		subject: /payment "INV-7"/,
+		effects: (simulator) => simulator.ledger().length,
+	},
+	{
+		name: 'Draft → Create',
+		method: 'POST',
+		parameters: () => payment({ resource: 'draft' }),
+		path: /^\/payments\/v1\.0\/drafts$/,
+		subject: /draft "INV-7"/,
+		effects: (simulator) => simulator.drafts().length - SEED.drafts!.length,
+	},
+	{
+		name: 'Draft → Delete',
+		method: 'DELETE',
+		parameters: (simulator) => ({
+			resource: 'draft',
+			operation: 'delete',
+			draftId: byId(simulator.drafts()[0]!.id),
+		}),
+		path: /^\/payments\/v1\.0\/drafts\/[^/]+$/,
+		subject: /draft [0-9a-f-]{36}/,
+		effects: (simulator) => simulator.drafts().filter(({ status }) => status === 'DELETED').length,
+		unspoiltBy: ['an empty answer', 'an answer without end'],
 	},
 ];
