@@ -9,6 +9,8 @@ export interface Entry {
 	operation?: Operation;
 	identity?: IDataObject;
 	request?: unknown;
+	/** Whether it was begun to send it. */
+	tried?: boolean;
 	results?: Result[];
 	error?: unknown;
 }
@@ -66,6 +68,7 @@ export class Batch {
 		this.pauseMs = 0;
 		try {
 			if (run.surroundings.signal?.aborted) throw cancelled();
+			entry.tried = true;
 			entry.results = await operation.send(run, entry.request);
 		} catch (error) {
 			entry.error = error;
@@ -103,14 +106,13 @@ export class Batch {
 	// n8n sends an item to the error output, together with its input, when it holds nothing but this
 	// name; in older versions any other beside it lets the item leave on the success output. With an `error` beside
 	// `json` n8n would keep the message and drop everything else.
-	private errorJson({ index, operation, identity, request, error }: Entry): IDataObject {
+	private errorJson({ index, operation, identity, tried, error }: Entry): IDataObject {
 		const { message, description, httpCode } = toNodeError(this.context.getNode(), error, index);
-		const prepared = request !== undefined;
 		return {
 			error: {
 				message,
 				...identity,
-				...(operation?.writes && { outcome: outcomeAfter(error, prepared) }),
+				...(operation?.writes && { outcome: outcomeAfter(error, tried === true) }),
 				...(description && { description }),
 				...(httpCode && { httpCode }),
 			},

@@ -51,13 +51,14 @@ export function toNodeError(
 /**
  * What an error says about an item that was to change something at ZEN.
  *
- * @param prepared whether the item had got as far as being sent
+ * @param tried whether it was begun to send the item; what goes wrong before, even an answer that
+ * leaves open what became of the pre-flight read, leaves nothing open about the item
  */
-export function outcomeAfter(error: unknown, prepared: boolean): Outcome | 'unresolved' {
+export function outcomeAfter(error: unknown, tried: boolean): Outcome | 'unresolved' {
+	if (!tried) return 'notSent';
 	if (error instanceof ZenError) return error.outcome;
 	if (error instanceof UnresolvedError) return 'unresolved';
-	if (!prepared || error instanceof InputError || error instanceof CredentialError)
-		return 'notSent';
+	if (error instanceof InputError || error instanceof CredentialError) return 'notSent';
 	return 'unknown';
 }
 
