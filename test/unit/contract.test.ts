@@ -196,8 +196,6 @@ describe('npm run contract:check', () => {
 
 	it('ends with 1 and says what is stale on the command line', async () => {
 		await edit('README.md', 'Get the draft list', 'Something else');
-		// The rule guards what runs inside n8n; this runs the project's own tool.
-		// eslint-disable-next-line @n8n/community-nodes/no-dangerous-functions
 		const tool = spawn(join(root, 'node_modules/.bin/tsx'), ['contract/generate.ts', '--check'], {
 			cwd: copy,
 			stdio: ['ignore', 'ignore', 'pipe'],
