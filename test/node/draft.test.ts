@@ -256,9 +256,10 @@ describe('Draft → Delete', () => {
 		expect(saved().status).toBe('DELETED');
 	});
 
-	it('takes 200 with any body for a yes', async () => {
+	it('takes no page of a gateway for a yes', async () => {
 		simulator.faults.add({ kind: 'notJson', method: 'DELETE' });
-		expect((await runZen(simulator, remove())).json[0]).toMatchObject({ deleted: true });
+		const { json } = await runZen(simulator, remove(), CONTINUE);
+		expect(json[0]).toMatchObject({ error: { outcome: 'unknown' } });
 	});
 
 	it('takes only a UUID, and passes on a refusal', async () => {
