@@ -18,4 +18,4 @@ export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 
 /** What the user has to know before anything else, at the top of the node. */
 export const notice =
-	'ZEN is not known to sign notifications, so each one is only a hint: with Confirm With ZEN, the payment is read from ZEN itself before anything starts. Register the Production URL above at ZEN by hand. Often only one URL is allowed.';
+	'ZEN is not known to sign notifications, so each one is only a hint: with Confirm With ZEN, the payment is read from ZEN itself before anything starts. Register the Production URL, under Webhook URLs above, at ZEN by hand. Often only one URL is allowed.';
