@@ -45,8 +45,8 @@ export class Stage {
 	}
 }
 
-/** n8n makes up the id of a credential itself. */
-function withCredential(example: Example, id: string): Example {
+/** The workflow with its nodes led to a credential, whose id n8n made up itself. */
+export function withCredential(example: Example, id: string): Example {
 	const lead = (node: INode): INode =>
 		node.credentials?.zenApi
 			? { ...node, credentials: { zenApi: { id, name: ZEN_API.name } } }

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACCOUNT } from '../simulator';
+import { NEWEST, OLDEST } from './install/releases';
+import { executionsOf, finished } from './n8n/executions';
+import { examples } from './n8n/examples';
+import { Rest } from './n8n/Rest';
+import { Stage } from './n8n/Stage';
+import { until } from './support/until';
+
+const safetyNet = examples.find(({ id }) => id === 'notifications-with-safety-net')!;
+const { id } = safetyNet;
+const UNKNOWN = '99999999-9999-4999-8999-999999999999';
+
+describe.each([NEWEST, OLDEST])('the triggers in n8n $n8n on Node $node', (release) => {
+	let stage: Stage;
+	let rest: Rest;
+	let url: string;
+
+	beforeAll(async () => {
+		stage = await Stage.open({ release });
+		rest = stage.rest;
+		const { versionId } = await rest.get<{ versionId: string }>(`/workflows/${id}`);
+		await rest.post(`/workflows/${id}/activate`, { versionId });
+		const { webhookId } = safetyNet.nodes.find(({ name }) => name === 'ZEN Trigger')!;
+		url = `${stage.n8n.url}/webhook/${webhookId}/zen`;
+		await listens();
+	});
+	afterAll(async () => await stage?.close());
+
+	const post = async (body: string, to = url) =>
+		await fetch(to, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+	const listens = async () =>
+		await until(async () => ((await post('{}')).status === 400 ? true : undefined), {
+			what: 'the trigger listens',
+			withinMs: 60_000,
+		});
+	const arrived = () =>
+		stage.simulator.incoming({ accountId: ACCOUNT.main, amount: '12.30' }).paymentId;
+	/** What the workflow handled so far, once everything has ended. */
+	const handled = async (count: number) => {
+		const all = await until(
+			async () => {
+				const found = await executionsOf(rest, id);
+				return found.length >= count ? found : undefined;
+			},
+			{ what: `${count} executions`, withinMs: 60_000 },
+		);
+		const results = await Promise.all(
+			all.map(async (execution) => await finished(rest, execution.id)),
+		);
+		expect(results.map(({ status }) => status)).toEqual(Array(count).fill('success'));
+		return results
+			.reverse()
+			.flatMap(({ nodes }) => nodes['Handle payment']?.outputs[0] ?? [])
+			.map(({ json }) => json);
+	};
+
+	let first: string;
+
+	it('a notification sent five times at once starts one execution and is answered with ok', async () => {
+		first = arrived();
+		const sent = await stage.simulator.notify(url, first, { times: 5, atOnce: true });
+		expect(new Set(sent.map(({ status, body }) => `${status} ${body}`))).toEqual(
+			new Set(['200 {"status":"ok"}']),
+		);
+		expect(await handled(1)).toMatchObject([
+			{ eventId: `${first}:SETTLED`, id: first, amount: '12.30', accountId: ACCOUNT.main },
+		]);
+	});
+
+	it('what is forged, or cannot be confirmed, starts nothing', async () => {
+		const forged = { paymentId: UNKNOWN, transactionStatus: 'SETTLED', accountId: ACCOUNT.main };
+		expect((await post(JSON.stringify(forged))).status).toBe(200);
+		expect((await post(JSON.stringify([forged]))).status).toBe(400);
+		expect((await post(JSON.stringify({ ...forged, x: 'x'.repeat(20_000) }))).status).toBe(413);
+		stage.simulator.faults.add({ kind: 'status', status: 500, times: 1 });
+		const answer = await post(JSON.stringify(forged));
+		expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
+		expect(await executionsOf(rest, id)).toHaveLength(1);
+	});
+
+	it('after a restart a duplicate is still one, and polling finds what was missed', async () => {
+		await stage.n8n.stop();
+		const missed = arrived();
+		await stage.n8n.start();
+		rest = await Rest.signIn(stage.n8n.url);
+		await listens();
+		const [delivery] = await stage.simulator.notify(url, first);
+		expect(delivery?.status).toBe(200);
+		expect((await handled(2)).map((event) => event.id)).toEqual([first, missed]);
+	});
+
+	it('an event that came both ways is handled once', async () => {
+		const emitted = (await handled(2)).at(-1);
+		await stage.simulator.notify(url, String(emitted?.id));
+		expect(await handled(3)).toHaveLength(2);
+	});
+});
