@@ -6,6 +6,7 @@ import { InputError, isObject } from '../zen-client';
 import { eventOf } from '../zen-events/event';
 import { readFilter, wantsPayment } from '../zen-events/filter';
 import type { EventFilter, FilterFields } from '../zen-events/filter';
+import { requireMemory } from '../zen-events/requireMemory';
 import { triggerError } from '../zen-events/triggerError';
 import { findLatest } from './findLatest';
 import { findNew } from './findNew';
@@ -20,6 +21,7 @@ const underWay = new Set<string>();
 export async function poll(context: IPollFunctions): Promise<Items> {
 	try {
 		if (context.getMode() === 'manual') return await tryOut(context);
+		requireMemory(context);
 		const key = `${context.getWorkflow().id}/${context.getNode().id}`;
 		if (underWay.has(key)) return null;
 		underWay.add(key);

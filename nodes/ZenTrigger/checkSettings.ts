@@ -1,4 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
+import { requireMemory } from '../zen-events/requireMemory';
 import { triggerError } from '../zen-events/triggerError';
 import { readSettings } from './settings';
 
@@ -11,6 +12,7 @@ import { readSettings } from './settings';
 export async function checkSettings(context: IHookFunctions): Promise<void> {
 	try {
 		readSettings((name, fallback) => context.getNodeParameter(name, fallback));
+		requireMemory(context);
 		await context.getCredentials('zenApi');
 	} catch (error) {
 		throw triggerError(context.getNode(), error);

@@ -9,7 +9,7 @@ import { Poller } from './harness/server/Poller';
 
 const example = (name: string): WorkflowJson => {
 	const text = readFileSync(resolve(projectRoot, 'examples', `${name}.json`), 'utf8');
-	return { id: name, ...(JSON.parse(text) as WorkflowJson) };
+	return { ...(JSON.parse(text) as WorkflowJson), id: 'example' };
 };
 
 let simulator: Simulator;

@@ -264,6 +264,11 @@ describe('n8n', () => {
 		await expect(Poller.tryOut(published, POLLER)).rejects.toThrow('No payment was booked lately');
 	});
 
+	it('does not let a workflow be published for which it would keep nothing', async () => {
+		const published = await n8n.publish(pollWorkflow(BOTH, 'x'.repeat(22)));
+		await expect(Poller.activate(published, POLLER)).rejects.toThrow('The ID of this workflow');
+	});
+
 	it.each([0, 61, 1.5])('refuses %s overlap days', async (overlapDays) => {
 		await expect(activate({ ...BOTH, options: { overlapDays } })).rejects.toThrow(
 			'Overlap Days is',

@@ -318,6 +318,12 @@ describe('the editor', () => {
 		await expect(n8n.publish(triggerWorkflow(parameters))).rejects.toThrow(label);
 	});
 
+	it('is told when n8n would keep nothing for the workflow', async () => {
+		const long = 'x'.repeat(22);
+		await expect(n8n.publish(triggerWorkflow({}, long))).rejects.toThrow('The ID of this workflow');
+		await n8n.publish(triggerWorkflow({}, long.slice(1)));
+	});
+
 	it('publishes and unpublishes without asking ZEN anything', async () => {
 		await n8n.server.unpublish(await n8n.publish(triggerWorkflow()));
 		expect(simulator.requests()).toEqual([]);
