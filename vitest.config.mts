@@ -18,7 +18,8 @@ export default defineConfig({
 		environment: 'node',
 		pool: 'forks',
 		maxWorkers: 2,
-		testTimeout: 20_000,
+		// For a machine that has more to do than this.
+		testTimeout: 120_000,
 		hookTimeout: 60_000,
 	},
 });
