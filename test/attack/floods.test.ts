@@ -98,7 +98,7 @@ describe('a slow ZEN', () => {
 	it('is asked sixteen questions at once, and no more', async () => {
 		let underWay = 0;
 		let most = 0;
-		simulator.faults.add({ kind: 'delay', ms: 150, path: PAYMENT });
+		simulator.faults.add({ kind: 'delay', ms: 1_000, path: PAYMENT });
 		const watch = setInterval(() => {
 			underWay = simulator
 				.requests()
