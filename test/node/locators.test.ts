@@ -61,10 +61,10 @@ describe('the fields of the node', () => {
 describe('the list of accounts', () => {
 	it('shows alias, currency and what is available, and can be searched', async () => {
 		expect(names(await search('searchAccounts'))).toEqual([
-			'Main account (EUR) — 125000.00 EUR available',
-			'Payroll (EUR) — 48200.50 EUR available',
-			'Business account (PLN) — 310450.10 PLN available',
-			'Dollars (USD) — 9870.00 USD available',
+			'Main account — 125000.00 EUR available',
+			'Payroll — 48200.50 EUR available',
+			'Business account — 310450.10 PLN available',
+			'Dollars — 9870.00 USD available',
 		]);
 		expect(values(await search('searchAccounts', {}, ' payROLL'))).toEqual([ACCOUNT.payroll]);
 		expect(values(await search('searchAccounts', {}, ACCOUNT.zloty))).toEqual([ACCOUNT.zloty]);

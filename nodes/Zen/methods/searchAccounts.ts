@@ -10,7 +10,10 @@ export async function searchAccounts({ zen, matches }: Question): Promise<INodeL
 
 function toListItem(account: JsonObject): INodeListSearchItems {
 	const { alias, productName, currencyCode, availableBalance, accountId } = account;
+	// The list is narrow: what is cut off at the end should not be the currency.
 	const balance =
-		availableBalance === null ? '' : ` — ${availableBalance} ${currencyCode} available`;
-	return { name: `${alias ?? productName} (${currencyCode})${balance}`, value: String(accountId) };
+		availableBalance === null
+			? ` (${currencyCode})`
+			: ` — ${availableBalance} ${currencyCode} available`;
+	return { name: `${alias ?? productName}${balance}`, value: String(accountId) };
 }
