@@ -36,7 +36,8 @@ export class N8n {
 		this.env = { ...environmentOf(installed, this.temp.path, ports), ...extra };
 	}
 
-	private readonly env: NodeJS.ProcessEnv;
+	/** The environment it is started with. */
+	readonly env: NodeJS.ProcessEnv;
 
 	/** Made ready to start: nothing runs yet, and there is no owner. */
 	static async prepare(installed: InstalledN8n, { port, env = {} }: N8nOptions = {}): Promise<N8n> {
