@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 /** The form of a credential. */
 export class CredentialForm {
-	private readonly root: Locator;
+	readonly root: Locator;
 
 	constructor(private readonly page: Page) {
 		this.root = page.getByTestId('editCredential-modal');

@@ -7,6 +7,7 @@ import { lists } from './suites/lists';
 import { nodesPanel } from './suites/nodesPanel';
 import { payments } from './suites/payments';
 import { trigger } from './suites/trigger';
+import { workflow } from './suites/workflow';
 
 // One n8n and one browser for all of them: each takes a while to start.
 let stage: EditorStage;
@@ -25,5 +26,5 @@ beforeEach(({ task }) => {
 	});
 });
 
-const suites = { nodesPanel, lists, payments, trigger, credential };
+const suites = { nodesPanel, lists, payments, workflow, trigger, credential };
 for (const [name, suite] of Object.entries(suites)) describe(name, () => suite(() => stage));

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { CertificateAuthority } from '../../../support/certificates';
 import type { CredentialForm } from '../CredentialForm';
 import type { EditorStage } from '../EditorStage';
+import { picture } from '../Pictures';
 
 const withoutBreaks = (pem: string) => pem.replaceAll('\n', '');
 const GOOD = 'Connection tested successfully';
@@ -23,6 +24,7 @@ export function credential(on: () => EditorStage): void {
 		await form.paste('privateKey', client.privateKey);
 		await form.paste('ca', ca);
 		expect(await form.save()).toBe(GOOD);
+		await picture('credential', on().editor.page, form.root);
 	});
 
 	it('connects with PEMs that lost their line breaks', async () => {

@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { EditorStage } from '../EditorStage';
 import type { NodePanel } from '../NodePanel';
 import type { NodesPanel } from '../NodesPanel';
+import { picture } from '../Pictures';
 import { showsEveryOperation } from './parameters';
 
 /** In an empty workflow: from the search for a node to its form. */
@@ -31,6 +32,7 @@ export function nodesPanel(on: () => EditorStage): void {
 		const offered = await nodes.open('ZEN');
 		expect(offered).toEqual(expect.arrayContaining(actions));
 		expect(new Set(offered).size).toBe(offered.length);
+		await picture('nodes-panel', on().editor.page, nodes.root);
 	});
 
 	it('puts a node on the canvas with its action and the credential chosen', async () => {

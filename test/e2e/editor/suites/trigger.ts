@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
+import { ACCOUNT } from '../../../simulator';
 import type { EditorStage } from '../EditorStage';
+import { picture } from '../Pictures';
 
 /** The trigger's panel, from its URL to a notification that comes in. */
 export function trigger(on: () => EditorStage): void {
@@ -12,7 +14,7 @@ export function trigger(on: () => EditorStage): void {
 		const panel = await editor.openNode('Notified');
 		const shown = await panel.root.innerText();
 		expect(shown).toContain('Register the Production URL');
-		await panel.root.getByText('Webhook URLs').click();
+		await panel.root.getByText('Webhook URLs', { exact: true }).click();
 		await panel.root.getByText('Production URL', { exact: true }).click();
 		await panel.root.getByText(`${stage.n8n.url}/webhook/notified/zen`).waitFor();
 	});
@@ -24,12 +26,13 @@ export function trigger(on: () => EditorStage): void {
 		await panel.root.getByTestId('node-execute-button').click();
 		await panel.root.getByText('Listening for test event').first().waitFor();
 
-		const { paymentId } = simulator.ledger()[0]!;
+		const { paymentId } = simulator.incoming({ accountId: ACCOUNT.main, amount: '246.20' });
 		const url = `${n8n.url}/webhook-test/notified/zen`;
 		const [delivery] = await simulator.notify(url, paymentId);
 		expect(delivery).toMatchObject({ status: 200 });
 		await panel.output.getByTestId('node-run-status-success').waitFor();
 		const [head, row] = await panel.table();
 		expect(row?.[head!.indexOf('amount')]).toBe('246.20');
+		await picture('trigger', editor.page, panel.parameters);
 	});
 }
