@@ -130,6 +130,7 @@ describe('Account → Get', () => {
 			const { json } = await runZen(simulator, { ...get(''), accountId });
 			expect(json).toMatchObject([{ accountId: ACCOUNT.main }]);
 		}
+		expect(paths()).toEqual(Array(3).fill(`/accounts/v1.0/${ACCOUNT.main}`));
 	});
 
 	it.each([
