@@ -81,8 +81,7 @@ describe('the ledger', () => {
 		await ledger.claim(payout('A'));
 		const before = [...marks.marks];
 		await ledger.standings([payout('A'), payout('B'), payout('B')]);
-		await ledger.dayOf(payout('A'));
-		await ledger.hasTwin(payout('A'));
+		await ledger.attemptOf(payout('A'));
 		expect([...marks.marks]).toEqual(before);
 	});
 
@@ -96,7 +95,7 @@ describe('the ledger', () => {
 		const marks = new Marks();
 		await ledgerOn(marks).claim(payout('A'));
 		const dayAfter = async (days: number) =>
-			await ledgerOn(marks, NOON + days * DAY_MS).dayOf(payout('A'));
+			(await ledgerOn(marks, NOON + days * DAY_MS).attemptOf(payout('A'))).day;
 		expect(await dayAfter(0)).toBe('2026-03-10');
 		expect(await dayAfter(61)).toBe('2026-03-10');
 		expect(await dayAfter(62)).toBeUndefined();
@@ -105,10 +104,10 @@ describe('the ledger', () => {
 	it('knows payments that nothing but the reference tells apart', async () => {
 		const ledger = ledgerOn(new Marks());
 		await ledger.claim(payout('A', 'rent'));
-		expect(await ledger.hasTwin(payout('A', 'rent'))).toBe(false);
+		expect((await ledger.attemptOf(payout('A', 'rent'))).hasTwin).toBe(false);
 		await ledger.claim(payout('B', 'rent'));
-		expect(await ledger.hasTwin(payout('A', 'rent'))).toBe(true);
-		expect(await ledger.hasTwin(payout('C', 'wages'))).toBe(false);
+		expect((await ledger.attemptOf(payout('A', 'rent'))).hasTwin).toBe(true);
+		expect((await ledger.attemptOf(payout('C', 'wages'))).hasTwin).toBe(false);
 	});
 
 	it('does not take a payment for its own twin when it is tried again', async () => {
@@ -116,13 +115,33 @@ describe('the ledger', () => {
 		await ledger.claim(payout('A', 'rent'));
 		await ledger.release(payout('A', 'rent'));
 		await ledger.claim(payout('A', 'rent'));
-		expect(await ledger.hasTwin(payout('A', 'rent'))).toBe(false);
+		expect((await ledger.attemptOf(payout('A', 'rent'))).hasTwin).toBe(false);
+	});
+
+	it('keeps the day of the first attempt when a process dies while it asks for it', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('A'));
+		marks.callsLeft = 3;
+		await expect(ledgerOn(marks).attemptOf(payout('A'))).rejects.toThrow('killed');
+		marks.callsLeft = Infinity;
+		const later = ledgerOn(marks, NOON + 3 * DAY_MS);
+		expect(await later.attemptOf(payout('A'))).toMatchObject({ day: '2026-03-10', isExact: true });
+	});
+
+	it('takes a payment for a twin when a process died before it could be told', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('A', 'rent'));
+		marks.callsLeft = 1;
+		await expect(ledgerOn(marks).claim(payout('B', 'rent'))).rejects.toThrow('killed');
+		marks.callsLeft = Infinity;
+		expect(await ledgerOn(marks).claim(payout('B', 'rent'))).toBe('open');
+		expect((await ledgerOn(marks).attemptOf(payout('A', 'rent'))).hasTwin).toBe(true);
 	});
 
 	// A payment is asked for, claimed, sent and noted, again and again, by processes that die anywhere.
-	it('never forgets a payment that was sent and never invents one that was accepted', async () => {
+	it('never forgets a payment that was sent, nor when, and invents none that was accepted', async () => {
 		const life = fc.record({
-			callsLeft: fc.nat(12),
+			callsLeft: fc.nat(16),
 			answer: fc.constantFrom('accepted', 'refused', 'unknown'),
 			asks: fc.boolean(),
 		});
@@ -139,6 +158,9 @@ describe('the ledger', () => {
 					const standing = await standingOf(marks, 'A');
 					if (truth.mayBeOut) expect(standing).not.toBe('fresh');
 					if (standing === 'accepted') expect(truth.accepted).toBe(true);
+					// Or it could never be sent again, however complete a look at ZEN is.
+					const { day } = await ledgerOn(marks).attemptOf(payout('A'));
+					if (standing === 'open') expect(day).toBeDefined();
 				}
 			}),
 			{ numRuns: 2_000 },
@@ -154,7 +176,7 @@ async function live(
 ) {
 	if (asks) await ledger.standings([payout('A')]);
 	if ((await ledger.claim(payout('A'))) !== 'fresh') {
-		await ledger.dayOf(payout('A'));
+		await ledger.attemptOf(payout('A'));
 		return;
 	}
 	truth.mayBeOut = answer !== 'refused';

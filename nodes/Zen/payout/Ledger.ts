@@ -17,8 +17,24 @@ export interface Payout {
 export type Standing = 'fresh' | 'open' | 'accepted';
 
 const DAY_MS = 86_400_000;
-/** An attempt that is older than this cannot be dated any more, see `Ledger.dayOf`. */
+/** An attempt that is older than this cannot be dated any more, see `Ledger.attemptOf`. */
 export const DATED_DAYS = 62;
+// The oldest first.
+const DAYS_AGO = Array.from({ length: DATED_DAYS }, (_, place) => DATED_DAYS - 1 - place);
+// A process that dies while it asks for a day leaves too many of them. So there are two copies,
+// which are asked one after the other, and only what stands in both counts.
+const DAY_COPIES = ['on', 'also on'];
+const A_FEW = 5;
+
+/** What is known of a payment's first attempt. */
+export interface Attempt {
+	/** Its UTC day as `yyyy-MM-dd`, or one before it; `undefined` when it is too long ago. */
+	day?: string;
+	/** Whether it was on that very day. */
+	isExact: boolean;
+	/** Whether other payments that only their reference tells apart were tried as well. */
+	hasTwin: boolean;
+}
 
 /**
  * Remembers which payments were tried and which were accepted, across executions and restarts.
@@ -42,19 +58,22 @@ export class Ledger {
 	/** The standing of many payments at once. Changes nothing. */
 	async standings(payouts: Payout[]): Promise<Map<string, Standing>> {
 		const ids = [...new Set(payouts.map(({ externalId }) => externalId))];
-		const marks = ids.flatMap((id) => [this.attempted(id), this.open(id)]);
-		const before = await this.probe(marks);
+		const before = await this.probe(ids.flatMap((id) => this.attempt(id)));
 		return new Map(ids.map((id) => [id, this.standing(before, id)]));
 	}
 
 	/** Marks a payment as being tried, and says how it stood. To be called right before it is sent. */
 	async claim({ externalId, likeness }: Payout): Promise<Standing> {
-		const marks = [this.attempted(externalId), this.open(externalId)];
-		const standing = this.standing(await this.store.add(marks), externalId);
-		if (standing === 'accepted') await this.store.remove([this.open(externalId)]);
-		if (standing !== 'fresh') return standing;
-		const known = await this.store.add([this.day(externalId, 0), this.like(likeness)]);
-		if (known.has(this.like(likeness))) await this.store.add([this.twin(likeness)]);
+		const [like, likeBy] = [this.like(likeness), this.mark('like', [likeness, externalId])];
+		const doubt = this.doubt(externalId);
+		const marks = [...this.attempt(externalId), like, likeBy, doubt];
+		const before = await this.store.add(marks);
+		const standing = this.standing(before, externalId);
+		// In doubt when a process died right here: then whether there is another is not known any more.
+		const hasTwin = (before.has(like) && !before.has(likeBy)) || before.has(doubt);
+		if (hasTwin) await this.store.add([this.twin(likeness)]);
+		const passing = standing === 'fresh' ? [] : this.attempt(externalId);
+		await this.store.remove([doubt, ...passing].filter((mark) => !before.has(mark)));
 		return standing;
 	}
 
@@ -69,31 +88,28 @@ export class Ledger {
 
 	/** Nobody knows what became of it: it stays open, also if another process wiped out the marks. */
 	async leaveOpen({ externalId }: Payout): Promise<void> {
-		await this.store.add([this.attempted(externalId), this.open(externalId)]);
+		await this.store.add(this.attempt(externalId));
 	}
 
 	/** It certainly did not go out: forget that it was tried. */
 	async release({ externalId, likeness }: Payout): Promise<void> {
-		await this.store.remove([
-			this.attempted(externalId),
-			this.open(externalId),
-			this.day(externalId, 0),
-			this.like(likeness),
-		]);
+		const likes = [this.like(likeness), this.mark('like', [likeness, externalId])];
+		await this.store.remove([...this.attempt(externalId), ...likes]);
 	}
 
-	/** The UTC day of the first attempt as `yyyy-MM-dd`, or `undefined` when it cannot be told. */
-	async dayOf({ externalId }: Payout): Promise<string | undefined> {
-		const days = Array.from({ length: DATED_DAYS }, (_, daysAgo) => this.day(externalId, daysAgo));
-		const found = await this.probe(days);
-		// More than one means that a process died while it asked.
-		if (found.size !== 1) return undefined;
-		return this.dayText(days.findIndex((day) => found.has(day)));
-	}
-
-	/** Whether another payment of this ledger is like this one in all but the reference. */
-	async hasTwin({ likeness }: Payout): Promise<boolean> {
-		return (await this.probe([this.twin(likeness)])).size > 0;
+	/** What is known of a payment's first attempt. */
+	async attemptOf({ externalId, likeness }: Payout): Promise<Attempt> {
+		const hasTwin = (await this.probe([this.twin(likeness), this.doubt(externalId)])).size > 0;
+		let tried = DAYS_AGO;
+		for (const copy of DAY_COPIES) {
+			const marks = tried.map((daysAgo) => this.day(copy, externalId, daysAgo));
+			const found = await this.probe(marks);
+			tried = tried.filter((_daysAgo, place) => found.has(marks[place]!));
+		}
+		const [first] = tried;
+		if (first === undefined) return { isExact: false, hasTwin };
+		// Later days are those of processes that died; so many cannot be.
+		return { day: this.dayText(first), isExact: tried.length <= A_FEW, hasTwin };
 	}
 
 	private async probe(marks: string[]): Promise<Set<string>> {
@@ -108,18 +124,25 @@ export class Ledger {
 		return marks.has(this.attempted(externalId)) ? 'accepted' : 'fresh';
 	}
 
+	/** What marks a payment as tried today. Always set together, so that a try can be dated. */
+	private attempt(externalId: string): string[] {
+		const days = DAY_COPIES.map((copy) => this.day(copy, externalId, 0));
+		return [this.attempted(externalId), this.open(externalId), ...days];
+	}
+
 	private readonly attempted = (externalId: string) => this.mark('attempted', externalId);
 	private readonly open = (externalId: string) => this.mark('open', externalId);
+	private readonly doubt = (externalId: string) => this.mark('doubt', externalId);
 	private readonly like = (likeness: string) => this.mark('like', likeness);
 	private readonly twin = (likeness: string) => this.mark('twin', likeness);
-	private readonly day = (externalId: string, daysAgo: number) =>
-		this.mark(`on ${this.dayText(daysAgo)}`, externalId);
+	private readonly day = (copy: string, externalId: string, daysAgo: number) =>
+		this.mark(`${copy} ${this.dayText(daysAgo)}`, externalId);
 
 	private dayText(daysAgo: number): string {
 		return new Date(this.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
 	}
 
-	private mark(kind: string, text: string): string {
-		return JSON.stringify(['zen', this.home, kind, text]);
+	private mark(kind: string, what: string | string[]): string {
+		return JSON.stringify(['zen', this.home, kind, what]);
 	}
 }

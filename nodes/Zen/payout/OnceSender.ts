@@ -18,28 +18,29 @@ export type OnceRequest = PaymentRequest & OnceOptions;
 
 /** Sends payments, or drafts of them, at most once across runs of the node. */
 export class OnceSender {
+	private readonly scope: string;
 	private readonly ledger: Ledger;
 	private readonly search: Search;
+	private known = new Map<string, Standing>();
 	private secondSearch?: Promise<Search>;
 
 	constructor(
 		private readonly run: Run,
 		private readonly destination: Destination,
 	) {
-		const scope = `${run.home} ${destination.kind}`;
-		this.ledger = new Ledger(run.marks, scope, run.surroundings.now);
+		this.scope = `${run.home} ${destination.kind}`;
+		this.ledger = new Ledger(run.marks, this.scope, run.surroundings.now);
 		this.search = new Search(run, destination);
 	}
 
 	/** How payments stand before they are sent; `fresh` for those that are not remembered. */
 	async standings(requests: OnceRequest[]): Promise<Standing[]> {
 		const payouts = requests.filter(({ remember }) => remember).map(toPayout);
-		const known =
-			payouts.length === 0
-				? new Map<string, Standing>()
-				: await remembering(async () => await this.ledger.standings(payouts));
+		if (payouts.length > 0) {
+			this.known = await remembering(async () => await this.ledger.standings(payouts));
+		}
 		return requests.map(
-			({ externalId, remember }) => (remember && known.get(externalId)) || 'fresh',
+			({ externalId, remember }) => (remember && this.known.get(externalId)) || 'fresh',
 		);
 	}
 
@@ -52,10 +53,30 @@ export class OnceSender {
 	async send(request: OnceRequest): Promise<Result> {
 		if (!request.remember) return await this.create(request);
 		const payout = toPayout(request);
-		const standing = await remembering(async () => await this.ledger.claim(payout));
+		const standing = await this.claim(payout);
 		if (standing === 'fresh') return await this.createFirst(request, payout);
 		if (standing === 'accepted') return await this.accepted(request, payout);
-		return await this.resolve(request, payout);
+		return await this.alone(payout, async () => await this.resolve(request, payout));
+	}
+
+	/** Only what seemed fresh is claimed: a claim that breaks off leaves marks behind. */
+	private async claim(payout: Payout): Promise<Standing> {
+		const known = this.known.get(payout.externalId) ?? 'fresh';
+		if (known !== 'fresh') return known;
+		return await remembering(async () => await this.ledger.claim(payout));
+	}
+
+	/** Two executions must not both find that a payment is missing, and both send it again. */
+	private async alone<T>({ externalId }: Payout, work: () => Promise<T>): Promise<T> {
+		const key = JSON.stringify([this.scope, externalId]);
+		if (beingResolved.has(key)) {
+			throw new UnresolvedError(
+				externalId,
+				'Another execution is looking for it at this moment. See what comes of that first.',
+			);
+		}
+		beingResolved.add(key);
+		return await work().finally(() => beingResolved.delete(key));
 	}
 
 	private async create({ externalId, body }: OnceRequest): Promise<Result> {
@@ -112,9 +133,7 @@ export class OnceSender {
 	}
 
 	private async lookFor(request: OnceRequest, payout: Payout, search: Search): Promise<Look> {
-		const day = await this.ledger.dayOf(payout);
-		const hasTwin = await this.ledger.hasTwin(payout);
-		return await search.lookFor(request, { day, hasTwin });
+		return await search.lookFor(request, await this.ledger.attemptOf(payout));
 	}
 
 	private async lookOrExplain(request: OnceRequest, payout: Payout, search: Search): Promise<Look> {
@@ -162,6 +181,8 @@ export class OnceSender {
 		return new ZenError(error.message, { ...error, remedy });
 	}
 }
+
+const beingResolved = new Set<string>();
 
 async function remembering<T>(work: () => Promise<T>): Promise<T> {
 	return await work().catch((error: Error) => {

@@ -1,5 +1,6 @@
 import { isObject, minorUnits, MoneyError, only } from '../../zen-client';
 import type { JsonObject, Money } from '../../zen-client';
+import type { Attempt } from './Ledger';
 import type { Recent } from './RecentEntries';
 
 /** What a payment that may have gone out has to look like. */
@@ -15,13 +16,6 @@ export type Look =
 	| { found: 'one'; match: JsonObject }
 	| { found: 'none'; complete: boolean }
 	| { found: 'several' };
-
-export interface Attempt {
-	/** UTC day of the attempt as `yyyy-MM-dd`; `undefined` when it is not known. */
-	day?: string;
-	/** Whether other payments of the same amount, receiver and title were tried under other references. */
-	hasTwin: boolean;
-}
 
 const DAY_MS = 86_400_000;
 
@@ -46,7 +40,7 @@ export function lookFor(wanted: Wanted, { entries, since }: Recent, attempt: Att
 	const matches = [...named, ...alike];
 	const [match] = matches;
 	if (!match) return { found: 'none', complete: earliest !== undefined && since <= earliest };
-	const isCertain = named.length === 1 || (earliest !== undefined && !attempt.hasTwin);
+	const isCertain = named.length === 1 || (attempt.isExact && !attempt.hasTwin);
 	return matches.length === 1 && isCertain ? { found: 'one', match } : { found: 'several' };
 }
 

@@ -8,8 +8,8 @@ export interface MarkStore {
 }
 
 // The store keeps one row for a workflow and writes all of it each time, so it has to have an end.
-// At four marks a payment this remembers the last ten thousand payments.
-const MAX_ENTRIES = 40_000;
+// At six marks a payment this remembers the last ten thousand payments.
+const MAX_ENTRIES = 60_000;
 
 /**
  * n8n's own deduplication store, shared by all nodes of a workflow.

@@ -10,11 +10,11 @@ export type RunEnd = Map<string, string> | 'killed';
 
 const SCRIPT = join(__dirname, 'payoutRun.ts');
 
-/** Pays a batch in a process of its own. @param killAfterMs counted from when n8n's engine is up */
+/** Pays a batch in a process of its own, and kills it once `isTime`, asked when n8n's engine is up. */
 export async function runAndKill(
 	folder: string,
 	order: RunOrder,
-	killAfterMs?: number,
+	isTime?: () => boolean,
 ): Promise<RunEnd> {
 	const file = join(folder, 'order.json');
 	writeFileSync(file, JSON.stringify(order));
@@ -26,9 +26,11 @@ export async function runAndKill(
 		child.once('error', reject);
 		child.once('close', (_code, signal) => resolve(signal));
 	});
-	if (killAfterMs !== undefined) {
+	if (isTime) {
+		let hasEnded = false;
+		void ended.finally(() => (hasEnded = true));
 		await Promise.race([new Promise((resolve) => child.once('message', resolve)), ended]);
-		await Promise.race([after(killAfterMs), ended]);
+		while (!hasEnded && !isTime()) await after(1);
 		child.kill('SIGKILL');
 	}
 	if ((await ended) === 'SIGKILL' && output.out === '') return 'killed';

@@ -75,12 +75,23 @@ function addFaults(round: number) {
 const booked = () => simulator.ledger().map(({ externalId }) => externalId!);
 const expectNothingTwice = () => expect(new Set(booked()).size).toBe(booked().length);
 
-// A run takes a few hundred ms, so the kill falls anywhere in it.
-const killAfter = () => random() * (150 + PAYMENTS * 6);
+// Mostly in the midst of paying, told by what the simulator has booked, whatever the machine's pace;
+// now and then at any time, which hits the looks and the store's own writes as well.
+function anyMoment(): () => boolean {
+	const left = PAYMENTS - booked().length;
+	if (left === 0 || random() < 0.25) {
+		const at = Date.now() + random() * 600;
+		return () => Date.now() >= at;
+	}
+	const enough = booked().length + Math.ceil(random() * left * 0.8);
+	const more = Math.floor(random() * 4);
+	let asked = 0;
+	return () => booked().length >= enough && asked++ >= more;
+}
 
 async function killed(given: RunOrder): Promise<RunEnd> {
 	const before = booked().length;
-	const end = await runAndKill(folder, given, killAfter());
+	const end = await runAndKill(folder, given, anyMoment());
 	const paid = booked().length - before;
 	if (end === 'killed' && paid > 0 && booked().length < PAYMENTS) killedInMidBatch++;
 	return end;
@@ -137,7 +148,10 @@ describe.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
 		it('pays each exactly once when it may send again what is not found', async () => {
 			addFaults(round);
 			const given = order({ sendAgain: true, sendAgainSeconds: 1 }, CONTINUE);
-			await untilDone(given, ['accepted', 'alreadySent']);
+			const end = await untilDone(given, ['accepted', 'alreadySent', 'unresolved']);
+			// One whose answer was lost just when the process died may stay in doubt, but it is there.
+			const inDoubt = [...end.values()].filter((outcome) => outcome === 'unresolved');
+			expect(inDoubt.length).toBeLessThan(3);
 			expect(booked().sort()).toEqual(items.map(({ reference }) => reference).sort());
 		}, 600_000);
 	},
