@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { proxyPool } from './proxyPool';
 import { fingerprint } from './tls';
 import type { TlsMaterial } from './tls';
+import { TransportError } from './transport';
 
 /** Two pools of connections for one credential. */
 export interface Connections {
@@ -74,7 +75,7 @@ function open(tls: TlsMaterial): Connections {
 			callback(...args);
 		});
 	const pool = (idleMs: number) =>
-		new EnvHttpProxyAgent({
+		proxied({
 			connect: noting,
 			requestTls: connect,
 			clientFactory: proxyPool,
@@ -83,4 +84,17 @@ function open(tls: TlsMaterial): Connections {
 			keepAliveMaxTimeout: idleMs,
 		});
 	return Object.assign(noted, { reads: pool(READ_IDLE_MS), writes: pool(WRITE_IDLE_MS) });
+}
+
+function proxied(options: EnvHttpProxyAgent.Options): Dispatcher {
+	try {
+		return new EnvHttpProxyAgent(options);
+	} catch {
+		return addressRefused();
+	}
+}
+
+// All that can be wrong is what stands in HTTPS_PROXY or HTTP_PROXY, perhaps with a password in it.
+function addressRefused(): never {
+	throw new TransportError('ZEN_PROXY_ADDRESS', false);
 }

@@ -67,6 +67,13 @@ const CAUSES: Array<[RegExp, Cause]> = [
 		/^ZEN_RESPONSE_TOO_LARGE$/,
 		{ what: 'the answer was larger than allowed', remedy: 'Ask for less at once.' },
 	],
+	[
+		/^ZEN_PROXY_ADDRESS$/,
+		{
+			what: 'the address of the proxy cannot be read',
+			remedy: 'Write HTTPS_PROXY in the settings of this n8n as http://host:port.',
+		},
+	],
 	[/^ZEN_CANCELLED$/, { what: 'the execution was cancelled', remedy: 'Run it again if you like.' }],
 ];
 

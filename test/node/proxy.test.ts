@@ -171,4 +171,18 @@ describe('a proxy that does not let a call through', () => {
 		const { error } = await runZen(simulator, accounts);
 		expect(error?.message).toMatch(/the proxy did not let the connection through/);
 	});
+
+	it.each(['proxy.example:3128', 'http://me:s3cret@proxy:99999', 'ftp://proxy.example'])(
+		'has an address that cannot be read: %s',
+		async (address) => {
+			vi.stubEnv('HTTPS_PROXY', address);
+			const { error } = await runZen(simulator, accounts);
+			expect(error?.message).toBe(
+				'ZEN could not be reached: the address of the proxy cannot be read',
+			);
+			expect(error?.description).toContain('HTTPS_PROXY');
+			expect(JSON.stringify(error)).not.toContain('s3cret');
+			expect(simulator.requests()).toEqual([]);
+		},
+	);
 });

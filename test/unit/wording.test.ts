@@ -34,6 +34,7 @@ const CODES: Array<[string, RegExp]> = [
 	['DEPTH_ZERO_SELF_SIGNED_CERT', /not signed by a trusted authority/],
 	['ERR_SSL_WRONG_VERSION_NUMBER', /does not speak TLS 1\.2 or newer/],
 	['UND_ERR_ABORTED', /proxy did not let the connection through/],
+	['ZEN_PROXY_ADDRESS', /address of the proxy cannot be read/],
 	['ECONNRESET', /connection was closed before an answer came/],
 	['UND_ERR_SOCKET', /connection was closed before an answer came/],
 	['HPE_INVALID_CONSTANT', /answer was no HTTP that can be read/],
