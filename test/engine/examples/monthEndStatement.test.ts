@@ -112,6 +112,22 @@ it('does so by itself, for as many payments as a month has', async () => {
 	expect(files.size).toBe(sent.length + 2);
 });
 
+// In which time zone ZEN's days begin is not known.
+it('asks for a day more on either side, so that midnight loses no confirmation', async () => {
+	seed(past(1, first));
+	const run = await bench.run(monthEnd);
+
+	const queries = bench.simulator
+		.requests()
+		.filter(({ path }) => path === '/payments/v1.0')
+		.map(({ query }) => [query.bookedAtFrom, query.bookedAtTo]);
+	const wanted = [first.minus({ days: 1 }), first.plus({ months: 1 })].map((one) =>
+		one.toISODate(),
+	);
+	expect(queries).toEqual([wanted, wanted]);
+	expect(run.json('Sent and settled')).toHaveLength(1);
+});
+
 it('names each confirmation that could not be had, and packs the others', async () => {
 	seed(past(1, first), past(2, last));
 	const path = new RegExp(`${id(2)}/confirmation`);
