@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { ZenError } from '../zen-client';
+import { InputError, ZenError } from '../zen-client';
 import { outcomeAfter, toNodeError } from './nodeErrors';
 import type { Operation, Result, Run } from './operation';
 
@@ -89,7 +89,12 @@ export class Batch {
 	stopAtFailure(): void {
 		if (!this.hasStopped()) return;
 		const failed = this.entries.find(({ error }) => error !== undefined)!;
-		throw toNodeError(this.context.getNode(), failed.error, failed.index, this.story(failed));
+		throw toNodeError(
+			this.context.getNode(),
+			failed.error,
+			failed.index,
+			`${remark(failed)}\n${this.story(failed)}`.trim(),
+		);
 	}
 
 	/** One or more output items for each input item, paired, failures included. */
@@ -106,8 +111,10 @@ export class Batch {
 	// n8n sends an item to the error output, together with its input, when it holds nothing but this
 	// name; in older versions any other beside it lets the item leave on the success output. With an `error` beside
 	// `json` n8n would keep the message and drop everything else.
-	private errorJson({ index, operation, identity, tried, error }: Entry): IDataObject {
-		const { message, description, httpCode } = toNodeError(this.context.getNode(), error, index);
+	private errorJson(entry: Entry): IDataObject {
+		const { index, operation, identity, tried, error } = entry;
+		const nodeError = toNodeError(this.context.getNode(), error, index, remark(entry));
+		const { message, description, httpCode } = nodeError;
 		return {
 			error: {
 				message,
@@ -148,6 +155,11 @@ export class Batch {
 			.filter(Boolean)
 			.join('\n');
 	}
+}
+
+function remark({ operation, error }: Entry): string {
+	const isInput = error instanceof InputError;
+	return operation?.writes && isInput ? 'Nothing was sent for this item.' : '';
 }
 
 function list(title: string, entries: Entry[], line: (entry: Entry) => string): string {

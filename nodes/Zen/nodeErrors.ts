@@ -63,8 +63,7 @@ export function outcomeAfter(error: unknown, tried: boolean): Outcome | 'unresol
 }
 
 function remedyOf(error: unknown): string {
-	if (error instanceof UnresolvedError) return error.remedy;
-	return error instanceof InputError ? 'Nothing was sent for this item.' : '';
+	return error instanceof UnresolvedError ? error.remedy : '';
 }
 
 function lines(...parts: string[]): string | undefined {

@@ -38,7 +38,7 @@ export function search(find: (question: Question) => Promise<INodeListSearchResu
 	};
 }
 
-// "Nothing was sent for this item" makes no sense while the form is being filled in.
+// Says how to go on with a form that is still being filled in.
 function listError(context: ILoadOptionsFunctions, error: unknown) {
 	if (!(error instanceof InputError)) return toNodeError(context.getNode(), error);
 	return new NodeOperationError(context.getNode(), error.message, {

@@ -11,6 +11,8 @@ export interface Recent {
 const MOST_ENTRIES = 2_000;
 // The order (newest first) was only observed, so one old entry is not taken as the end.
 const OLD_IN_A_ROW = 100;
+// After any time.
+const NEVER = '9999';
 const DAY_MS = 86_400_000;
 
 /**
@@ -25,7 +27,10 @@ export class RecentEntries {
 	 * @param now in ms since the epoch
 	 */
 	constructor(
-		private readonly load: (accountId: string, enough: number) => AsyncIterable<JsonObject>,
+		private readonly load: (
+			accountId: string,
+			enough: number,
+		) => AsyncGenerator<JsonObject, boolean>,
 		private readonly now: () => number,
 	) {}
 
@@ -39,16 +44,19 @@ export class RecentEntries {
 		const oldest = new Date(this.now() - (DATED_DAYS + 1) * DAY_MS).toISOString();
 		const entries: JsonObject[] = [];
 		let old = 0;
-		for await (const entry of this.load(accountId, MOST_ENTRIES)) {
-			entries.push(entry);
-			old = String(entry.createdAt ?? '') < oldest ? old + 1 : 0;
+		const source = this.load(accountId, MOST_ENTRIES);
+		for (;;) {
+			const { done, value } = await source.next();
+			// A list that breaks off shows nothing of what is older than its last entries.
+			if (done) return { entries, since: value ? '' : latest(entries.slice(-OLD_IN_A_ROW)) };
+			entries.push(value);
+			old = String(value.createdAt ?? '') < oldest ? old + 1 : 0;
 			if (old >= OLD_IN_A_ROW) return { entries, since: oldest };
 		}
-		const isAll = entries.length < MOST_ENTRIES;
-		return { entries, since: isAll ? '' : latest(entries.slice(-OLD_IN_A_ROW)) };
 	}
 }
 
 function latest(entries: JsonObject[]): string {
-	return entries.map(({ createdAt }) => String(createdAt ?? '')).reduce((a, b) => (a > b ? a : b));
+	const times = entries.map(({ createdAt }) => String(createdAt ?? NEVER));
+	return times.reduce((a, b) => (a > b ? a : b), entries.length > 0 ? '' : NEVER);
 }

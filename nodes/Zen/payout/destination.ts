@@ -10,7 +10,9 @@ export interface Destination {
 	kind: 'payment' | 'draft';
 	create(zen: Zen, body: JsonObject, externalId: string): Promise<JsonObject>;
 	/** The lists of an account in which a lost one may be, in this order, each newest first. */
-	lists: Array<(zen: Zen, accountId: string, enough: number) => AsyncIterable<JsonObject>>;
+	lists: Array<
+		(zen: Zen, accountId: string, enough: number) => AsyncGenerator<JsonObject, boolean>
+	>;
 	/** @param made what ZEN answered or what was found; absent when it is at ZEN but out of sight */
 	toResult(outcome: SentOutcome, externalId: string, made?: JsonObject): Result;
 	/** Where a person looks for it. */
@@ -54,10 +56,14 @@ export function withMessage(result: Result, message: unknown): Result {
 	return { json: { ...result.json, message: String(message) } };
 }
 
-function payments(zen: Zen, accountId: string, enough: number): AsyncIterable<JsonObject> {
+function payments(
+	zen: Zen,
+	accountId: string,
+	enough: number,
+): AsyncGenerator<JsonObject, boolean> {
 	return zen.history({ accountId }, enough);
 }
 
-function drafts(zen: Zen, accountId: string, enough: number): AsyncIterable<JsonObject> {
+function drafts(zen: Zen, accountId: string, enough: number): AsyncGenerator<JsonObject, boolean> {
 	return zen.drafts.all({ accountId }, enough);
 }
