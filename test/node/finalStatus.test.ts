@@ -96,7 +96,9 @@ describe('Wait for Final Status', () => {
 
 	it('ends when the execution is cancelled; what was sent stays sent', async () => {
 		const cancellation = new AbortController();
-		setTimeout(() => cancellation.abort(), 300);
+		void vi
+			.waitUntil(() => simulator.ledger().length > 0, { timeout: 10_000, interval: 5 })
+			.then(() => cancellation.abort());
 		const started = Date.now();
 		await runZen(simulator, wait({ waitSeconds: 15 }), { signal: cancellation.signal });
 		expect(Date.now() - started).toBeLessThan(10_000);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ACCOUNT, COMPANIES, Simulator } from '../simulator';
 import { byId, CONTINUE, messageOf, payment, runZen, seen } from './support/zen';
 
@@ -209,7 +209,9 @@ describe('a batch', () => {
 	it('stops before the next payment when it is cancelled, and cuts none off', async () => {
 		simulator.faults.add({ kind: 'delay', ms: 400, method: 'POST' });
 		const cancellation = new AbortController();
-		setTimeout(() => cancellation.abort(), 200);
+		void vi
+			.waitUntil(() => seen(simulator, 'POST').length > 0, { timeout: 10_000, interval: 5 })
+			.then(() => cancellation.abort());
 		await pay(amounts('1', '2', '3'), { ...CONTINUE, signal: cancellation.signal });
 		await expect.poll(() => simulator.requests().at(-1)!.status).toBe(201);
 		expect(seen(simulator, 'POST')).toHaveLength(1);
