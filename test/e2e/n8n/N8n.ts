@@ -8,6 +8,7 @@ import { installThisPackage } from '../install/thisPackage';
 import { Service } from '../support/Service';
 import { TempFolder } from '../support/TempFolder';
 import { environmentOf } from './environment';
+import { isReady } from './isReady';
 import { Rest } from './Rest';
 
 const run = promisify(execFile);
@@ -70,7 +71,7 @@ export class N8n {
 		const args = [bin, 'start'];
 		const cwd = this.temp.path;
 		this.service = Service.start({ command: join(node, 'bin/node'), args, env, cwd, logFile });
-		await this.service.ready(async () => await this.isReady(), START_MS);
+		await this.service.ready(async () => await isReady(this.url), START_MS);
 	}
 
 	/** Makes the owner, and signs in. */
@@ -94,14 +95,6 @@ export class N8n {
 	async remove(): Promise<void> {
 		await this.stop();
 		this.temp.remove();
-	}
-
-	private async isReady(): Promise<boolean> {
-		// The first tells of the database only, and some versions say so before they know their routes.
-		const answers = await Promise.all(
-			['healthz/readiness', 'rest/settings'].map((path) => fetch(`${this.url}/${path}`)),
-		);
-		return answers.every(({ ok }) => ok);
 	}
 
 	private get logFile(): string {
