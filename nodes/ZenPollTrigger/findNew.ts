@@ -25,6 +25,8 @@ export interface Search {
 	overlapDays: number;
 	/** The present UTC day. */
 	today: string;
+	/** For when nothing is kept although there was: since when payments are new. UTC ISO 8601. */
+	lostSince?: string;
 }
 
 // By whose calendar ZEN tells a day is not known: what it calls a day may begin on the one before.
@@ -40,12 +42,13 @@ const CALENDAR_MARGIN_DAYS = 1;
  * @throws ZenError; then nothing was found and nothing is to be kept
  */
 export async function findNew(
-	{ zen, accountIds, overlapDays, today }: Search,
+	{ zen, accountIds, overlapDays, today, lostSince }: Search,
 	kept: Kept | undefined,
 ): Promise<{ found: Booked[]; keep: Kept }> {
 	const everyAccount = accountIds.length === 0;
 	const ids = everyAccount ? await activeAccounts(zen) : accountIds;
-	const last = kept && kept.checkedOn < today ? kept.checkedOn : today;
+	const checkedOn = kept ? kept.checkedOn : (lostSince?.slice(0, 10) ?? today);
+	const last = checkedOn < today ? checkedOn : today;
 	const keptFrom = daysBefore(today, overlapDays + CALENDAR_MARGIN_DAYS);
 	const keep: Kept = { checkedOn: today, accounts: {} };
 	const found: Booked[] = [];
@@ -60,7 +63,8 @@ export async function findNew(
 			if (day === undefined) continue;
 			const isNew = !seen.has(String(payment.id));
 			seen.add(String(payment.id), day);
-			if (isNew && (known || openedSince)) found.push({ accountId, payment });
+			const isWatched = known || openedSince || (!kept && isBookedSince(payment, lostSince));
+			if (isNew && isWatched) found.push({ accountId, payment });
 		}
 		keep.accounts[accountId] = seen.keptFrom(keptFrom);
 	}
@@ -81,6 +85,11 @@ function bookingDay({ bookedAt }: JsonObject): string | undefined {
 	const time =
 		typeof bookedAt === 'string' ? DateTime.fromISO(bookedAt, { zone: 'utc' }) : undefined;
 	return time?.toISODate() ?? undefined;
+}
+
+// ZEN's times have whole seconds.
+function isBookedSince({ bookedAt }: JsonObject, since: string | undefined): boolean {
+	return since !== undefined && String(bookedAt).slice(0, 19) >= since.slice(0, 19);
 }
 
 export function byBooking(one: Booked, other: Booked): number {

@@ -6,6 +6,7 @@ import { InputError, isObject } from '../zen-client';
 import { eventOf } from '../zen-events/event';
 import { readFilter, wantsPayment } from '../zen-events/filter';
 import type { EventFilter, FilterFields } from '../zen-events/filter';
+import { publishedBefore } from '../zen-events/publication';
 import { requireMemory } from '../zen-events/requireMemory';
 import { triggerError } from '../zen-events/triggerError';
 import { findLatest } from './findLatest';
@@ -34,7 +35,8 @@ export async function poll(context: IPollFunctions): Promise<Items> {
 async function pollNow(context: IPollFunctions): Promise<Items> {
 	const { search, filter, toItem } = await prepare(context);
 	const data = context.getWorkflowStaticData('node');
-	const { found, keep } = await findNew(search, readKept(data.kept));
+	const lostSince = publishedBefore(context);
+	const { found, keep } = await findNew({ ...search, lostSince }, readKept(data.kept));
 	const items = found.filter(({ payment }) => wantsPayment(filter, payment)).map(toItem);
 	// The last thing to happen, and in one go: whatever failed before leaves all of it to the next poll.
 	data.kept = keep as unknown as IDataObject;

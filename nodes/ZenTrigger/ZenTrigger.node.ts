@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { credentialTest } from '../Zen/methods/credentialTest';
 import { loadOptions } from '../zen-events/loadOptions';
+import { notePublication } from '../zen-events/publication';
 import { checkSettings } from './checkSettings';
 import { fields } from './fields';
 import { triggerPanel } from './panel';
@@ -53,6 +54,7 @@ export class ZenTrigger implements INodeType {
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				await checkSettings(this);
+				notePublication(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

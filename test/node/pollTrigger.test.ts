@@ -4,7 +4,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { Poller } from '../engine/harness/server/Poller';
 import type { Published } from '../engine/harness/server/Published';
 import { ACCOUNT, Simulator } from '../simulator';
-import { POLLER, pollWorkflow, TestN8n, TRIGGER, triggerWorkflow } from './support/triggers';
+import {
+	bothWorkflow,
+	POLLER,
+	pollWorkflow,
+	TestN8n,
+	TRIGGER,
+	triggerWorkflow,
+} from './support/triggers';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -50,7 +57,7 @@ const activate = async (parameters: IDataObject = BOTH) => {
 const restart = async (before: Published, parameters: IDataObject = BOTH) => {
 	await n8n.restart();
 	const published = await n8n.publishAgain(before, pollWorkflow(parameters));
-	return { published, poller: await Poller.activate(published, POLLER) };
+	return { published, poller: await Poller.activate(published, POLLER, 'init') };
 };
 
 describe('the polling trigger', () => {
@@ -163,6 +170,35 @@ describe('across restarts', () => {
 		expect(await poller.tick()).toEqual([]);
 		const again = await restart(published);
 		expect(again.published.emitted()).toEqual(published.emitted());
+	});
+});
+
+describe('in one workflow with the webhook trigger', () => {
+	it('a notification saved over what was noted at publication costs no payment', async () => {
+		const published = await n8n.publish(bothWorkflow());
+		arrived('1.00');
+		pass(2_000);
+		simulator.faults.add({ kind: 'delay', ms: 100, path: HISTORY, times: 1 });
+		published.startMs = 600;
+		const [, [delivery]] = await Promise.all([
+			Poller.activate(published, POLLER),
+			simulator.notify(n8n.server.url(published, TRIGGER), arrived('2.00')),
+		]);
+		expect(delivery?.status).toBe(200);
+		expect(published.column.text).not.toContain(POLLER);
+		expect(published.column.text).toContain(TRIGGER);
+		await n8n.restart();
+		const missed = arrived('3.00');
+		const again = await n8n.publishAgain(published, bothWorkflow());
+		await Poller.activate(again, POLLER, 'init');
+		expect(ids(again.emitted())).toContain(missed);
+	});
+
+	it('the first poll only takes stock, even if it is a start of n8n that publishes it', async () => {
+		arrived();
+		const published = await n8n.publish(bothWorkflow(), {}, '{}');
+		await Poller.activate(published, POLLER, 'init');
+		expect(published.emitted()).toEqual([]);
 	});
 });
 

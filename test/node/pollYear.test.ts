@@ -70,10 +70,8 @@ describe('a year of payments', () => {
 				collect();
 				simulator.faults.clear();
 				await n8n.restart();
-				const text = published.column.text;
-				published = await n8n.publish(json, credential);
-				published.column.text = text;
-				poller = await Poller.activate(published, POLLER);
+				published = await n8n.publishAgain(published, json, credential);
+				poller = await Poller.activate(published, POLLER, 'init');
 			} else {
 				await poller.tick();
 			}

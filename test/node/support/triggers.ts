@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { ZenApi } from '../../../credentials/ZenApi.credentials';
 import { createEngine, type Engine } from '../../engine/harness';
 import { N8nServer, type ServerOptions } from '../../engine/harness/server/N8nServer';
-import type { Published, PublishOptions } from '../../engine/harness/server/Published';
+import type { Published } from '../../engine/harness/server/Published';
 import type { WorkflowJson } from '../../engine/harness/workflow';
 import type { Simulator } from '../../simulator';
 import { credentialFor } from '../../support/credential';
@@ -24,6 +24,13 @@ export const triggerWorkflow = (parameters: IDataObject = {}, id = 'triggered'):
 export const pollWorkflow = (parameters: IDataObject = {}, id = 'polled'): WorkflowJson => ({
 	id,
 	nodes: [{ name: POLLER, type: 'n8n-nodes-zen.zenPollTrigger', parameters, credentials }],
+	connections: {},
+});
+
+/** A workflow that holds both. */
+export const bothWorkflow = (id = 'both'): WorkflowJson => ({
+	id,
+	nodes: [...triggerWorkflow().nodes, ...pollWorkflow().nodes],
 	connections: {},
 });
 
@@ -62,10 +69,10 @@ export class TestN8n {
 	async publish(
 		json: WorkflowJson,
 		credential: IDataObject = {},
-		more: PublishOptions = {},
+		column?: string,
 	): Promise<Published> {
 		const data = { ...credentialFor(this.simulator), ...credential };
-		return await this.server.publish(json, { credentials: { ZEN: data }, ...more });
+		return await this.server.publish(json, { credentials: { ZEN: data } }, column);
 	}
 
 	/** Stops n8n and starts it again; of its memory only the static data is left. */
@@ -75,10 +82,12 @@ export class TestN8n {
 	}
 
 	/** The same workflow after a restart. */
-	async publishAgain(before: Published, json: WorkflowJson): Promise<Published> {
-		const after = await this.publish(json);
-		after.column.text = before.column.text;
-		return after;
+	async publishAgain(
+		before: Published,
+		json: WorkflowJson,
+		credential: IDataObject = {},
+	): Promise<Published> {
+		return await this.publish(json, credential, before.column.text);
 	}
 
 	async stop(): Promise<void> {

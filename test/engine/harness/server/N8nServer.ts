@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { HookContext } from 'n8n-core';
 import { NodeHelpers } from 'n8n-workflow';
-import type { IHookFunctions, INode } from 'n8n-workflow';
+import type { IHookFunctions, INode, WorkflowActivateMode } from 'n8n-workflow';
 import type { Engine } from '../engine';
 import type { WorkflowJson } from '../workflow';
 import { callWebhook } from './callWebhook';
@@ -51,11 +51,23 @@ export class N8nServer {
 		return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 	}
 
-	/** Publishes a workflow: its webhook nodes are set up and can be called. @throws what a node throws */
-	async publish(json: WorkflowJson, options: PublishOptions = {}): Promise<Published> {
+	/**
+	 * Publishes a workflow, or starts it again after a restart when static data is given: its webhook
+	 * nodes are set up and can be called.
+	 *
+	 * @param column the static data as it was before the restart
+	 * @throws what a node throws
+	 */
+	async publish(
+		json: WorkflowJson,
+		options: PublishOptions = {},
+		column?: string,
+	): Promise<Published> {
 		const published = new Published(this.engine, json, options);
+		if (column !== undefined) published.column.text = column;
+		const activation = column === undefined ? 'activate' : 'init';
 		for (const node of webhookNodes(published)) {
-			const { checkExists, create } = hooks(published, node);
+			const { checkExists, create } = hooks(published, node, activation);
 			if (!(await checkExists())) await create();
 			this.routes.set(pathOf(published, node), { published, node: node.name });
 		}
@@ -64,7 +76,7 @@ export class N8nServer {
 
 	async unpublish(published: Published): Promise<void> {
 		for (const node of webhookNodes(published)) {
-			await hooks(published, node).delete();
+			await hooks(published, node, 'update').delete();
 			this.routes.delete(pathOf(published, node));
 		}
 	}
@@ -93,13 +105,13 @@ function webhookNodes(published: Published): INode[] {
 	);
 }
 
-function hooks(published: Published, node: INode) {
+function hooks(published: Published, node: INode, activation: WorkflowActivateMode) {
 	const workflow = published.load();
 	const nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const additionalData = published.additionalData('internal');
 	const call = (name: 'checkExists' | 'create' | 'delete') => async () => {
 		const hook = nodeType.webhookMethods?.default?.[name];
-		const context = new HookContext(workflow, node, additionalData, 'internal', 'activate');
+		const context = new HookContext(workflow, node, additionalData, 'internal', activation);
 		const done = await hook?.call(context as IHookFunctions);
 		await published.column.save(workflow);
 		return done;

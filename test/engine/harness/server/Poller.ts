@@ -1,6 +1,6 @@
 import { Container } from '@n8n/di';
 import { PollContext, TriggersAndPollers } from 'n8n-core';
-import type { IDataObject, INode, Workflow } from 'n8n-workflow';
+import type { IDataObject, INode, Workflow, WorkflowActivateMode } from 'n8n-workflow';
 import type { Published } from './Published';
 
 /**
@@ -16,16 +16,21 @@ export class Poller {
 		private readonly published: Published,
 		private readonly workflow: Workflow,
 		private readonly node: INode,
+		private readonly activation: WorkflowActivateMode,
 	) {}
 
 	/**
-	 * Publishes the workflow, or starts n8n again with it. Polls once, as n8n does then.
+	 * Publishes the workflow, or with `init` starts n8n again with it. Polls once, as n8n does then.
 	 *
 	 * @throws what that poll throws: the workflow is not published
 	 */
-	static async activate(published: Published, nodeName: string): Promise<Poller> {
+	static async activate(
+		published: Published,
+		nodeName: string,
+		activation: WorkflowActivateMode = 'activate',
+	): Promise<Poller> {
 		const workflow = published.load();
-		const poller = new Poller(published, workflow, workflow.getNode(nodeName)!);
+		const poller = new Poller(published, workflow, workflow.getNode(nodeName)!, activation);
 		await poller.pollOnce();
 		await published.column.save(workflow);
 		return poller;
@@ -57,9 +62,9 @@ export class Poller {
 	}
 
 	private async pollOnce(): Promise<IDataObject[]> {
-		const { published, workflow, node } = this;
+		const { published, workflow, node, activation } = this;
 		const additionalData = published.additionalData('trigger');
-		const context = new PollContext(workflow, node, additionalData, 'trigger', 'activate');
+		const context = new PollContext(workflow, node, additionalData, 'trigger', activation);
 		const data = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);
 		if (data === null) return [];
 		await published.column.save(workflow);
