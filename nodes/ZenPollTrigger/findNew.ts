@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { collectWhole } from '../zen-client';
 import type { JsonObject, Zen } from '../zen-client';
 import { BookedDays } from './BookedDays';
 import type { KeptDays } from './BookedDays';
@@ -58,7 +59,8 @@ export async function findNew(
 		const openedSince = everyAccount && kept !== undefined && known === undefined;
 		const bookedAtFrom = openedSince ? last : daysBefore(last, overlapDays);
 		const seen = new BookedDays(known);
-		for await (const payment of zen.history({ accountId, bookedAtFrom })) {
+		const payments = zen.history({ accountId, bookedAtFrom });
+		for (const payment of await collectWhole(payments, `the payments of account ${accountId}`)) {
 			const day = bookingDay(payment);
 			if (day === undefined) continue;
 			const isNew = !seen.has(String(payment.id));
