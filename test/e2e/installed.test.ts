@@ -58,7 +58,6 @@ describe.each([NEWEST, OLDEST])('n8n $n8n on Node $node', (release) => {
 		});
 
 		it.each(examples)('runs the example "$name"', async (example) => {
-			simulator.reset();
 			await exampleRuns(example, { n8n, rest, simulator });
 		});
 	});
