@@ -58,7 +58,10 @@ describe.each([NEWEST, OLDEST])('n8n $n8n on Node $node', (release) => {
 		});
 
 		it.each(examples)('runs the example "$name"', async (example) => {
+			const before = simulator.ledger().length;
 			await exampleRuns(example, { n8n, rest, simulator });
+			// It ran before, by command: what was paid then is not paid again.
+			if (example.id === 'payouts') expect(simulator.ledger()).toHaveLength(before);
 		});
 	});
 
