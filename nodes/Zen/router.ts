@@ -67,7 +67,7 @@ async function startRun(context: IExecuteFunctions): Promise<Run> {
 	return {
 		zen: zenFor(credential, surroundings),
 		home: baseUrlOf(credential as unknown as ZenCredential),
-		marks: markStoreOf(context),
+		marks: markStoreOf(context, surroundingsIn()),
 		surroundings,
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),

@@ -102,13 +102,24 @@ describe.each([
 		expect(seen(simulator, 'POST')).toHaveLength(1);
 	});
 
+	it('lets one of two executions send it again, also when neither sees what the other sent', async () => {
+		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1 });
+		await pay();
+		const nothingYet = { data: [], meta: { lastEntryId: null, hasNext: false } };
+		const reads = { method: 'GET', path: '/payments/v1.0' };
+		simulator.faults.add({ kind: 'status', status: 200, body: nothingYet, ...reads });
+		const both = await Promise.all([pay(AGAIN), pay(AGAIN)]);
+		expect(both.flatMap(({ json }) => outcomes(json)).sort()).toEqual(['accepted', 'unresolved']);
+		expect(simulator.ledger()).toHaveLength(1);
+	});
+
 	it('does not send it when ZEN cannot be asked', async () => {
 		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1 });
 		await pay();
 		simulator.faults.add({ kind: 'status', status: 403, method: 'GET', path: '/payments' });
 		const second = await pay(AGAIN);
 		expect(outcomes(second.json)).toEqual(['unresolved']);
-		expect((second.json[0]!.error as IDataObject).description).toContain('could not be asked');
+		expect((second.json[0]!.error as IDataObject).description).toContain('could not be looked for');
 		expect(seen(simulator, 'POST')).toHaveLength(1);
 	});
 });

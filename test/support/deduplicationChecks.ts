@@ -93,4 +93,15 @@ export function deduplicationChecks(open: () => IDataDeduplicator): void {
 		const results = await Promise.allSettled([record('a'), record('b')]);
 		expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 	});
+
+	it('does not bring back a row that is deleted while a call is under way', async () => {
+		const store = open();
+		const record = async (value: string) =>
+			await store.checkProcessedAndRecord([value], 'node', node('n'), entries);
+		await record('first');
+		await Promise.all([record('second'), store.clearAllProcessedItems('node', node('n'), entries)]);
+		expect(await store.getProcessedDataCount('node', node('n'), entries)).toBe(0);
+		// So this one makes the row anew.
+		expect((await record('first')).new).toEqual(['first']);
+	});
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Ledger } from '../../nodes/Zen/payout/Ledger';
 import type { Payout } from '../../nodes/Zen/payout/Ledger';
-import type { MarkStore } from '../../nodes/Zen/payout/markStore';
+import type { Marks as MarksOfStore, MarkStore } from '../../nodes/Zen/payout/markStore';
 
 const HOME = 'https://zen.example';
 const DAY_MS = 86_400_000;
@@ -10,10 +10,14 @@ const NOON = Date.parse('2026-03-10T12:00:00Z');
 
 const payout = (externalId: string, likeness = externalId): Payout => ({ externalId, likeness });
 
-class Marks implements MarkStore {
+class Marks implements MarkStore, MarksOfStore {
 	readonly marks = new Set<string>();
 	/** How many calls still work; the process dies at the next one. */
 	callsLeft = Infinity;
+
+	async exclusively<T>(work: (marks: MarksOfStore) => Promise<T>) {
+		return await work(this);
+	}
 
 	async add(marks: string[]) {
 		this.live();
@@ -74,6 +78,31 @@ describe('the ledger', () => {
 			expect(await standingOf(marks, 'A')).toBe(end === 'accept' ? 'accepted' : 'open');
 		},
 	);
+
+	it('lets one only send a payment again, each time', async () => {
+		const ledger = ledgerOn(new Marks());
+		const both = [payout('A'), payout('B')];
+		await ledger.claim(payout('A'));
+		for (const repeats of [0, 1, 2]) {
+			expect(await ledger.repeats(both)).toEqual(
+				new Map([
+					['A', repeats],
+					['B', 0],
+				]),
+			);
+			const claims = [1, 2, 3].map(async () => await ledger.claimAgain(payout('A'), repeats));
+			expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
+		}
+	});
+
+	it('lets a payment be sent again after a process died while it asked for that', async () => {
+		const marks = new Marks();
+		marks.callsLeft = 1;
+		await expect(ledgerOn(marks).repeats([payout('A')])).rejects.toThrow('killed');
+		marks.callsLeft = Infinity;
+		const repeats = (await ledgerOn(marks).repeats([payout('A')])).get('A')!;
+		expect(await ledgerOn(marks).claimAgain(payout('A'), repeats)).toBe(true);
+	});
 
 	it('leaves no mark behind when it is asked', async () => {
 		const marks = new Marks();

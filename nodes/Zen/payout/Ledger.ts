@@ -58,7 +58,7 @@ export class Ledger {
 	/** The standing of many payments at once. Changes nothing. */
 	async standings(payouts: Payout[]): Promise<Map<string, Standing>> {
 		const ids = [...new Set(payouts.map(({ externalId }) => externalId))];
-		const before = await this.probe(ids.flatMap((id) => this.attempt(id)));
+		const before = await this.ask(ids.flatMap((id) => this.attempt(id)));
 		return new Map(ids.map((id) => [id, this.standing(before, id)]));
 	}
 
@@ -66,45 +66,72 @@ export class Ledger {
 	async claim({ externalId, likeness }: Payout): Promise<Standing> {
 		const [like, likeBy] = [this.like(likeness), this.mark('like', [likeness, externalId])];
 		const doubt = this.doubt(externalId);
-		const marks = [...this.attempt(externalId), like, likeBy, doubt];
-		const before = await this.store.add(marks);
-		const standing = this.standing(before, externalId);
-		// In doubt when a process died right here: then whether there is another is not known any more.
-		const hasTwin = (before.has(like) && !before.has(likeBy)) || before.has(doubt);
-		if (hasTwin) await this.store.add([this.twin(likeness)]);
-		const passing = standing === 'fresh' ? [] : this.attempt(externalId);
-		await this.store.remove([doubt, ...passing].filter((mark) => !before.has(mark)));
-		return standing;
+		const claimed = [...this.attempt(externalId), like, likeBy, doubt];
+		return await this.store.exclusively(async (marks) => {
+			const before = await marks.add(claimed);
+			const standing = this.standing(before, externalId);
+			// In doubt when a process died right here: then whether there is another is not known any more.
+			const hasTwin = (before.has(like) && !before.has(likeBy)) || before.has(doubt);
+			if (hasTwin) await marks.add([this.twin(likeness)]);
+			const passing = standing === 'fresh' ? [] : this.attempt(externalId);
+			await marks.remove([doubt, ...passing].filter((mark) => !before.has(mark)));
+			return standing;
+		});
 	}
 
 	/**
-	 * ZEN has accepted it. The mark of the attempt is set again, since another process that wrote at
-	 * the same time may have wiped it out.
+	 * How many times each payment was sent again so far, for `claimAgain`. A process that dies while
+	 * it asks raises the number.
+	 */
+	async repeats(payouts: Payout[]): Promise<Map<string, number>> {
+		const numbers = new Map(payouts.map(({ externalId }) => [externalId, 0]));
+		for (let asked = [...numbers.keys()]; asked.length > 0; ) {
+			const again = (id: string) => this.again(id, numbers.get(id)!);
+			const found = await this.ask(asked.map(again));
+			asked = asked.filter((id) => found.has(again(id)));
+			for (const id of asked) numbers.set(id, numbers.get(id)! + 1);
+		}
+		return numbers;
+	}
+
+	/** Claims to be the one who sends it again. @returns false when somebody else did since `repeats` */
+	async claimAgain({ externalId }: Payout, repeats: number): Promise<boolean> {
+		const mark = this.again(externalId, repeats);
+		const before = await this.store.exclusively(async (marks) => await marks.add([mark]));
+		return !before.has(mark);
+	}
+
+	/**
+	 * ZEN has accepted it. The mark of the attempt is set again, in case that another node which wrote
+	 * at the same time in another process has wiped it out.
 	 */
 	async accept({ externalId }: Payout): Promise<void> {
-		await this.store.add([this.attempted(externalId)]);
-		await this.store.remove([this.open(externalId)]);
+		await this.store.exclusively(async (marks) => {
+			await marks.add([this.attempted(externalId)]);
+			await marks.remove([this.open(externalId)]);
+		});
 	}
 
 	/** Nobody knows what became of it: it stays open, also if another process wiped out the marks. */
 	async leaveOpen({ externalId }: Payout): Promise<void> {
-		await this.store.add(this.attempt(externalId));
+		await this.store.exclusively(async (marks) => await marks.add(this.attempt(externalId)));
 	}
 
 	/** It certainly did not go out: forget that it was tried. */
 	async release({ externalId, likeness }: Payout): Promise<void> {
 		const likes = [this.like(likeness), this.mark('like', [likeness, externalId])];
-		await this.store.remove([...this.attempt(externalId), ...likes]);
+		const all = [...this.attempt(externalId), ...likes];
+		await this.store.exclusively(async (marks) => await marks.remove(all));
 	}
 
 	/** What is known of a payment's first attempt. */
 	async attemptOf({ externalId, likeness }: Payout): Promise<Attempt> {
-		const hasTwin = (await this.probe([this.twin(likeness), this.doubt(externalId)])).size > 0;
+		const hasTwin = (await this.ask([this.twin(likeness), this.doubt(externalId)])).size > 0;
 		let tried = DAYS_AGO;
 		for (const copy of DAY_COPIES) {
-			const marks = tried.map((daysAgo) => this.day(copy, externalId, daysAgo));
-			const found = await this.probe(marks);
-			tried = tried.filter((_daysAgo, place) => found.has(marks[place]!));
+			const days = tried.map((daysAgo) => this.day(copy, externalId, daysAgo));
+			const found = await this.ask(days);
+			tried = tried.filter((_daysAgo, place) => found.has(days[place]!));
 		}
 		const [first] = tried;
 		if (first === undefined) return { isExact: false, hasTwin };
@@ -112,11 +139,13 @@ export class Ledger {
 		return { day: this.dayText(first), isExact: tried.length <= A_FEW, hasTwin };
 	}
 
-	private async probe(marks: string[]): Promise<Set<string>> {
-		const before = await this.store.add(marks);
-		const added = marks.filter((mark) => !before.has(mark));
-		if (added.length > 0) await this.store.remove(added);
-		return before;
+	/** Which of some marks are there. */
+	private async ask(wanted: string[]): Promise<Set<string>> {
+		return await this.store.exclusively(async (marks) => {
+			const before = await marks.add(wanted);
+			await marks.remove(wanted.filter((mark) => !before.has(mark)));
+			return before;
+		});
 	}
 
 	private standing(marks: Set<string>, externalId: string): Standing {
@@ -132,6 +161,8 @@ export class Ledger {
 
 	private readonly attempted = (externalId: string) => this.mark('attempted', externalId);
 	private readonly open = (externalId: string) => this.mark('open', externalId);
+	private readonly again = (externalId: string, repeats: number) =>
+		this.mark(`again ${repeats}`, externalId);
 	private readonly doubt = (externalId: string) => this.mark('doubt', externalId);
 	private readonly like = (likeness: string) => this.mark('like', likeness);
 	private readonly twin = (likeness: string) => this.mark('twin', likeness);

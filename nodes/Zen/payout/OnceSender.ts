@@ -9,6 +9,7 @@ import type { Destination } from './destination';
 import { Ledger } from './Ledger';
 import type { Payout, Standing } from './Ledger';
 import type { Look } from './look';
+import { MemoryError } from './markStore';
 import { Search } from './Search';
 import { UnresolvedError } from './UnresolvedError';
 import { mayBeSentAgain, unresolved } from './unresolved';
@@ -22,6 +23,8 @@ export class OnceSender {
 	private readonly ledger: Ledger;
 	private readonly search: Search;
 	private known = new Map<string, Standing>();
+	/** How often those that are open were sent again before this run. */
+	private repeats = new Map<string, number>();
 	private secondSearch?: Promise<Search>;
 
 	constructor(
@@ -37,11 +40,17 @@ export class OnceSender {
 	async standings(requests: OnceRequest[]): Promise<Standing[]> {
 		const payouts = requests.filter(({ remember }) => remember).map(toPayout);
 		if (payouts.length > 0) {
-			this.known = await remembering(async () => await this.ledger.standings(payouts));
+			await remembering(async () => await this.read(payouts));
 		}
 		return requests.map(
 			({ externalId, remember }) => (remember && this.known.get(externalId)) || 'fresh',
 		);
+	}
+
+	private async read(payouts: Payout[]): Promise<void> {
+		this.known = await this.ledger.standings(payouts);
+		const open = payouts.filter(({ externalId }) => this.known.get(externalId) === 'open');
+		this.repeats = await this.ledger.repeats(open);
 	}
 
 	/**
@@ -56,7 +65,7 @@ export class OnceSender {
 		const standing = await this.claim(payout);
 		if (standing === 'fresh') return await this.createFirst(request, payout);
 		if (standing === 'accepted') return await this.accepted(request, payout);
-		return await this.alone(payout, async () => await this.resolve(request, payout));
+		return await this.resolve(request, payout);
 	}
 
 	/** Only what seemed fresh is claimed: a claim that breaks off leaves marks behind. */
@@ -64,19 +73,6 @@ export class OnceSender {
 		const known = this.known.get(payout.externalId) ?? 'fresh';
 		if (known !== 'fresh') return known;
 		return await remembering(async () => await this.ledger.claim(payout));
-	}
-
-	/** Two executions must not both find that a payment is missing, and both send it again. */
-	private async alone<T>({ externalId }: Payout, work: () => Promise<T>): Promise<T> {
-		const key = JSON.stringify([this.scope, externalId]);
-		if (beingResolved.has(key)) {
-			throw new UnresolvedError(
-				externalId,
-				'Another execution is looking for it at this moment. See what comes of that first.',
-			);
-		}
-		beingResolved.add(key);
-		return await work().finally(() => beingResolved.delete(key));
 	}
 
 	private async create({ externalId, body }: OnceRequest): Promise<Result> {
@@ -94,16 +90,12 @@ export class OnceSender {
 
 	/** It was accepted in an earlier run. Its present state is told where it can be found. */
 	private async accepted(request: OnceRequest, payout: Payout): Promise<Result> {
-		const look = await this.lookFor(request, payout, this.search).catch((error) =>
-			only(ZenError, error),
-		);
-		if (!(look instanceof ZenError) && look.found === 'one') {
-			return this.alreadySent(request, look.match);
-		}
+		const look = await this.lookFor(request, payout, this.search).catch(lookTrouble);
+		if ('found' in look && look.found === 'one') return this.alreadySent(request, look.match);
 		const trouble =
-			look instanceof ZenError
-				? `Its state could not be read: ${look.message}`
-				: 'Its state could not be found at ZEN';
+			'found' in look
+				? 'Its state could not be found at ZEN'
+				: `Its state could not be read: ${look.message}`;
 		return withMessage(this.alreadySent(request), trouble);
 	}
 
@@ -121,8 +113,30 @@ export class OnceSender {
 		const appeared = await found(second);
 		if (appeared) return appeared;
 		if (!mayBeSentAgain(request, second)) throw unresolved(request, second, this.destination);
+		await this.claimAgain(payout);
 		// Not released if it is refused now: the first attempt might still turn up.
 		return await this.markAccepted(payout, await this.create(request));
+	}
+
+	/** Two executions must not both find that a payment is missing, and both send it again. */
+	private async claimAgain(payout: Payout): Promise<void> {
+		const { externalId } = payout;
+		const repeats = this.repeats.get(externalId);
+		// Without a number it was claimed by another execution only after this one began.
+		const isFirst =
+			repeats !== undefined &&
+			(await this.ledger.claimAgain(payout, repeats).catch((error) => {
+				const { message } = only(MemoryError, error);
+				throw new UnresolvedError(
+					externalId,
+					`n8n could not note that it is sent again: ${message}. Run this again later.`,
+				);
+			}));
+		if (isFirst) return;
+		throw new UnresolvedError(
+			externalId,
+			'Another execution has sent it meanwhile. See what comes of that, then run this again.',
+		);
 	}
 
 	private alreadySent({ externalId }: OnceRequest, made?: JsonObject): Result {
@@ -138,10 +152,10 @@ export class OnceSender {
 
 	private async lookOrExplain(request: OnceRequest, payout: Payout, search: Search): Promise<Look> {
 		return await this.lookFor(request, payout, search).catch((error) => {
-			const { message, remedy } = only(ZenError, error);
+			const { message, remedy } = lookTrouble(error);
 			throw new UnresolvedError(
 				request.externalId,
-				`ZEN could not be asked for it: ${message}. Run this again later. ${remedy}`,
+				`It could not be looked for: ${message}. Run this again later. ${remedy}`.trim(),
 			);
 		});
 	}
@@ -182,15 +196,19 @@ export class OnceSender {
 	}
 }
 
-const beingResolved = new Set<string>();
-
 async function remembering<T>(work: () => Promise<T>): Promise<T> {
-	return await work().catch((error: Error) => {
+	return await work().catch((error) => {
+		const { message } = only(MemoryError, error);
 		throw new InputError(
 			'Remember Payments',
-			`is on, but n8n cannot remember them here: ${error.message}. Save the workflow first. Without the memory a payment could be sent twice; switch it off in Options only if something else prevents that.`,
+			`is on, but n8n cannot remember them here: ${message}. Save the workflow first if it is new, else run this again later. Without the memory a payment could be sent twice; switch it off in Options only if something else prevents that.`,
 		);
 	});
+}
+
+/** What kept it from being looked for: ZEN, or n8n's memory. */
+function lookTrouble(error: unknown): ZenError | MemoryError {
+	return error instanceof MemoryError ? error : only(ZenError, error);
 }
 
 function toPayout(request: OnceRequest): Payout {

@@ -1,36 +1,65 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { DeduplicationHelperFunctions, IExecuteFunctions } from 'n8n-workflow';
+import type { Surroundings } from '../../zen-client';
+import { StoreLock } from './StoreLock';
 
 /** A set of marks that outlives the execution. */
 export interface MarkStore {
+	/**
+	 * Does `work` on the marks while no other execution of this node changes them.
+	 *
+	 * @throws MemoryError when the store or the work fails
+	 */
+	exclusively<T>(work: (marks: Marks) => Promise<T>): Promise<T>;
+}
+
+export interface Marks {
 	/** Adds marks, all or none of them. @returns those that were there before */
 	add(marks: string[]): Promise<Set<string>>;
 	remove(marks: string[]): Promise<void>;
 }
 
+/** n8n cannot remember or recall: the marks may or may not have been changed. */
+export class MemoryError extends Error {
+	override readonly name = 'MemoryError';
+	readonly remedy = '';
+}
+
 // The store keeps one row for a workflow and writes all of it each time, so it has to have an end.
 // At six marks a payment this remembers the last ten thousand payments.
-const MAX_ENTRIES = 60_000;
+const OPTIONS = { mode: 'entries', maxEntries: 60_000 } as const;
 
 /**
  * n8n's own deduplication store, shared by all nodes of a workflow.
  *
  * The store reads its row, changes it and writes it back, so that calls which overlap lose each
- * other's marks. Within this process they take turns; between processes nothing holds them apart.
+ * other's marks. So all nodes of this process take turns, and across processes the executions of a
+ * node do. What nothing holds apart are different nodes of a workflow in different processes.
+ *
+ * @param surroundings without a signal to cancel: what was sent is noted in any case
  */
-export function markStoreOf(context: IExecuteFunctions): MarkStore {
-	const { helpers } = context;
+export function markStoreOf(context: IExecuteFunctions, surroundings: Surroundings): MarkStore {
 	const workflowId = context.getWorkflow().id ?? '';
-	const options = { mode: 'entries' as const, maxEntries: MAX_ENTRIES };
+	const lock = new StoreLock(context.helpers, surroundings);
+	const marks = marksIn(context.helpers);
 	return {
-		add: async (marks) =>
-			await inTurn(workflowId, async () => {
-				const { processed } = await helpers.checkProcessedAndRecord(marks, 'workflow', options);
-				return new Set(processed.map(String));
-			}),
-		remove: async (marks) =>
-			await inTurn(workflowId, async () => {
-				await helpers.removeProcessed(marks, 'workflow', options);
-			}),
+		exclusively: async (work) =>
+			await inTurn(workflowId, async () => await lock.hold(async () => await work(marks))).catch(
+				(error: Error) => {
+					throw new MemoryError(error.message);
+				},
+			),
+	};
+}
+
+function marksIn(store: DeduplicationHelperFunctions): Marks {
+	return {
+		add: async (marks) => {
+			const { processed } = await store.checkProcessedAndRecord(marks, 'workflow', OPTIONS);
+			return new Set(processed.map(String));
+		},
+		remove: async (marks) => {
+			if (marks.length > 0) await store.removeProcessed(marks, 'workflow', OPTIONS);
+		},
 	};
 }
 

@@ -85,6 +85,8 @@ export class DeduplicationStore implements IDataDeduplicator {
 		await setImmediate();
 		const rows = this.rows();
 		if (isNew && rows[key]) throw new Error('UNIQUE constraint failed: another call came first');
+		// Changing a row that was deleted meanwhile changes nothing.
+		if (!isNew && !rows[key]) return;
 		this.save({ ...rows, [key]: row });
 	}
 
