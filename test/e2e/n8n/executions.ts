@@ -9,7 +9,8 @@ interface Stored {
 	status: ExecutionStatus;
 }
 
-const FINAL = ['success', 'error', 'crashed', 'canceled'];
+/** How an execution can end. */
+export const FINAL: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
 
 /** Starts a saved workflow as the editor's button does, and waits for its end. */
 export async function runFrom(rest: Rest, id: string, trigger: string): Promise<RunResult> {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Simulator } from '../../simulator';
-import { executionsOf, finished } from '../n8n/executions';
+import { executionsOf, FINAL, finished } from '../n8n/executions';
 import { until } from '../support/until';
 import type { Cluster } from './Cluster';
 
@@ -48,6 +48,15 @@ export class Payouts {
 			}
 		}
 		return outcomes;
+	}
+
+	/** Waits until no execution is under way any more, those of killed workers included. */
+	async ended(): Promise<void> {
+		const look = async () => {
+			const all = await executionsOf(this.cluster.rest, this.workflowId);
+			return all.every(({ status }) => FINAL.includes(status)) || undefined;
+		};
+		await until(look, { what: 'all executions have ended', withinMs: 90_000 });
 	}
 
 	/** How many times each reference is in the ledger of ZEN. */
