@@ -1,8 +1,9 @@
 import { request } from 'undici';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Published } from '../engine/harness/server/Published';
 import { ACCOUNT, Simulator } from '../simulator';
 import type { NotifyOptions } from '../simulator';
+import { credentialFor } from '../support/credential';
 import { TestN8n, TRIGGER, triggerWorkflow } from './support/triggers';
 
 const PAYMENT = '/payments/v1.0/';
@@ -162,6 +163,20 @@ describe('duplicates', () => {
 		expect(await statuses(after, id)).toEqual([200]);
 		expect(before.emitted()).toHaveLength(1);
 		expect(after.emitted()).toEqual([]);
+	});
+
+	// A trigger has nothing in n8n that processes share at the same moment.
+	it('at two processes at the same moment start an execution each, of the same event', async () => {
+		const other = await TestN8n.start(simulator);
+		onTestFinished(async () => await other.stop());
+		const id = arrived();
+		const emitted = [n8n, other].map(async ({ server }) => {
+			const data = { ZEN: credentialFor(simulator) };
+			const published = await server.publish(triggerWorkflow(), { credentials: data });
+			await simulator.notify(server.url(published, TRIGGER), id);
+			return published.emitted().map(({ eventId }) => eventId);
+		});
+		expect(await Promise.all(emitted)).toEqual([[`${id}:SETTLED`], [`${id}:SETTLED`]]);
 	});
 
 	it('are no duplicates when n8n could not start the execution: the next one does', async () => {
