@@ -124,6 +124,37 @@ describe.each([
 	});
 });
 
+describe('When n8n cannot read what it remembers of a payment', () => {
+	const withoutNotes = () => {
+		const store = engine.deduplication;
+		const record = store.checkProcessedAndRecord.bind(store);
+		store.checkProcessedAndRecord = async (items, ...rest) => {
+			// The question for other payments like it, which is asked for a look at ZEN.
+			if (items.some((item) => String(item).includes('"twin"'))) throw new Error('disk full');
+			return await record(items, ...rest);
+		};
+	};
+
+	it('an accepted one is still called sent', async () => {
+		await pay();
+		withoutNotes();
+		const { json } = await pay();
+		expect(outcomes(json)).toEqual(['alreadySent']);
+		expect(json[0]!.message).toContain('could not be read: disk full');
+		expect(seen(simulator, 'POST')).toHaveLength(1);
+	});
+
+	it('one of unknown fate stays unresolved, and is not sent', async () => {
+		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1 });
+		await pay();
+		withoutNotes();
+		const { json } = await pay(AGAIN);
+		expect(outcomes(json)).toEqual(['unresolved']);
+		expect((json[0]!.error as IDataObject).description).toContain('disk full');
+		expect(seen(simulator, 'POST')).toHaveLength(1);
+	});
+});
+
 describe('What certainly did not go out', () => {
 	it('can be sent after ZEN refused it', async () => {
 		simulator.faults.add({ kind: 'status', status: 400, ...POSTS, times: 1 });

@@ -1,6 +1,6 @@
 import type { Destination } from './destination';
 import type { Look } from './look';
-import type { OnceRequest } from './OnceSender';
+import type { OnceRequest } from './request';
 import { UnresolvedError } from './UnresolvedError';
 
 /** Only after a complete look that found nothing, and only if the user wants it so. */
