@@ -2,9 +2,9 @@ import { readJson, readObject, readPage } from './answers';
 import type { Caller } from './caller';
 import type { JsonObject } from './json';
 import { PAGE_SIZE, pages } from './pages';
-import type { Page } from './pages';
+import type { ListOptions, Page } from './pages';
 import { pageQuery } from './query';
-import type { PageRequest, QueryPairs } from './query';
+import type { PageRequest } from './query';
 import { toDraft } from './shapes';
 
 /** Which drafts to read. */
@@ -52,9 +52,14 @@ export class Drafts {
 	 *
 	 * @param enough the most drafts to hand over
 	 */
-	all(query: DraftQuery, enough = Infinity, extra?: QueryPairs): AsyncGenerator<JsonObject> {
+	all(
+		query: DraftQuery,
+		enough = Infinity,
+		{ extra, silenceIsEnd }: ListOptions = {},
+	): AsyncGenerator<JsonObject, boolean> {
 		const limit = Math.min(enough, PAGE_SIZE);
-		return pages(async (cursor) => await this.page(query, { cursor, limit, extra }), enough);
+		const load = async (cursor?: string) => await this.page(query, { cursor, limit, extra });
+		return pages(load, enough, silenceIsEnd);
 	}
 
 	/** One page of {@link all}. */

@@ -11,7 +11,7 @@ export type { Money } from './money';
 export { openZen } from './open';
 export { only } from './only';
 export type { Outcome } from './outcome';
-export { collect, collectWhole } from './pages';
+export { collectWhole } from './pages';
 export { requireAllowed } from './permissions';
 export type { Offer } from './precalculation';
 export type { QueryPairs } from './query';

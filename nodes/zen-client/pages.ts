@@ -1,8 +1,29 @@
 import { ZenError } from './errors';
 import type { JsonObject } from './json';
+import type { QueryPairs } from './query';
 
 /** The size that was seen in use; ZEN's maximum is not known. */
 export const PAGE_SIZE = 100;
+
+/** How to ask for a list, beyond what it is a list of. */
+export interface ListOptions {
+	/** Laid over the query, see `withExtraQuery`. */
+	extra?: QueryPairs;
+	/** Whether a page that says nothing of further ones, and is not full, is taken for the last. */
+	silenceIsEnd?: boolean;
+}
+
+/** When a list that must not lack anything is all that was wanted. */
+export interface Completeness {
+	/** The most items wanted; so many are enough, wherever the list ends. Infinity when absent. */
+	enough?: number;
+	/**
+	 * How to go on when the list broke off, for the message.
+	 *
+	 * @param read how many items there were until then
+	 */
+	remedy?(read: number): string;
+}
 
 export interface Page {
 	items: JsonObject[];
@@ -15,42 +36,40 @@ export interface Page {
 /**
  * All items of a paged list, page by page, until there are no more or enough were taken.
  *
- * Stops as well on an empty page, on a missing cursor and on one that came before, so that a list
- * that turns in circles ends. Evidence: cursor and meta were observed.
+ * Stops as well on an empty page, on a missing cursor and on one that came before: such a page is
+ * one that was handed over already, as by a list that does not heed its cursor. Evidence: cursor and
+ * meta were observed.
  *
  * @param load fetches the page behind a cursor; `undefined` is the first page
  * @param enough the most items to hand over
+ * @param silenceIsEnd see {@link ListOptions}
  * @returns whether these are known to be all of them
  */
 export async function* pages(
 	load: (cursor: string | undefined) => Promise<Page>,
 	enough = Infinity,
+	silenceIsEnd = false,
 ): AsyncGenerator<JsonObject, boolean> {
 	const seen = new Set<string>();
 	let cursor: string | undefined;
 	for (let given = 0; ; ) {
 		const { items, next, more } = await load(cursor);
+		if (next !== undefined && seen.has(next)) return false;
 		for (const item of items) {
 			if (given++ >= enough) return false;
 			yield item;
 		}
 		if (items.length === 0 && more !== true) return true;
+		if (more === undefined && silenceIsEnd) return items.length < PAGE_SIZE;
 		if (next === undefined) return more === false;
-		if (items.length === 0 || seen.has(next) || given >= enough) return false;
+		if (items.length === 0 || given >= enough) return false;
 		seen.add(next);
 		cursor = next;
 	}
 }
 
-/** The items of an async iteration as an array. */
-export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
-	const items: T[] = [];
-	for await (const item of source) items.push(item);
-	return items;
-}
-
 /**
- * As {@link collect}, for a list that must not lack anything.
+ * The items of a list that must not lack anything.
  *
  * @param subject names the list in messages
  * @throws ZenError when the list broke off, or was not said to be at its end
@@ -58,6 +77,7 @@ export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
 export async function collectWhole<T>(
 	source: AsyncGenerator<T, boolean>,
 	subject: string,
+	{ enough = Infinity, remedy = shorterPeriod }: Completeness = {},
 ): Promise<T[]> {
 	const items: T[] = [];
 	for (;;) {
@@ -66,13 +86,17 @@ export async function collectWhole<T>(
 			items.push(value);
 			continue;
 		}
-		if (value) return items;
+		if (value || items.length >= enough) return items;
 		throw new ZenError(
 			`ZEN did not hand over all of ${subject}: after ${items.length} it neither went on nor said that this was the end`,
 			{
 				outcome: 'unknown',
-				remedy: 'A part of it was not taken for the whole. Try again, or ask for a shorter period.',
+				remedy: `A part of it was not taken for the whole. ${remedy(items.length)}`,
 			},
 		);
 	}
+}
+
+function shorterPeriod(): string {
+	return 'Try again, or ask for a shorter period.';
 }

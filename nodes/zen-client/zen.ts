@@ -8,9 +8,9 @@ import type { JsonObject } from './json';
 import { only } from './only';
 import { isMissingPath } from './outcome';
 import { PAGE_SIZE, pages } from './pages';
-import type { Page } from './pages';
+import type { ListOptions, Page } from './pages';
 import { pageQuery } from './query';
-import type { PageRequest, QueryPairs } from './query';
+import type { PageRequest } from './query';
 import type { ZenCredential } from './settings';
 import { toAccount, toPayment } from './shapes';
 import { Terms } from './terms';
@@ -120,10 +120,11 @@ export class Zen {
 	history(
 		query: HistoryQuery,
 		enough = Infinity,
-		extra?: QueryPairs,
+		{ extra, silenceIsEnd }: ListOptions = {},
 	): AsyncGenerator<JsonObject, boolean> {
 		const limit = Math.min(enough, PAGE_SIZE);
-		return pages(async (cursor) => await this.historyPage(query, { cursor, limit, extra }), enough);
+		const load = async (cursor?: string) => await this.historyPage(query, { cursor, limit, extra });
+		return pages(load, enough, silenceIsEnd);
 	}
 
 	/** One page of {@link history}. */

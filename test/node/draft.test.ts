@@ -235,6 +235,18 @@ describe('Draft → Get Many', () => {
 		expect(json).toMatchObject([{ draftId: saved().id, amount: '318.40' }]);
 	});
 
+	it('does not pass a part off as all of them', async () => {
+		const page = { data: [{ draftId: UNKNOWN }], meta: { hasNext: true, lastEntryId: UNKNOWN } };
+		simulator.faults.add({ kind: 'status', status: 200, body: page, path: DRAFTS });
+		for (const most of [{ returnAll: true }, { limit: 2 }]) {
+			const { items, error } = await runZen(simulator, parameters('getAll', most));
+			expect(error?.message).toContain('did not hand over all of the list of drafts: after 1');
+			expect(items).toEqual([]);
+		}
+		const { json } = await runZen(simulator, parameters('getAll', { limit: 1 }));
+		expect(json).toMatchObject([{ draftId: UNKNOWN }]);
+	});
+
 	it('refuses a limit of 0 and an account that is no ID; goes on after a refusal', async () => {
 		const noLimit = await runZen(simulator, parameters('getAll', { limit: 0 }));
 		expect(noLimit.error?.message).toContain('Limit holds "0"');

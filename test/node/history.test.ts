@@ -88,18 +88,49 @@ describe('History → Get Many', () => {
 		expect(json).toHaveLength(1);
 		expect(messageOf(json)).toMatch(/^ZEN refused access to the payments of account/);
 	});
+});
 
-	it.each<[string, unknown, number]>([
-		['repeats its cursor', { data: [{ id: 'a' }], meta: { hasNext: true, lastEntryId: 'a' } }, 2],
+describe('a history that breaks off is not passed off as all of it', () => {
+	const more = { hasNext: true, lastEntryId: 'a' };
+	const answer = (body: object) => simulator.faults.add({ kind: 'status', status: 200, body });
+
+	it.each<[string, object, number]>([
+		['repeats its cursor', { data: [{ id: 'a' }], meta: more }, 2],
 		['has no cursor though it has more', { data: [{ id: 'a' }], meta: { hasNext: true } }, 1],
-		['has no meta', { data: [{ id: 'a' }] }, 1],
-		['is empty though it has more', { data: [], meta: { hasNext: true, lastEntryId: 'a' } }, 1],
+		['is empty though it has more', { data: [], meta: more }, 1],
+		['says nothing of an end', { data: [{ id: 'a' }] }, 1],
 		['is a bare list', [{ id: 'a' }], 1],
-	])('comes to an end when the list %s', async (_name, body, requests) => {
-		simulator.faults.add({ kind: 'status', status: 200, body });
-		const { error } = await runZen(simulator, all);
-		expect(error).toBeUndefined();
+	])('by Return All, when the list %s', async (_name, body, requests) => {
+		answer(body);
+		const { json } = await runZen(simulator, all, CONTINUE);
 		expect(simulator.requests()).toHaveLength(requests);
+		expect(json).toHaveLength(1);
+		expect(messageOf(json)).toMatch(
+			/^ZEN did not hand over all of the payments of account .*: after \d it neither went on nor/,
+		);
+	});
+
+	it('the message says how to go on, and that is what helps', async () => {
+		answer({ data: [{ id: 'a' }, { id: 'b' }], meta: { hasNext: true } });
+		const { error } = await runZen(simulator, { ...getMany, limit: 3 });
+		expect(error?.description).toContain('switch Return All off and set Limit to 2.');
+		const { json } = await runZen(simulator, { ...getMany, limit: 2 });
+		expect(json.map(({ id }) => id)).toEqual(['a', 'b']);
+	});
+
+	it('by a Limit that was not reached, nor filled up with what came before', async () => {
+		answer({ data: [{ id: 'b' }, { id: 'a' }], meta: more });
+		const { items, error } = await runZen(simulator, { ...getMany, limit: 4 });
+		expect(items).toEqual([]);
+		expect(error?.message).toContain('after 2 it neither went on');
+	});
+
+	it.each([
+		['says nothing of an end', { data: [{ id: 'a' }] }],
+		['is a bare list', [{ id: 'a' }]],
+	])('a Limit is content with fewer when the list %s', async (_name, body) => {
+		answer(body);
+		expect((await runZen(simulator, getMany)).json).toMatchObject([{ id: 'a' }]);
 	});
 });
 

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectWhole, ZenError } from '../../nodes/zen-client';
 import { readPage } from '../../nodes/zen-client/answers';
-import { pages } from '../../nodes/zen-client/pages';
+import { PAGE_SIZE, pages } from '../../nodes/zen-client/pages';
 import type { Page } from '../../nodes/zen-client/pages';
 
 const item = (id: number) => ({ id });
+const items = (count: number) => Array.from({ length: count }, (_, id) => item(id));
 
 /** Hands out one page after the other, whatever the cursor. */
 const whole = async (script: Page[]) => {
@@ -62,6 +63,21 @@ describe('a list that must not lack anything', () => {
 		const load = async (): Promise<Page> => ({ items: [item(1), item(2)], more: false });
 		await expect(collectWhole(pages(load, 1), 'the list')).rejects.toThrow('did not hand over all');
 		expect(await collectWhole(pages(load, 3), 'the list')).toHaveLength(2);
+		expect(await collectWhole(pages(load, 1), 'the list', { enough: 1 })).toHaveLength(1);
+	});
+
+	it.each<[string, Page, boolean]>([
+		['a page that is not full', { items: items(PAGE_SIZE - 1) }, true],
+		['no page at all', { items: [] }, true],
+		['a full page', { items: items(PAGE_SIZE) }, false],
+		['a page that announces more', { items: items(1), more: true }, false],
+	])('where silence is the end, it is whole or refused after %s', async (_name, page, isWhole) => {
+		const reading = collectWhole(
+			pages(async () => page, Infinity, true),
+			'the list',
+		);
+		if (isWhole) expect(await reading).toEqual(page.items);
+		else await expect(reading).rejects.toThrow('did not hand over all of the list');
 	});
 
 	it('is whole or refused wherever it breaks off', async () => {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { collectWhole } from '../../zen-client';
 import type { ItemInput } from '../ItemInput';
 
 /** Return All and Limit. Read them with {@link readEnough}. */
@@ -24,4 +25,23 @@ export const listFields: INodeProperties[] = [
 /** The most results wanted; Infinity for all. */
 export function readEnough(input: ItemInput): number {
 	return input.flag('returnAll') ? Infinity : input.count('limit', 1);
+}
+
+/**
+ * As many of a list as were wanted, or all there are if those are fewer.
+ *
+ * @param subject names the list in messages
+ * @param enough as {@link readEnough} returns it
+ * @throws ZenError when the list broke off before, so that fewer are not passed off as all
+ */
+export async function collectEnough<T>(
+	source: AsyncGenerator<T, boolean>,
+	subject: string,
+	enough: number,
+): Promise<T[]> {
+	const remedy = (read: number) =>
+		`Try again, or narrow the list down with Filters.${
+			read > 0 ? ` For these ${read} alone, switch Return All off and set Limit to ${read}.` : ''
+		}`;
+	return await collectWhole(source, subject, { enough, remedy });
 }

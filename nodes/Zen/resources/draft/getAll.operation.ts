@@ -1,7 +1,6 @@
-import { collect } from '../../../zen-client';
 import { accountField } from '../../fields/account';
 import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
-import { listFields, readEnough } from '../../fields/list';
+import { collectEnough, listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
 import { simplifyDraft } from '../../fields/simplify';
 import { operation, toResults } from '../../operation';
@@ -38,6 +37,9 @@ export const getAll = operation({
 		extra: readAdditionalQuery(input),
 		shape: readOutput(input, simplifyDraft),
 	}),
-	send: async ({ zen }, { query, enough, extra, shape }) =>
-		toResults((await collect(zen.drafts.all(query, enough, extra))).map(shape)),
+	send: async ({ zen }, { query, enough, extra, shape }) => {
+		// That ZEN speaks of further pages here is assumed, so its silence has to do.
+		const drafts = zen.drafts.all(query, enough, { extra, silenceIsEnd: true });
+		return toResults((await collectEnough(drafts, 'the list of drafts', enough)).map(shape));
+	},
 });
