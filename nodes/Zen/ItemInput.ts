@@ -102,6 +102,11 @@ export class ItemInput {
 		return date.toISODate()!;
 	}
 
+	/** The day that it is in the workflow's time zone, `yyyy-MM-dd`. */
+	today(): string {
+		return DateTime.now().setZone(this.context.getTimezone()).toISODate()!;
+	}
+
 	/** The texts of some fields as they are, to tell this item from others. */
 	identity(names: string[]): IDataObject {
 		return Object.fromEntries(names.map((name) => [name, this.text(name)]));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readBinary } from '../engine/harness';
 import { ACCOUNT, Simulator } from '../simulator';
 import { PAYMENT_ID, SEED } from './support/faultTable';
@@ -170,6 +170,43 @@ describe('the days that ZEN is asked for', () => {
 			expect(simulator.requests().at(-1)!.query.bookedAtTo).toBe(today());
 		}
 		expect(simulator.requests().map(({ status }) => status)).not.toContain(500);
+	});
+
+	describe('at a quarter past midnight', () => {
+		const day = (days: number) =>
+			new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+		const run = async (timezone: string, filters: Record<string, string>) =>
+			await runZen(simulator, { ...all, filters }, { workflowSettings: { timezone } });
+		beforeEach(() => {
+			const now = Date.parse(`${day(1)}T23:15:00Z`);
+			vi.useFakeTimers({ toFake: ['Date'], now });
+		});
+		afterEach(() => vi.useRealTimers());
+
+		it.each([
+			['={{ $today }}', '={{ $today }}'],
+			['={{ $now }}', '={{ $today.plus({ days: 2 }) }}'],
+			['={{ $today.toISODate() }}', '={{ $today.toISODate() }}'],
+		])('begin and end today, and ask ZEN for no day to come: %s', async (from, to) => {
+			const { error } = await run('Europe/Warsaw', { bookedAtFrom: from, bookedAtTo: to });
+			expect(error).toBeUndefined();
+			expect(queries()).toEqual([{ limit: '100', bookedAtFrom: day(0), bookedAtTo: day(0) }]);
+		});
+
+		it.each([
+			['east of UTC', 'Europe/Warsaw', '={{ $today.plus({ days: 1 }) }}'],
+			['west of UTC', 'America/New_York', '={{ $today.plus({ days: 1 }) }}'],
+		])('cannot begin tomorrow: %s', async (_name, timezone, bookedAtFrom) => {
+			const { error } = await run(timezone, { bookedAtFrom });
+			expect(error?.message).toMatch(/^Booked From is .*, which is in the future/);
+			expect(simulator.requests()).toEqual([]);
+		});
+
+		it('cannot end before they begin, though the first day has not begun in UTC', async () => {
+			const filters = { bookedAtFrom: '={{ $today }}', bookedAtTo: day(0) };
+			const { error } = await run('Europe/Warsaw', filters);
+			expect(error?.message).toContain(`is ${day(1)}, which is after Booked To, ${day(0)}`);
+		});
 	});
 
 	it('are left out when nothing is filled in', async () => {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { CashManagementEndOfDayReport } from 'iso20022.js';
 import type { IDataObject, INodeExecutionData, NodeParameterValueType } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readBinary } from '../engine/harness';
 import { ACCOUNT, COMPANIES, defaultSeed, type PaymentSeed, Simulator } from '../simulator';
 import { complaints, id } from '../support/statement';
@@ -367,6 +367,8 @@ describe('the balances of a statement', () => {
 });
 
 describe('the fields of Export Statement', () => {
+	afterEach(() => vi.useRealTimers());
+
 	it.each<[string, Record<string, NodeParameterValueType>, string]>([
 		['no first day', { bookedAtFrom: '={{ null }}' }, 'Booked From is empty'],
 		['no last day', { bookedAtTo: '={{ "" }}' }, 'Booked To is empty'],
@@ -384,6 +386,16 @@ describe('the fields of Export Statement', () => {
 		const { error } = await runZen(simulator, statement(change));
 		expect(error?.message).toContain(words);
 		expect(simulator.requests()).toEqual([]);
+	});
+
+	it('take today, where it has not begun in UTC, for the day that it is there', async () => {
+		vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(`${day(-1)}T23:15:00Z`) });
+		const today = statement({ bookedAtFrom: '={{ $today }}', bookedAtTo: '={{ $today }}' });
+		const { json, error } = await runZen(simulator, today, {
+			workflowSettings: { timezone: 'Europe/Warsaw' },
+		});
+		expect(error).toBeUndefined();
+		expect(json[0]?.period).toEqual({ from: day(-1), to: day(-1), timeZone: 'UTC', open: true });
 	});
 
 	it('take a last day in the future for today', async () => {

@@ -15,7 +15,8 @@ export const periodFields: INodeProperties = {
 			name: 'bookedAtFrom',
 			type: 'dateTime',
 			default: '',
-			description: 'The first day, included. Payments that are not booked yet have no such day.',
+			description:
+				'The first day, included. Where it has begun here but not yet in UTC, the day before. Payments that are not booked yet have no such day.',
 		},
 		{
 			displayName: 'Booked To',
@@ -28,7 +29,8 @@ export const periodFields: INodeProperties = {
 };
 
 /**
- * The two days as `yyyy-MM-dd`, each only when filled in.
+ * The two days as `yyyy-MM-dd`, each only when filled in. None is one that ZEN may take for the
+ * future: the user's today is then the day that it is in UTC.
  *
  * @param place what stands before the fields' names
  */
@@ -36,17 +38,17 @@ export function readPeriod(
 	input: ItemInput,
 	place = 'filters.',
 ): { bookedAtFrom?: string; bookedAtTo?: string } {
-	const bookedAtFrom = input.day(`${place}bookedAtFrom`);
-	const wantedTo = input.day(`${place}bookedAtTo`);
-	// ZEN was seen to answer 500 to a day in the future. Its days are taken to be those of UTC.
+	const from = input.day(`${place}bookedAtFrom`);
+	const to = input.day(`${place}bookedAtTo`);
 	const today = DateTime.utc().toISODate();
 	const wrong = (problem: string) => input.error(`${place}bookedAtFrom`, problem);
-	if (bookedAtFrom && bookedAtFrom > today) {
-		throw wrong(`is ${bookedAtFrom}, which is in the future.`);
+	// East of UTC the user's day begins first, west of it UTC's.
+	if (from && from > today && from > input.today()) {
+		throw wrong(`is ${from}, which is in the future.`);
 	}
-	const bookedAtTo = wantedTo && wantedTo > today ? today : wantedTo;
-	if (bookedAtFrom && bookedAtTo && bookedAtFrom > bookedAtTo) {
-		throw wrong(`is ${bookedAtFrom}, which is after Booked To, ${bookedAtTo}.`);
-	}
-	return { ...(bookedAtFrom && { bookedAtFrom }), ...(bookedAtTo && { bookedAtTo }) };
+	if (from && to && from > to) throw wrong(`is ${from}, which is after Booked To, ${to}.`);
+	// ZEN was seen to answer 500 to an end in the future, and what it makes of such a beginning is not
+	// known. Its days are taken to be those of UTC; a day more at the beginning loses nothing.
+	const begun = (day: string) => (day > today ? today : day);
+	return { ...(from && { bookedAtFrom: begun(from) }), ...(to && { bookedAtTo: begun(to) }) };
 }

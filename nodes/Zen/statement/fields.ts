@@ -20,7 +20,8 @@ export const statementFields: INodeProperties[] = [
 		type: 'dateTime',
 		default: "={{ $now.minus({ months: 1 }).startOf('month').toISODate() }}",
 		required: true,
-		description: 'The first day, included. Days are those of UTC.',
+		description:
+			'The first day, included. Days are those of UTC. A day that has begun here but not yet in UTC counts as the day before.',
 	},
 	{
 		displayName: 'Booked To',
