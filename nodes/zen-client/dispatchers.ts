@@ -16,7 +16,6 @@ export interface Connections {
 
 const KEPT_CREDENTIALS = 32;
 const CONNECTIONS_PER_CREDENTIAL = 16;
-const CONNECT_TIMEOUT_MS = 10_000;
 // Long enough to serve a schedule that runs every few seconds, short enough to let n8n shut down.
 const READ_IDLE_MS = 10_000;
 const WRITE_IDLE_MS = 1_000;
@@ -30,10 +29,12 @@ const kept = new Map<string, Connections>();
  *
  * `HTTPS_PROXY` and `NO_PROXY` are honoured; the client certificate is shown to ZEN inside the
  * tunnel and never to the proxy.
+ *
+ * @param timeoutMs see `TransportLimits.connectTimeoutMs`
  */
-export function connectionsFor(tls: TlsMaterial, origin: string): Connections {
-	const key = `${origin} ${fingerprint(tls)}`;
-	const connections = kept.get(key) ?? open(tls);
+export function connectionsFor(tls: TlsMaterial, origin: string, timeoutMs: number): Connections {
+	const key = `${origin} ${timeoutMs} ${fingerprint(tls)}`;
+	const connections = kept.get(key) ?? open(tls, timeoutMs);
 	kept.delete(key);
 	kept.set(key, connections);
 	if (kept.size > KEPT_CREDENTIALS) {
@@ -55,7 +56,7 @@ async function close({ reads, writes }: Connections): Promise<void> {
 	await Promise.all([reads.close(), writes.close()]);
 }
 
-function open(tls: TlsMaterial): Connections {
+function open(tls: TlsMaterial, timeout: number): Connections {
 	const connect = {
 		cert: tls.cert,
 		key: tls.key,
@@ -64,7 +65,7 @@ function open(tls: TlsMaterial): Connections {
 		minVersion: 'TLSv1.2' as const,
 		// Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would switch it off otherwise.
 		rejectUnauthorized: true,
-		timeout: CONNECT_TIMEOUT_MS,
+		timeout,
 	};
 	const noted: Pick<Connections, 'tlsVersion'> = {};
 	const connector = buildConnector(connect);
@@ -78,7 +79,8 @@ function open(tls: TlsMaterial): Connections {
 		proxied({
 			connect: noting,
 			requestTls: connect,
-			clientFactory: proxyPool,
+			proxyTls: { timeout },
+			clientFactory: proxyPool(timeout),
 			connections: CONNECTIONS_PER_CREDENTIAL,
 			keepAliveTimeout: idleMs,
 			keepAliveMaxTimeout: idleMs,

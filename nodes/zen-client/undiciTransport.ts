@@ -5,7 +5,16 @@ import type { TlsMaterial } from './tls';
 import { TransportError } from './transport';
 import type { Transport } from './transport';
 
-const LIMITS: ExchangeLimits = {
+export interface TransportLimits extends ExchangeLimits {
+	/**
+	 * How long each step to a new connection may take, in ms: to reach ZEN or the proxy, the proxy's
+	 * answer, the TLS handshake.
+	 */
+	connectTimeoutMs: number;
+}
+
+const LIMITS: TransportLimits = {
+	connectTimeoutMs: 10_000,
 	headersTimeoutMs: 60_000,
 	bodyTimeoutMs: 30_000,
 	maxResponseBytes: 20 * 1024 * 1024,
@@ -21,13 +30,14 @@ const LIMITS: ExchangeLimits = {
 export function undiciTransport(
 	tls: TlsMaterial,
 	origin: string,
-	limits: Partial<ExchangeLimits> = {},
+	limits: Partial<TransportLimits> = {},
 ): Transport {
+	const { connectTimeoutMs, ...ofExchange } = { ...LIMITS, ...limits };
 	return async (request) => {
 		if (new URL(request.url).origin !== origin) throw new TransportError('ZEN_FOREIGN_HOST', false);
-		const connections = connectionsFor(tls, origin);
+		const connections = connectionsFor(tls, origin, connectTimeoutMs);
 		const dispatcher = request.freshConnection ? connections.writes : connections.reads;
-		const response = await exchange(dispatcher, request, { ...LIMITS, ...limits });
+		const response = await exchange(dispatcher, request, ofExchange);
 		return { ...response, tlsVersion: connections.tlsVersion };
 	};
 }

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,18 +10,15 @@ import { closeConnections } from '../../nodes/zen-client';
 import { Simulator } from '../simulator';
 import { CertificateAuthority } from '../support/certificates';
 import { credentialFor } from '../support/credential';
+import { outcomeAt, READ, WRITE } from './support/call';
 import { ConnectProxy, type ProxyOptions } from './support/ConnectProxy';
 import { CONTINUE, payment, runZen, seen } from './support/zen';
 
+/** What a machine may have set for its own proxies, in either case. */
+const OWN = Object.fromEntries(
+	Object.entries(process.env).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name)),
+);
 const accounts = { resource: 'account', operation: 'getAll' };
-const VARIABLES = [
-	'HTTPS_PROXY',
-	'https_proxy',
-	'HTTP_PROXY',
-	'http_proxy',
-	'NO_PROXY',
-	'no_proxy',
-];
 
 let simulator: Simulator;
 const proxies: ConnectProxy[] = [];
@@ -31,7 +30,7 @@ afterAll(async () => await simulator.stop());
 beforeEach(async () => {
 	await closeConnections();
 	simulator.reset();
-	for (const variable of VARIABLES) vi.stubEnv(variable, undefined);
+	for (const variable of Object.keys(OWN)) vi.stubEnv(variable, undefined);
 	vi.spyOn(Math, 'random').mockReturnValue(0);
 });
 afterEach(async () => {
@@ -46,6 +45,10 @@ async function startProxy(options?: ProxyOptions): Promise<ConnectProxy> {
 	proxies.push(proxy);
 	return proxy;
 }
+
+it('tests begin without the proxies of the machine they run on', () => {
+	expect(Object.values(OWN)).toEqual(Array(8).fill(''));
+});
 
 describe('behind a proxy', () => {
 	it.each(['HTTPS_PROXY', 'https_proxy'])('every call goes through it: %s', async (variable) => {
@@ -185,4 +188,44 @@ describe('a proxy that does not let a call through', () => {
 			expect(simulator.requests()).toEqual([]);
 		},
 	);
+});
+
+describe('a proxy that says nothing', () => {
+	const limits = { connectTimeoutMs: 100 };
+	const attempts = 1;
+
+	it.each([
+		['fromTheStart', /proxy did not let the connection through/],
+		['inTheTunnel', /no connection came about in time/],
+	] as const)('%s: not waited for without end, and nothing was sent', async (silent, message) => {
+		const proxy = await startProxy({ silent });
+		vi.stubEnv('HTTPS_PROXY', proxy.url);
+		const ended = await Promise.all(
+			[READ, WRITE].map(async (call) => await outcomeAt(simulator, call, { limits, attempts })),
+		);
+		const notSent = { outcome: 'notSent', message: expect.stringMatching(message) };
+		expect(ended).toMatchObject([notSent, notSent]);
+		expect(proxy.asked).toHaveLength(2);
+		expect(simulator.requests()).toEqual([]);
+	});
+
+	it('nor is one that speaks TLS itself', async () => {
+		const server = createServer();
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		vi.stubEnv('HTTPS_PROXY', `https://localhost:${(server.address() as AddressInfo).port}`);
+		const ended = await outcomeAt(simulator, WRITE, { limits, attempts });
+		expect(ended).toMatchObject({ outcome: 'notSent' });
+		server.close();
+	});
+
+	it('and speaks at the next attempt: the payment is sent, once', async () => {
+		const options: ProxyOptions = { silent: 'fromTheStart' };
+		const proxy = await startProxy(options);
+		vi.stubEnv('HTTPS_PROXY', proxy.url);
+		const sleep = async () => void delete options.silent;
+		const ended = await outcomeAt(simulator, WRITE, { limits, sleep });
+		expect(ended).toMatchObject({ outcome: 'accepted' });
+		expect(seen(simulator, 'POST')).toHaveLength(1);
+		expect(simulator.ledger()).toHaveLength(1);
+	});
 });

@@ -1,32 +1,13 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { closeConnections, only, readIdentity, ZenError } from '../../nodes/zen-client';
-import { readObject } from '../../nodes/zen-client/answers';
-import { Caller } from '../../nodes/zen-client/caller';
+import { closeConnections, readIdentity } from '../../nodes/zen-client';
 import type { Call } from '../../nodes/zen-client/caller';
-import type { ExchangeLimits } from '../../nodes/zen-client/exchange';
 import { undiciTransport } from '../../nodes/zen-client/undiciTransport';
-import { ACCOUNT, COMPANIES, Simulator } from '../simulator';
+import { Simulator } from '../simulator';
+import { outcomeAt, READ, WRITE } from './support/call';
+import type { World } from './support/call';
 import { FAULTS, SEED } from './support/faultTable';
-
-const READ: Call = {
-	method: 'GET',
-	path: `/accounts/v1.0/${ACCOUNT.main}`,
-	subject: 'the account',
-};
-const WRITE: Call = {
-	method: 'POST',
-	path: '/payments/v1.0',
-	subject: 'payment "INV-7"',
-	body: {
-		accountId: ACCOUNT.main,
-		externalId: 'INV-7',
-		title: 'Invoice 7',
-		amount: { value: '10.50', currency: 'EUR' },
-		receiver: { name: COMPANIES[0]!.name, accountNumber: COMPANIES[0]!.accountNumber! },
-	},
-};
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -38,27 +19,7 @@ afterAll(async () => {
 beforeEach(closeConnections);
 afterEach(() => simulator.reset());
 
-interface World {
-	baseUrl?: string;
-	limits?: Partial<ExchangeLimits>;
-	sleep?: (ms: number) => Promise<void>;
-	random?: number;
-	signal?: AbortSignal;
-}
-
-/** Makes a call with the simulator's certificate, and hands back the answer or the ZenError. */
-async function outcomeOf(call: Call, world: World = {}) {
-	const { baseUrl = simulator.url, limits, sleep = async () => {}, random = 1, signal } = world;
-	const { certificate: clientCertificate, privateKey } = simulator.client;
-	const tls = readIdentity({ clientCertificate, privateKey, ca: simulator.ca }, new Date());
-	const transport = undiciTransport(tls, new URL(baseUrl).origin, limits);
-	const surroundings = { sleep, now: () => Date.now(), random: () => random, signal };
-	const caller = new Caller(transport, baseUrl, `Bearer ${simulator.apiKey}`, surroundings);
-	return await caller.call(call, readObject).then(
-		(answer) => ({ outcome: 'accepted', answer }),
-		(error) => only(ZenError, error),
-	);
-}
+const outcomeOf = async (call: Call, world?: World) => await outcomeAt(simulator, call, world);
 
 describe('a request that meets', () => {
 	it.each(FAULTS.map((row) => [row.name, row.read, row.write, row.fault] as const))(

@@ -20,6 +20,8 @@ export interface ProxyOptions {
 	refuseWith?: number;
 	/** Hangs up on every CONNECT. */
 	hangUp?: boolean;
+	/** Says nothing: to no CONNECT, or once the tunnel is open. */
+	silent?: 'fromTheStart' | 'inTheTunnel';
 	/** Speaks TLS itself, with this certificate, and asks for a client certificate without insisting. */
 	identity?: Identity;
 }
@@ -60,7 +62,8 @@ export class ConnectProxy {
 
 	private open(target: string, client: Socket): void {
 		this.keep(client);
-		const { refuseWith, hangUp } = this.options;
+		const { refuseWith, hangUp, silent } = this.options;
+		if (silent === 'fromTheStart') return;
 		if (hangUp) return void client.destroy();
 		if (refuseWith) return void client.end(`HTTP/1.1 ${refuseWith} Refused\r\n\r\n`);
 		const { hostname, port } = new URL(`http://${target}`);
@@ -68,6 +71,7 @@ export class ConnectProxy {
 		server.on('connect', () => {
 			client.write('HTTP/1.1 200 Connection established\r\n\r\n');
 			client.on('data', (chunk: Buffer) => this.sent.push(chunk));
+			if (silent) return;
 			client.pipe(server).pipe(client);
 		});
 	}
