@@ -1,3 +1,4 @@
+import defer from 'lodash/defer';
 import { connectionsFor } from './dispatchers';
 import { exchange } from './exchange';
 import type { ExchangeLimits } from './exchange';
@@ -38,6 +39,13 @@ export function undiciTransport(
 		const connections = connectionsFor(tls, origin, connectTimeoutMs);
 		const dispatcher = request.freshConnection ? connections.writes : connections.reads;
 		const response = await exchange(dispatcher, request, ofExchange);
+		if (request.freshConnection) await givenBack();
 		return { ...response, tlsVersion: connections.tlsVersion };
 	};
+}
+
+// undici takes a connection for busy until a moment after its answer. A write that follows at once
+// would open another one, over which nothing has shown yet that ZEN accepts the certificate.
+async function givenBack(): Promise<void> {
+	await new Promise<void>((resolve) => void defer(resolve));
 }

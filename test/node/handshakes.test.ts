@@ -89,26 +89,30 @@ describe('writes', () => {
 		bank.reset();
 	});
 
-	const pay = async (...references: string[]) => {
+	const pay = async (references: string[], options = {}) => {
 		const items = references.map((reference) => ({ reference }));
-		const parameters = payment({ externalId: '={{ $json.reference }}' });
+		const parameters = payment({ externalId: '={{ $json.reference }}', options });
 		expect((await runZen(bank, parameters, { items })).status).toBe('success');
 	};
 	const posts = () => seen(bank, 'POST').map(({ connectionId }) => connectionId);
 
-	it('go out over the connection of the read before them', async () => {
-		await pay('INV-1', 'INV-2', 'INV-3');
-		const [preflight] = seen(bank, 'GET');
-		expect(posts()).toEqual(Array(3).fill(preflight!.connectionId));
-		expect(bank.handshakes()).toBe(bank.connections());
-	});
+	it.each([true, false])(
+		'go out over the connection of the read before them, remembered or not: %s',
+		async (remember) => {
+			const before = bank.handshakes();
+			await pay(['INV-1', 'INV-2', 'INV-3'], { remember });
+			const [preflight] = seen(bank, 'GET');
+			expect(posts()).toEqual(Array(3).fill(preflight!.connectionId));
+			expect(bank.handshakes() - before).toBe(1);
+		},
+	);
 
 	it('use a connection again that was used a moment ago, and none that has been idle for a second', async () => {
-		await pay('INV-1');
-		await pay('INV-2');
+		await pay(['INV-1']);
+		await pay(['INV-2']);
 		expect(new Set(posts()).size).toBe(1);
 		await pause(1_300);
-		await pay('INV-3');
+		await pay(['INV-3']);
 		const [first, , last] = posts();
 		expect(last).not.toBe(first);
 		expect(seen(bank, 'GET').at(-1)!.connectionId).toBe(last);
@@ -116,7 +120,7 @@ describe('writes', () => {
 
 	it('never use a connection that only reads have kept open', async () => {
 		await runZen(bank, { resource: 'account', operation: 'getAll' });
-		await pay('INV-1');
+		await pay(['INV-1']);
 		const [read, preflight] = seen(bank, 'GET');
 		expect(preflight!.connectionId).not.toBe(read!.connectionId);
 		expect(posts()).not.toContain(read!.connectionId);
