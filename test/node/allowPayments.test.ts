@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ZenApi } from '../../credentials/ZenApi.credentials';
 import { openZen, type ZenCredential } from '../../nodes/zen-client';
-import { ACCOUNT, Simulator } from '../simulator';
+import { ACCOUNT } from '../simulator';
+import { sharedSimulator } from '../support/simulator';
 import { credentialFor } from '../support/credential';
 import { byId, CONTINUE, payment, runZen, zenEngine } from './support/zen';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await Simulator.start();
-});
-beforeEach(() => simulator.reset());
-afterAll(async () => {
-	await simulator.stop();
-});
+const simulator = await sharedSimulator();
 
 const OFF = { credential: { allowPayments: false } };
 

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Simulator } from '../simulator';
+import { describe, expect, it } from 'vitest';
+import { sharedSimulator } from '../support/simulator';
 import { CONTINUE, messageOf, payment, runZen } from './support/zen';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await Simulator.start();
-});
-beforeEach(() => simulator.reset());
-afterAll(async () => {
-	await simulator.stop();
-});
+const simulator = await sharedSimulator();
 
 const CHECK = { resource: 'connection', operation: 'check' };
 const DAY_MS = 24 * 60 * 60 * 1000;

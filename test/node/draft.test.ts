@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ACCOUNT, COMPANIES, Simulator } from '../simulator';
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, COMPANIES } from '../simulator';
+import { sharedSimulator } from '../support/simulator';
 import { byId, CONTINUE, messageOf, payment, runZen, seen } from './support/zen';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await Simulator.start();
-});
-beforeEach(() => simulator.reset());
-afterAll(async () => {
-	await simulator.stop();
-});
+const simulator = await sharedSimulator();
 
 const DRAFTS = '/payments/v1.0/drafts';
 const UNKNOWN = '5f0c2a9e-3d0b-4a58-9b7e-6a1f0c1d2e3f';

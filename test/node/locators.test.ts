@@ -189,7 +189,10 @@ describe('channels and charge types', () => {
 		],
 		['a wrong amount', { amount: '1,5' }, 'Amount holds "1,5"'],
 	])('say what is missing when the form holds %s', async (_case, more, message) => {
-		await expect(search('searchChargeTypes', form(more))).rejects.toThrow(message);
+		await expect(search('searchChargeTypes', form(more))).rejects.toMatchObject({
+			message: expect.stringContaining(message),
+			description: expect.stringContaining('open this list again'),
+		});
 		expect(simulator.requests()).toEqual([]);
 	});
 

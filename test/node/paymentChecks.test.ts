@@ -1,14 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ACCOUNT, COMPANIES, Simulator } from '../simulator';
+import { describe, expect, it, vi } from 'vitest';
+import { ACCOUNT, COMPANIES } from '../simulator';
+import { sharedSimulator } from '../support/simulator';
 import { byId, CONTINUE, messageOf, payment, runZen, seen } from './support/zen';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await Simulator.start();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(() => simulator.reset());
+const simulator = await sharedSimulator();
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 const outcomes = (json: IDataObject[]) =>

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ACCOUNT, COMPANIES, inventedIban, Simulator } from '../simulator';
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, COMPANIES, inventedIban } from '../simulator';
+import { sharedSimulator } from '../support/simulator';
 import { byId, CONTINUE, messageOf, runZen } from './support/zen';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await Simulator.start();
-});
-beforeEach(() => simulator.reset());
-afterAll(async () => {
-	await simulator.stop();
-});
+const simulator = await sharedSimulator();
 
 const PRECALCULATION = '/payments/v1.0/precalculation';
 const PURPOSE_CODES = '/payments/v1.0/purpose-codes';

@@ -1,21 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, overlays, renameField, renameQuery, Simulator } from '../simulator';
 import { type Answered, Caller, paymentBody } from '../simulator/support/Caller';
+import { sharedCaller, sharedSimulator } from '../support/simulator';
 
-let simulator: Simulator;
-let caller: Caller;
-
-beforeAll(async () => {
-	simulator = await Simulator.start();
-	caller = new Caller(simulator);
-});
-
-beforeEach(() => simulator.reset());
-
-afterAll(async () => {
-	await caller.close();
-	await simulator.stop();
-});
+const simulator = await sharedSimulator();
+const caller = sharedCaller(simulator);
 
 describe('every answer fits the contract', () => {
 	const PAYMENTS = '/payments/v1.0';

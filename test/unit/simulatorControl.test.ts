@@ -1,23 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ACCOUNT, type LedgerEntry, type SeenRequest, Simulator } from '../simulator';
-import { Caller } from '../simulator/support/Caller';
+import { sharedCaller, sharedSimulator } from '../support/simulator';
 
-let simulator: Simulator;
-let caller: Caller;
-
-beforeAll(async () => {
-	simulator = await Simulator.start();
-	caller = new Caller(simulator);
-});
-
-beforeEach(() => simulator.reset());
-
-afterAll(async () => {
-	await caller.close();
-	await simulator.stop();
-});
+const simulator = await sharedSimulator();
+const caller = sharedCaller(simulator);
 
 async function control(method: string, path: string, body?: unknown) {
 	const response = await fetch(simulator.controlUrl + path, {

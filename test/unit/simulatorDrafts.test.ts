@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ACCOUNT, Simulator } from '../simulator';
-import { Caller, paymentBody } from '../simulator/support/Caller';
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT } from '../simulator';
+import { paymentBody } from '../simulator/support/Caller';
+import { sharedCaller, sharedSimulator } from '../support/simulator';
 
 interface Draft {
 	draftId: string;
@@ -15,20 +16,8 @@ interface Page {
 
 const DRAFTS = '/payments/v1.0/drafts';
 
-let simulator: Simulator;
-let caller: Caller;
-
-beforeAll(async () => {
-	simulator = await Simulator.start();
-	caller = new Caller(simulator);
-});
-
-beforeEach(() => simulator.reset());
-
-afterAll(async () => {
-	await caller.close();
-	await simulator.stop();
-});
+const simulator = await sharedSimulator();
+const caller = sharedCaller(simulator);
 
 async function save(change: Record<string, unknown> = {}): Promise<Draft> {
 	const answer = await caller.post(DRAFTS, paymentBody({ chargeType: 'SHA', ...change }));

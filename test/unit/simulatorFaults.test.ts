@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Fault, FAULT_KINDS, type FaultKind, Simulator } from '../simulator';
+import { describe, expect, it } from 'vitest';
+import { type Fault, FAULT_KINDS, type FaultKind } from '../simulator';
 import { Caller } from '../simulator/support/Caller';
+import { sharedCaller, sharedSimulator } from '../support/simulator';
 
-let simulator: Simulator;
-let caller: Caller;
-
-beforeAll(async () => {
-	simulator = await Simulator.start();
-	caller = new Caller(simulator);
-});
-
-beforeEach(() => simulator.reset());
-
-afterAll(async () => {
-	await caller.close();
-	await simulator.stop();
-});
+const simulator = await sharedSimulator();
+const caller = sharedCaller(simulator);
 
 const accounts = async () => await caller.get('/accounts/v1.0');
 const post: Partial<Fault> = { method: 'POST', path: '/payments/v1.0' };

@@ -1,4 +1,3 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { InputError } from '../../zen-client';
 import type { Zen } from '../../zen-client';
@@ -19,6 +18,9 @@ export interface Question {
 	token?: string;
 }
 
+// For a form that is still being filled in.
+const GO_ON = 'Then open this list again. The value can also be given without the list.';
+
 /** Makes a method of n8n's out of a search. */
 export function search(find: (question: Question) => Promise<INodeListSearchResult>) {
 	return async function (
@@ -33,15 +35,7 @@ export function search(find: (question: Question) => Promise<INodeListSearchResu
 				texts.some((text) => String(text).toLowerCase().includes(wanted));
 			return await find({ zen, form: new Form(this), matches, wanted, token });
 		} catch (error) {
-			throw listError(this, error);
+			throw toNodeError(this.getNode(), error, undefined, error instanceof InputError ? GO_ON : '');
 		}
 	};
-}
-
-// Says how to go on with a form that is still being filled in.
-function listError(context: ILoadOptionsFunctions, error: unknown) {
-	if (!(error instanceof InputError)) return toNodeError(context.getNode(), error);
-	return new NodeOperationError(context.getNode(), error.message, {
-		description: 'Then open this list again. The value can also be given without the list.',
-	});
 }
