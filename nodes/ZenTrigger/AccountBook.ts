@@ -1,4 +1,4 @@
-import { isObject } from '../zen-client';
+import { accountNumberOf, isObject, sidesOf } from '../zen-client';
 import type { Json, JsonObject } from '../zen-client';
 
 const READ_AGAIN_MS = 10 * 60 * 1000;
@@ -24,9 +24,8 @@ export class AccountBook {
 		payment: JsonObject,
 		load: () => Promise<JsonObject[]>,
 	): Promise<string | undefined> {
-		const side = payment.direction === 'INCOMING' ? payment.receiver : payment.sender;
 		const { currency } = isObject(payment.amount) ? payment.amount : {};
-		const key = isObject(side) && keyOf(side.accountNumber ?? side.iban, currency);
+		const key = keyOf(accountNumberOf(sidesOf(payment).own), currency);
 		if (!key) return undefined;
 		if (!this.byKey.has(key) && this.now() - this.readAt >= READ_AGAIN_MS) {
 			await (this.reading ??= this.read(load).finally(() => {

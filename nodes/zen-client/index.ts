@@ -18,5 +18,6 @@ export type { QueryPairs } from './query';
 export { authorizationOf, baseUrlOf, ENVIRONMENTS } from './settings';
 export type { ZenCredential } from './settings';
 export { CredentialError, readIdentity } from './tls';
+export { accountNumberOf, sidesOf } from './shapes';
 export type { PrecalculationQuery } from './terms';
 export type { Zen } from './zen';

@@ -1,6 +1,6 @@
 import { amountText } from './answers';
 import { isObject } from './json';
-import type { JsonObject } from './json';
+import type { Json, JsonObject } from './json';
 
 /**
  * An account with its balances as decimal strings, and `availableBalance` under that name whichever
@@ -39,6 +39,25 @@ export function toPayment(raw: JsonObject): JsonObject {
  */
 export function toDraft(raw: JsonObject): JsonObject {
 	return { ...toPayment(raw), draftId: raw.draftId ?? raw.id ?? null };
+}
+
+/** The two sides of a payment: the account's own and the other one. Evidence: observed. */
+export function sidesOf({
+	direction,
+	sender,
+	receiver,
+}: JsonObject): Record<'own' | 'other', Json> {
+	const [own = null, other = null] =
+		direction === 'INCOMING' ? [receiver, sender] : [sender, receiver];
+	return { own, other };
+}
+
+/** An account number of a side, under whichever name it came; `undefined` where there is none. */
+export function accountNumberOf(side: Json | undefined): Json | undefined {
+	if (!isObject(side)) return undefined;
+	return [side.accountNumber, side.iban].find(
+		(number) => typeof number === 'number' || (typeof number === 'string' && number.trim() !== ''),
+	);
 }
 
 function withTextAmount(fee: JsonObject[string]): JsonObject[string] {

@@ -1,11 +1,10 @@
-import { isObject } from '../../zen-client';
+import { accountNumberOf, isObject, sidesOf } from '../../zen-client';
 import type { JsonObject } from '../../zen-client';
 
 /** The fields of a payment that most workflows need, flat. Amounts stay decimal strings. */
 export function simplifyPayment(payment: JsonObject): JsonObject {
 	const amount = isObject(payment.amount) ? payment.amount : {};
-	const incoming = payment.direction === 'INCOMING';
-	const other = incoming ? payment.sender : payment.receiver;
+	const { other } = sidesOf(payment);
 	const counterparty = isObject(other) ? other : {};
 	return {
 		id: payment.id ?? null,
@@ -15,7 +14,7 @@ export function simplifyPayment(payment: JsonObject): JsonObject {
 		currency: amount.currency ?? null,
 		title: payment.title ?? null,
 		counterpartyName: counterparty.name ?? null,
-		counterpartyAccountNumber: counterparty.accountNumber ?? counterparty.iban ?? null,
+		counterpartyAccountNumber: accountNumberOf(other) ?? null,
 		createdAt: payment.createdAt ?? null,
 		bookedAt: payment.bookedAt ?? null,
 	};
@@ -33,7 +32,7 @@ export function simplifyDraft(draft: JsonObject): JsonObject {
 		currency: amount.currency ?? null,
 		title: draft.title ?? null,
 		receiverName: receiver.name ?? null,
-		receiverAccountNumber: receiver.accountNumber ?? receiver.iban ?? null,
+		receiverAccountNumber: accountNumberOf(receiver) ?? null,
 		channel: draft.channel ?? null,
 		chargeType: draft.chargeType ?? null,
 		createdAt: draft.createdAt ?? null,

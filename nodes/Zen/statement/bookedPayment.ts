@@ -1,5 +1,13 @@
 import { DateTime } from 'luxon';
-import { isObject, minorUnits, MoneyError, only, ZenError } from '../../zen-client';
+import {
+	accountNumberOf,
+	isObject,
+	minorUnits,
+	MoneyError,
+	only,
+	sidesOf,
+	ZenError,
+} from '../../zen-client';
 import type { Json, JsonObject, Money } from '../../zen-client';
 import { plainText } from './plainText';
 
@@ -73,7 +81,7 @@ export function toBookedPayment(payment: JsonObject, bookedAt: DateTime): Booked
 		incoming,
 		amount: moneyOf(payment.amount, id, 'amount'),
 		fees: feesOf(incoming ? payment.receiverFees : payment.senderFees, id),
-		counterparty: counterpartyOf(incoming ? payment.sender : payment.receiver),
+		counterparty: counterpartyOf(sidesOf(payment).other),
 		title: plainText(payment.title),
 		externalId: plainText(payment.externalId),
 		channel: plainText(payment.channel),
@@ -93,10 +101,10 @@ function feesOf(fees: Json | undefined, id: string): Fee[] {
 }
 
 function counterpartyOf(party: Json | undefined): Counterparty {
-	const { name, accountNumber, iban, bic, country } = isObject(party) ? party : {};
+	const { name, bic, country } = isObject(party) ? party : {};
 	return {
 		name: plainText(name),
-		accountNumber: plainText(accountNumber) || plainText(iban),
+		accountNumber: plainText(accountNumberOf(party)),
 		bic: plainText(bic),
 		country: plainText(country),
 	};
