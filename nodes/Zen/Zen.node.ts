@@ -1,6 +1,6 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { describe } from './describe';
+import { describe, subtitleOf } from './describe';
 import { credentialTest } from './methods/credentialTest';
 import { listSearch } from './methods/listSearch';
 import { resources } from './resources';
@@ -13,7 +13,7 @@ export class Zen implements INodeType {
 		icon: { light: 'file:zen.svg', dark: 'file:zen.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(resources),
 		description: 'Read accounts, send payments and read the payment history of a ZEN.COM account',
 		defaults: { name: 'ZEN' },
 		usableAsTool: true,

@@ -20,6 +20,18 @@ export function describe(resources: Resource[]): INodeProperties[] {
 	];
 }
 
+/**
+ * What the canvas shows below a node's name: the action that is chosen. n8n takes an expression here
+ * and hands it the parameters only, so the expression holds all the actions.
+ */
+export function subtitleOf(resources: Resource[]): string {
+	const actions = resources.flatMap(({ value, operations }) =>
+		operations.map(({ option }) => [`${value}.${option.value}`, option.action]),
+	);
+	const byName = JSON.stringify(Object.fromEntries(actions));
+	return `={{ (${byName})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
+}
+
 function operationProperty({ value, operations }: Resource): INodeProperties {
 	const first = operations[0]!.option.value;
 	return {

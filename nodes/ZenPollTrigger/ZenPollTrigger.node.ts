@@ -3,6 +3,7 @@ import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workfl
 import { credentialTest } from '../Zen/methods/credentialTest';
 import { filtersField, simplifyField } from '../zen-events/fields';
 import { loadOptions } from '../zen-events/loadOptions';
+import { notice, triggerPanel } from './panel';
 import { poll } from './poll';
 
 export class ZenPollTrigger implements INodeType {
@@ -12,21 +13,16 @@ export class ZenPollTrigger implements INodeType {
 		icon: { light: 'file:../Zen/zen.svg', dark: 'file:../Zen/zen.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'newly booked payments',
+		subtitle: 'Newly booked payments',
 		description: 'Starts the workflow when payments were booked on a ZEN.COM account',
+		triggerPanel,
 		defaults: { name: 'ZEN Polling Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'zenApi', required: true, testedBy: 'testZenApi' }],
 		polling: true,
 		properties: [
-			{
-				displayName:
-					'Starts with the payments that are booked after the workflow was published: the first poll only takes stock. It needs no public URL.',
-				name: 'notice',
-				type: 'notice',
-				default: '',
-			},
+			{ displayName: notice, name: 'notice', type: 'notice', default: '' },
 			simplifyField,
 			filtersField,
 			{

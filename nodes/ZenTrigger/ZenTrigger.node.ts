@@ -9,7 +9,7 @@ import { credentialTest } from '../Zen/methods/credentialTest';
 import { loadOptions } from '../zen-events/loadOptions';
 import { notePublication } from '../zen-events/publication';
 import { checkSettings } from './checkSettings';
-import { fields } from './fields';
+import { fields, subtitle } from './fields';
 import { triggerPanel } from './panel';
 import { receive } from './receive';
 
@@ -20,8 +20,10 @@ export class ZenTrigger implements INodeType {
 		icon: { light: 'file:../Zen/zen.svg', dark: 'file:../Zen/zen.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when ZEN.COM notifies of a payment',
+		subtitle,
+		// Also stands on the card that the nodes panel shows for this node and the ZEN node together.
+		description:
+			'Read accounts and send payments at ZEN.COM, or start when it notifies of a payment',
 		eventTriggerDescription: 'Waiting for ZEN to notify the Test URL',
 		activationMessage:
 			'From now on, notifications sent to the Production URL start this workflow. Register that URL at ZEN by hand.',

@@ -1,8 +1,32 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { filtersField, simplifyField } from '../zen-events/fields';
 import { notice } from './panel';
 
 const whenConfirmed = { show: { confirm: [true] } };
+
+const events: INodePropertyOptions[] = [
+	{
+		name: 'Payment in Progress',
+		value: 'inProgress',
+		description: 'The payment was created or changed and is not final yet',
+	},
+	{ name: 'Payment Rejected', value: 'rejected', description: 'The payment failed for good' },
+	{
+		name: 'Payment Settled',
+		value: 'settled',
+		description: 'The payment went through. The booking may follow a little later.',
+	},
+	{
+		name: 'Payment With Unknown Status',
+		value: 'other',
+		description: 'A status that is none of these. The item holds its name.',
+	},
+];
+
+const words = events.map(({ name, value }) => [value, name.replace('Payment ', '').toLowerCase()]);
+
+/** What the canvas shows below the node's name, such as "Payment settled, rejected". */
+export const subtitle = `={{ "Payment " + $parameter["events"].map((event) => (${JSON.stringify(Object.fromEntries(words))})[event]).join(", ") }}`;
 
 /** The fields of the node. Read them with `readSettings`. */
 export const fields: INodeProperties[] = [
@@ -12,24 +36,7 @@ export const fields: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		required: true,
-		options: [
-			{
-				name: 'Any Other Status',
-				value: 'other',
-				description: 'A status that this node does not know',
-			},
-			{
-				name: 'Payment in Progress',
-				value: 'inProgress',
-				description: 'The payment was created or changed and is not final yet',
-			},
-			{ name: 'Payment Rejected', value: 'rejected', description: 'The payment failed for good' },
-			{
-				name: 'Payment Settled',
-				value: 'settled',
-				description: 'The payment went through. The booking may follow a little later.',
-			},
-		],
+		options: events,
 		default: ['settled', 'rejected'],
 		description: 'Which states of a payment start the workflow',
 	},
@@ -60,6 +67,7 @@ export const fields: INodeProperties[] = [
 		],
 		default: 'refuse',
 		displayOptions: whenConfirmed,
+		description: 'What becomes of a notification while the payment cannot be read from ZEN',
 	},
 	{ ...simplifyField, displayOptions: whenConfirmed },
 	filtersField,

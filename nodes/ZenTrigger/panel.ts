@@ -9,8 +9,8 @@ const SECRET =
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: '',
 	executionsHelp: {
-		inactive: `<b>While you build</b>, click the listen button and send a notification to the Test URL. Duplicates are not dropped then.<br /><br /><b>In production</b>, publish the workflow. ${REGISTER}<br /><br />${SECRET}`,
-		active: `<b>While you build</b>, click the listen button and send a notification to the Test URL. Duplicates are not dropped then.<br /><br /><b>In production</b>, notifications to the Production URL start executions that show in the <a data-key="executions">executions list</a>. ${REGISTER}<br /><br />${SECRET}`,
+		inactive: `<b>While you build</b>, click the button above and send a notification to the Test URL. Duplicates are not dropped then.<br /><br /><b>In production</b>, publish the workflow. ${REGISTER}<br /><br />${SECRET}`,
+		active: `<b>While you build</b>, click the button above and send a notification to the Test URL. Duplicates are not dropped then.<br /><br /><b>In production</b>, notifications to the Production URL start executions that show in the <a data-key="executions">executions list</a>. ${REGISTER}<br /><br />${SECRET}`,
 	},
 	activationHint:
 		'Once the workflow is published, notifications that ZEN sends to the Production URL start it.',
@@ -18,4 +18,4 @@ export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 
 /** What the user has to know before anything else, at the top of the node. */
 export const notice =
-	'ZEN is not known to sign notifications, so each one is only a hint: with Confirm With ZEN, the payment is read from ZEN itself before anything starts. Register the Production URL, under Webhook URLs above, at ZEN by hand. Often only one URL is allowed.';
+	'Register the Production URL, under Webhook URLs above, at ZEN by hand. Often only one URL is allowed. ZEN is not known to sign notifications, so each one is only a hint: leave Confirm With ZEN on, and the payment is read from ZEN itself before anything starts.';
