@@ -94,11 +94,11 @@ describe('the list of payments', () => {
 		expect(pages.flatMap(values)).toHaveLength(12);
 	});
 
-	it('tells payments apart by day, sign, amount, party, title and a status that is not settled', async () => {
+	it('tells payments apart by day, sign, amount, a status that is not settled, party and title', async () => {
 		await runZen(simulator, payment());
 		const [newest] = names(await search('searchPayments'));
 		const today = new Date().toISOString().slice(0, 10);
-		expect(newest).toBe(`${today} −10.50 EUR — ${COMPANIES[0]!.name} · Invoice 7 (IN_PROGRESS)`);
+		expect(newest).toBe(`${today} −10.50 EUR (in progress) — ${COMPANIES[0]!.name} · Invoice 7`);
 	});
 
 	it('finds by text, further down than the first page, and by ID', async () => {

@@ -128,7 +128,7 @@ describe('fields laid over the body', () => {
 		['a number', '7', /holds no JSON object/],
 	])('cannot be %s', async (_name, fields, words) => {
 		const { error } = await runZen(simulator, withFields(fields));
-		expect(error?.message).toMatch(/^Additional Body Fields \(JSON\)/);
+		expect(error?.message).toMatch(/^Body Fields \(JSON\)/);
 		expect(error?.message).toMatch(words);
 		expect(simulator.requests()).toEqual([]);
 	});

@@ -31,7 +31,7 @@ export const countryField: INodeProperties = {
 
 /** To which account money goes. Read them with {@link readDestination}. */
 export const destinationFields: INodeProperties[] = [
-	accountNumberField,
+	{ ...accountNumberField, placeholder: 'Optional, e.g. LT12 1000 0111 0100 1000' },
 	{
 		displayName: 'Receiver Details',
 		name: 'receiverDetails',

@@ -29,32 +29,36 @@ export function idLocator(field: Named, searchListMethod: string): INodeProperti
 	};
 }
 
+interface Choice extends Named {
+	example?: string;
+	/** What becomes of it when nothing is chosen, for the form to show in place of a choice. */
+	whenEmpty?: string;
+}
+
 /**
  * A field for a value that ZEN offers, or any other. Read it with `text`.
  *
  * @param searchListMethod one of `methods.listSearch`
  */
-export function choiceLocator(
-	field: Named & Pick<INodeProperties, 'placeholder'>,
-	searchListMethod: string,
-): INodeProperties {
-	const { placeholder, ...named } = field;
+export function choiceLocator(choice: Choice, searchListMethod: string): INodeProperties {
+	const { example, whenEmpty, ...named } = choice;
 	return {
 		...named,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		modes: [
-			listMode(searchListMethod),
-			{ displayName: 'By Value', name: 'value', type: 'string', placeholder },
+			listMode(searchListMethod, whenEmpty),
+			{ displayName: 'By Value', name: 'value', type: 'string', placeholder: example },
 		],
 	};
 }
 
-function listMode(searchListMethod: string) {
+function listMode(searchListMethod: string, placeholder?: string) {
 	return {
 		displayName: 'From List',
 		name: 'list',
 		type: 'list' as const,
+		placeholder,
 		typeOptions: { searchListMethod, searchable: true },
 	};
 }

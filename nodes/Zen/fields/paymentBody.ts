@@ -26,7 +26,7 @@ const additionalFields: INodeProperties = {
 	default: {},
 	options: [
 		{
-			displayName: 'Additional Body Fields (JSON)',
+			displayName: 'Body Fields (JSON)',
 			name: 'bodyFields',
 			type: 'json',
 			default: '{}',
@@ -45,14 +45,17 @@ const additionalFields: INodeProperties = {
 	],
 };
 
+const LEFT_TO_ZEN = 'Optional, left to ZEN when empty';
+
 const termFields: INodeProperties[] = [
 	choiceLocator(
 		{
 			displayName: 'Channel',
 			name: 'channel',
-			placeholder: 'e.g. SEPA',
+			example: 'e.g. SEPA',
+			whenEmpty: LEFT_TO_ZEN,
 			description:
-				'The way the payment takes. The list holds what ZEN offers for the payment above, with the fee; any other name can be given as well. Left to ZEN when empty.',
+				'The way the payment takes. The list holds what ZEN offers for the payment above, with the fee; any other name can be given as well. Optional: left to ZEN when empty.',
 		},
 		'searchChannels',
 	),
@@ -60,9 +63,10 @@ const termFields: INodeProperties[] = [
 		{
 			displayName: 'Charge Type',
 			name: 'chargeType',
-			placeholder: 'e.g. SHA',
+			example: 'e.g. SHA',
+			whenEmpty: LEFT_TO_ZEN,
 			description:
-				'Who bears the fees. The list holds what ZEN offers for the payment above, with the fee; any other type can be given as well. Left to ZEN when empty.',
+				'Who bears the fees. The list holds what ZEN offers for the payment above, with the fee; any other type can be given as well. Optional: left to ZEN when empty.',
 		},
 		'searchChargeTypes',
 	),
@@ -80,7 +84,7 @@ export const paymentFields: INodeProperties[] = [
 		placeholder: 'e.g. INV-2026-0042',
 		description:
 			'Your own reference for this payment, such as the invoice number. Reuse the very same value whenever the same payment is tried again: it is how a payment that was already sent is recognised. Never make up a new value for another attempt.',
-		hint: 'The same payment always has the same value, in every run and every attempt',
+		hint: 'Your own reference, such as the invoice number. The same payment keeps it, in every run and every attempt.',
 	},
 	...amountFields,
 	{

@@ -52,6 +52,15 @@ export const payoutOptions: INodeProperties = {
 				'Whether n8n remembers the External IDs that were sent, so that a retry or a second run does not pay again. Holds for this workflow and needs it to be saved.',
 		},
 		{
+			displayName: 'Send Again After (Seconds)',
+			name: 'sendAgainSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 300,
+			description:
+				'Used with Send Again When Not Found: how long a payment may take to show in the history of the account',
+		},
+		{
 			displayName: 'Send Again When Not Found',
 			name: 'sendAgain',
 			type: 'boolean',
@@ -65,15 +74,8 @@ export const payoutOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 60,
-			description: 'When the time is over the item goes on with the last status seen',
-		},
-		{
-			displayName: 'Wait Before Sending Again (Seconds)',
-			name: 'sendAgainSeconds',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 300,
-			description: 'How long a payment may take to show in the history of the account',
+			description:
+				'Used with Wait for Final Status: when the time is over the item goes on with the last status seen',
 		},
 		{
 			displayName: 'Wait for Final Status',

@@ -28,6 +28,7 @@ export const receiverFields: INodeProperties[] = [
 				name: 'city',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. Vilnius',
 			},
 			countryField,
 			{
@@ -35,12 +36,14 @@ export const receiverFields: INodeProperties[] = [
 				name: 'postcode',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. 01100',
 			},
 			{
 				displayName: 'Street',
 				name: 'line1',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. Example Street 1',
 				description: 'Street and number of the receiver',
 			},
 			{

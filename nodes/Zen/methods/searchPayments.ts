@@ -44,6 +44,13 @@ function toListItem(payment: JsonObject): INodeListSearchItems {
 	const day = String(createdAt ?? '').slice(0, 10);
 	const sign = direction === 'INCOMING' ? '+' : '−';
 	const about = [counterpartyName, title].filter(Boolean).join(' · ');
-	const state = status === 'SETTLED' ? '' : ` (${status})`;
-	return { name: `${day} ${sign}${amount} ${currency} — ${about}${state}`, value: String(id) };
+	// The list is narrow, and what is cut off at the end should not be that a payment was rejected.
+	const state = status === 'SETTLED' ? '' : ` (${inWords(status)})`;
+	return { name: `${day} ${sign}${amount} ${currency}${state} — ${about}`, value: String(id) };
+}
+
+function inWords(status: unknown): string {
+	return String(status ?? 'status not told')
+		.toLowerCase()
+		.replaceAll('_', ' ');
 }
