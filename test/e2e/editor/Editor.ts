@@ -48,7 +48,10 @@ export class Editor {
 	/** Opens a node of the workflow that is open, in place of the node that may be open already. */
 	async openNode(name: string): Promise<NodePanel> {
 		const close = this.page.getByTestId('ndv-close-button');
-		if (await close.isVisible()) await close.click();
+		if (await close.isVisible()) {
+			await close.click();
+			await close.waitFor({ state: 'hidden' });
+		}
 		const node = this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
 		await node.dblclick();
 		return await NodePanel.shown(this.page);

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { PROJECT } from '../install/thisPackage';
 import { until } from '../support/until';
@@ -27,14 +27,23 @@ const PASSING: Array<[RegExp, string]> = [
  * the picture that is there: pixels differ from machine to machine, words do not.
  *
  * @param what holds the words
+ * @param shown all that is to be in the picture, and no more: it has to be readable in the README
+ * @param margin around it, pixels
  */
-export async function picture(name: string, page: Page, what: Locator): Promise<void> {
+export async function picture(
+	name: string,
+	what: Locator,
+	shown = what,
+	margin = { x: 0, y: 0 },
+): Promise<void> {
+	const page = what.page();
 	const file = join(FOLDER, `${name}.txt`);
 	if (RETAKE) {
 		mkdirSync(FOLDER, { recursive: true });
 		await page.mouse.move(0, 0);
-		writeFileSync(file, await settled(page, what));
-		await page.screenshot({ path: join(FOLDER, `${name}.png`), style: NO_TOASTS });
+		writeFileSync(file, await settled(what));
+		const clip = await frame(shown, margin);
+		await page.screenshot({ path: join(FOLDER, `${name}.png`), clip, style: NO_TOASTS });
 	}
 	const hint = `docs/images/${name}.png shows something else by now: npm run docs:pictures`;
 	await expect
@@ -43,17 +52,30 @@ export async function picture(name: string, page: Page, what: Locator): Promise<
 }
 
 /** Waits until nothing fades or moves any more and the words stay. @returns them */
-async function settled(page: Page, what: Locator): Promise<string> {
+async function settled(what: Locator): Promise<string> {
 	let words = '';
 	let seen = 0;
 	const same = async () => {
-		await page.evaluate(MOTION_ENDS);
+		await what.page().evaluate(MOTION_ENDS);
 		const now = await wordsIn(what);
 		seen = now === words ? seen + 1 : 0;
 		words = now;
 		return seen >= 4 ? words : undefined;
 	};
 	return await until(same, { what: 'the picture has settled', everyMs: 400 });
+}
+
+async function frame(shown: Locator, margin: { x: number; y: number }) {
+	const { width, height } = shown.page().viewportSize()!;
+	const boxes = await Promise.all(
+		(await shown.all()).map(async (part) => await part.boundingBox()),
+	);
+	const seen = boxes.filter((box) => box !== null);
+	const x = Math.max(0, Math.min(...seen.map((box) => box.x)) - margin.x);
+	const y = Math.max(0, Math.min(...seen.map((box) => box.y)) - margin.y);
+	const right = Math.min(width, Math.max(...seen.map((box) => box.x + box.width)) + margin.x);
+	const bottom = Math.min(height, Math.max(...seen.map((box) => box.y + box.height)) + margin.y);
+	return { x, y, width: right - x, height: bottom - y };
 }
 
 async function wordsIn(what: Locator): Promise<string> {

@@ -24,7 +24,7 @@ export function credential(on: () => EditorStage): void {
 		await form.paste('privateKey', client.privateKey);
 		await form.paste('ca', ca);
 		expect(await form.save()).toBe(GOOD);
-		await picture('credential', on().editor.page, form.root);
+		await picture('credential', form.root);
 	});
 
 	it('connects with PEMs that lost their line breaks', async () => {

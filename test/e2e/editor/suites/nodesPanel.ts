@@ -32,7 +32,7 @@ export function nodesPanel(on: () => EditorStage): void {
 		const offered = await nodes.open('ZEN');
 		expect(offered).toEqual(expect.arrayContaining(actions));
 		expect(new Set(offered).size).toBe(offered.length);
-		await picture('nodes-panel', on().editor.page, nodes.root);
+		await picture('nodes-panel', nodes.root);
 	});
 
 	it('puts a node on the canvas with its action and the credential chosen', async () => {

@@ -33,6 +33,6 @@ export function trigger(on: () => EditorStage): void {
 		await panel.output.getByTestId('node-run-status-success').waitFor();
 		const [head, row] = await panel.table();
 		expect(row?.[head!.indexOf('amount')]).toBe('246.20');
-		await picture('trigger', editor.page, panel.parameters);
+		await picture('trigger', panel.parameters, panel.parameters.or(panel.output));
 	});
 }

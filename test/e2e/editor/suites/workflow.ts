@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { EditorStage } from '../EditorStage';
 import { picture } from '../Pictures';
@@ -7,16 +8,11 @@ export function workflow(on: () => EditorStage): void {
 	it('runs an example with the button, and shows how many items went which way', async () => {
 		const { editor, stage } = on();
 		await editor.openWorkflow('payouts');
-		await editor.page.getByTestId('execute-workflow-button').click();
-		await editor.page.getByText('Workflow executed successfully').waitFor();
-		await editor.page
-			.getByTestId('execute-workflow-button')
-			.getByText('Execute workflow')
-			.waitFor();
+		await run(editor.page);
 		expect(stage.simulator.ledger().map(({ externalId }) => externalId)).toEqual(
 			expect.arrayContaining(['INV-5301', 'INV-5302', 'INV-5303']),
 		);
-		await picture('workflow', editor.page, editor.page.getByTestId('canvas'));
+		await pictureOfCanvas('workflow', editor.page);
 	});
 
 	it('looks the same in the dark, with icons of its own', async () => {
@@ -25,6 +21,20 @@ export function workflow(on: () => EditorStage): void {
 		const icons = dark.page.locator('[data-test-id=canvas] img[src*="n8n-nodes-zen"]');
 		await icons.first().waitFor();
 		expect(await icons.first().getAttribute('src')).toContain('zen.dark.svg');
-		await picture('workflow-dark', dark.page, dark.page.getByTestId('canvas'));
+		await run(dark.page);
+		await pictureOfCanvas('workflow-dark', dark.page);
 	});
+}
+
+async function run(page: Page): Promise<void> {
+	const button = page.getByTestId('execute-workflow-button');
+	await button.click();
+	await page.getByText('Workflow executed successfully').waitFor();
+	await button.getByText('Execute workflow').waitFor();
+}
+
+async function pictureOfCanvas(name: string, page: Page): Promise<void> {
+	// Wide enough for the last lines, and not so high that n8n's buttons come in.
+	const margin = { x: 72, y: 32 };
+	await picture(name, page.getByTestId('canvas'), page.getByTestId('canvas-node'), margin);
 }
