@@ -95,7 +95,8 @@ describe('Payouts', () => {
 					const engine = await zenEngine();
 					const items = amounts.map((one, n) => ({ ...one, n, ...ACCOUNTS[one.currency] }));
 					const ends: IDataObject[] = [];
-					for (let run = 0; run < 3; run++) {
+					// One payment may meet every fault, one in each run.
+					for (let run = 0; run <= Math.max(2, faults.length); run++) {
 						const { json } = await runZen(
 							simulator,
 							payment({
@@ -130,7 +131,7 @@ function check(items: Array<{ n: number; exact: string; currency: string }>, end
 		if (paid) expect(paid).toEqual({ value: exact, currency });
 		const end = ends[place]!;
 		const outcome = end.outcome ?? (end.error as IDataObject).outcome;
-		// After three runs each fault is spent: it is there and known to be, or it is named as unresolved.
+		// Each fault is spent by now: it is there and known to be, or it is named as unresolved.
 		expect(
 			paid ? ['accepted', 'alreadySent', 'unresolved'] : ['unresolved', 'refused', 'unknown'],
 		).toContain(outcome);
