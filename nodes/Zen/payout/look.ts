@@ -1,4 +1,4 @@
-import { isObject, minorUnits, MoneyError, only } from '../../zen-client';
+import { accountNumberOf, isObject, minorUnits, MoneyError, only } from '../../zen-client';
 import type { JsonObject, Money } from '../../zen-client';
 import type { Attempt } from './Ledger';
 import type { Recent } from './RecentEntries';
@@ -45,10 +45,9 @@ export function lookFor(wanted: Wanted, { entries, since }: Recent, attempt: Att
 }
 
 function isLike(payment: JsonObject, wanted: Wanted): boolean {
-	const receiver = isObject(payment.receiver) ? payment.receiver : {};
 	return (
 		sameAmount(payment.amount, wanted.amount) &&
-		plain(receiver.accountNumber ?? receiver.iban) === plain(wanted.receiverAccountNumber) &&
+		plain(accountNumberOf(payment.receiver)) === plain(wanted.receiverAccountNumber) &&
 		String(payment.title ?? '').trim() === wanted.title.trim()
 	);
 }
