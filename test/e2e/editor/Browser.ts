@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
+import { program } from '../install/program';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const QUIET = [
@@ -17,16 +18,20 @@ const QUIET = [
 
 selectors.setTestIdAttribute('data-test-id');
 
-/** A Chromium of the machine's, which reaches nothing but this machine. @throws when there is none */
+/**
+ * A Chromium of the machine's, which reaches nothing but this machine. Debian's is installed when there
+ * is none.
+ *
+ * @throws when that cannot be done
+ */
 export async function launchBrowser(): Promise<Browser> {
-	const places = process.env.CHROMIUM ? [process.env.CHROMIUM] : PLACES;
-	const executablePath = places.find((place) => existsSync(place));
-	if (!executablePath) {
-		throw new Error(
-			`No Chromium at ${places.join(', ')}. On Debian: apt-get install chromium. If it is elsewhere, say where in the environment variable CHROMIUM.`,
-		);
-	}
+	const place = process.env.CHROMIUM || PLACES.find((path) => existsSync(path));
+	const executablePath = place ?? (await program('chromium').catch(tellOfVariable));
 	return await chromium.launch({ executablePath, args: QUIET });
+}
+
+function tellOfVariable({ message }: Error): never {
+	throw new Error(`${message}. One elsewhere can be named in the environment variable CHROMIUM.`);
 }
 
 /** A page that has not been anywhere. */

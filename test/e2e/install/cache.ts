@@ -24,6 +24,7 @@ export async function cached(
 	const folder = join(CACHE, name);
 	if (existsSync(folder)) return folder;
 
+	console.log(`Installing ${name} in ${CACHE}`);
 	await mkdir(dirname(folder), { recursive: true });
 	const unfinished = await mkdtemp(`${folder}.unfinished-`);
 	try {

@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const QUIET = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
+// A registry that is out of reach for a moment should not cost the two thousand packages so far.
+const PATIENT = ['--fetch-retries=5', '--fetch-retry-mintimeout=2000'];
 
 interface NpmOptions {
 	cwd: string;
@@ -17,13 +19,14 @@ interface NpmOptions {
  * Runs npm, behind whatever else the machine is doing.
  *
  * @returns what it printed
+ * @throws when it fails or takes too long, with the end of what it said
  */
 export async function npm(
 	args: string[],
 	{ cwd, node, timeoutMs = 900_000 }: NpmOptions,
 ): Promise<string> {
 	const forNode = node ? { PATH: pathWith(node), npm_config_nodedir: node } : {};
-	const running = run('npm', [...args, ...QUIET], {
+	const running = run('npm', [...args, ...QUIET, ...PATIENT], {
 		cwd,
 		env: { ...process.env, ...forNode },
 		timeout: timeoutMs,
@@ -31,7 +34,13 @@ export async function npm(
 	});
 	const { pid } = running.child;
 	if (pid) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-	return (await running).stdout;
+	try {
+		return (await running).stdout;
+	} catch (error) {
+		const { killed, stderr } = error as { killed?: boolean; stderr?: string };
+		const what = killed ? `took longer than ${timeoutMs / 1000} s` : 'failed';
+		throw new Error(`npm ${args.join(' ')} ${what}:\n${(stderr || String(error)).slice(-4000)}`);
+	}
 }
 
 /** PATH with a Node from the cache before all others. */

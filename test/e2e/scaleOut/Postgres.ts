@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import getPort from 'get-port';
-import { program } from '../support/program';
+import { program } from '../install/program';
 import { Service } from '../support/Service';
 import { accepts } from './accepts';
 
@@ -27,9 +27,9 @@ export class Postgres {
 			chownSync(data, user.uid, user.gid);
 		}
 		const how = ['--auth=trust', '--username=n8n', '--no-sync', '--encoding=UTF8'];
-		await run(program('initdb', PACKAGE), [...how, data], { ...user, cwd: '/' });
+		await run(await program('initdb', PACKAGE), [...how, data], { ...user, cwd: '/' });
 		const service = Service.start({
-			command: program('postgres', PACKAGE),
+			command: await program('postgres', PACKAGE),
 			// Faster, and as safe as a database has to be that is thrown away.
 			args: ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', data, '-c', 'fsync=off'],
 			env: process.env,
@@ -44,8 +44,9 @@ export class Postgres {
 	/** All rows of the database as text. */
 	async dump(): Promise<string> {
 		const where = ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'n8n', 'postgres'];
+		const pgDump = await program('pg_dump', PACKAGE);
 		const options = { maxBuffer: 512 * 1024 * 1024 };
-		return (await run(program('pg_dump', PACKAGE), ['--data-only', ...where], options)).stdout;
+		return (await run(pgDump, ['--data-only', ...where], options)).stdout;
 	}
 
 	async stop(): Promise<void> {

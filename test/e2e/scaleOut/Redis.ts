@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import getPort from 'get-port';
-import { program } from '../support/program';
+import { program } from '../install/program';
 import { Service } from '../support/Service';
 import { accepts } from './accepts';
 
@@ -14,7 +14,7 @@ export class Redis {
 	static async start(folder: string): Promise<Redis> {
 		const port = await getPort();
 		const service = Service.start({
-			command: program('redis-server', 'redis-server'),
+			command: await program('redis-server'),
 			args: ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
 			env: process.env,
 			cwd: folder,
