@@ -1,17 +1,21 @@
-// Prints the numbers of vitest's JSON report as one line: "N passed, N failed, N skipped".
+// Prints the numbers of vitest's JSON reports as one line: "N passed, N failed, N skipped".
 import { existsSync, readFileSync } from 'node:fs';
 
-if (!existsSync(process.argv[2])) {
-	console.log('The tests did not start.\n0 passed, 1 failed');
-	process.exit(1);
+const sum = { passed: 0, failed: 0, skipped: 0 };
+for (const file of process.argv.slice(2)) {
+	if (!existsSync(file)) {
+		console.log(`The tests of ${file} did not start.`);
+		sum.failed += 1;
+		continue;
+	}
+	const report = JSON.parse(readFileSync(file, 'utf8'));
+	// A file that fails before its first test has no failed test, and must not look like success.
+	const brokenFiles = report.testResults.filter(
+		({ status, assertionResults }) =>
+			status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+	).length;
+	sum.passed += report.numPassedTests;
+	sum.failed += report.numFailedTests + brokenFiles;
+	sum.skipped += report.numPendingTests + report.numTodoTests;
 }
-const report = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-// A file that fails before its first test has no failed test, and must not look like success.
-const brokenFiles = report.testResults.filter(
-	({ status, assertionResults }) =>
-		status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-).length;
-const skipped = report.numPendingTests + report.numTodoTests;
-console.log(
-	`${report.numPassedTests} passed, ${report.numFailedTests + brokenFiles} failed, ${skipped} skipped`,
-);
+console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
