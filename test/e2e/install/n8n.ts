@@ -4,7 +4,7 @@ import { cached } from './cache';
 import { installNode } from './node';
 import { npm } from './npm';
 import type { Release } from './releases';
-import { makeSqlite } from './sqlite';
+import { addSqlite } from './sqlite';
 
 export interface InstalledN8n {
 	release: Release;
@@ -22,7 +22,7 @@ export async function installN8n(release: Release): Promise<InstalledN8n> {
 		await writeFile(join(cwd, 'package.json'), JSON.stringify(manifest));
 		const n8n = `n8n@${release.n8n}`;
 		await npm(['install', '--ignore-scripts', '--omit=optional', n8n], { cwd, node });
-		await makeSqlite(cwd, node);
+		await addSqlite(cwd, node);
 	});
 	return { release, node, bin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }

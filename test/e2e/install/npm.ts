@@ -5,8 +5,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const QUIET = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
-// A registry that is out of reach for a moment should not cost the two thousand packages so far.
-const PATIENT = ['--fetch-retries=5', '--fetch-retry-mintimeout=2000'];
+// A registry that is out of reach for a moment should not cost all the packages that are there already:
+// five more tries within a minute.
+const PATIENT = ['--fetch-retries=5', '--fetch-retry-mintimeout=2000', '--fetch-retry-factor=2'];
 
 interface NpmOptions {
 	cwd: string;
