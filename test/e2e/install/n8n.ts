@@ -22,7 +22,7 @@ export async function installN8n(release: Release): Promise<InstalledN8n> {
 		await writeFile(join(cwd, 'package.json'), JSON.stringify(manifest));
 		const n8n = `n8n@${release.n8n}`;
 		await npm(['install', '--ignore-scripts', '--omit=optional', n8n], { cwd, node });
-		await addSqlite(cwd, node);
+		await addSqlite(cwd);
 	});
 	return { release, node, bin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }

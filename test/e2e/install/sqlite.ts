@@ -1,23 +1,25 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached } from './cache';
+import { installNode } from './node';
 import { npm } from './npm';
 import { installMissing } from './program';
+import { OLDEST } from './releases';
 
 const BINARY = 'build/Release/node_sqlite3.node';
 const COMPILER = { python3: 'python3', make: 'make', 'g++': 'g++' };
 
 /**
  * Puts in place the one part of an installed n8n that is no JavaScript and that the registry has no
- * binary of. It is made once: by way of Node-API, the same serves every version of Node.
+ * binary of. It is made once, for the oldest Node: what is made for one serves the newer ones as well.
  */
-export async function addSqlite(cwd: string, node: string): Promise<void> {
+export async function addSqlite(cwd: string): Promise<void> {
 	const sqlite = join(cwd, 'node_modules', 'sqlite3');
 	const { version } = JSON.parse(await readFile(join(sqlite, 'package.json'), 'utf8')) as {
 		version: string;
 	};
 	const made = await cached(`sqlite3-${version}`, async (folder) => {
-		await make(cwd, node);
+		await make(cwd, await installNode(OLDEST.node));
 		await cp(join(sqlite, BINARY), join(folder, BINARY));
 	});
 	await cp(join(made, BINARY), join(sqlite, BINARY));
