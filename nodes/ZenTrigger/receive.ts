@@ -70,7 +70,8 @@ function isFirst(context: IWebhookFunctions, { seen }: State, eventId: string): 
 	seen.learn(kept.seen);
 	const first = seen.claim(eventId);
 	const text = seen.text(first ? eventId : undefined);
-	if (text !== kept.seen) kept.seen = text;
+	// Not for want of a note alone: n8n would save that over the note of the one that came first.
+	if (text !== (kept.seen ?? '')) kept.seen = text;
 	if (!first) return false;
 	const response = context.getResponseObject();
 	// n8n answers once the execution is there to be run, or with a status that says it is not.

@@ -179,6 +179,20 @@ describe('duplicates', () => {
 		expect(await Promise.all(emitted)).toEqual([[`${id}:SETTLED`], [`${id}:SETTLED`]]);
 	});
 
+	it('save nothing of their own, which could take the place of what the first one noted', async () => {
+		const published = await n8n.publish(triggerWorkflow());
+		const { text: empty } = published.column;
+		const id = arrived();
+		published.startMs = 500;
+		const first = statuses(published, id);
+		await new Promise((resolve) => setTimeout(resolve, 250));
+		expect(await statuses(published, id)).toEqual([200]);
+		expect(published.column.text).toBe(empty);
+		expect(await first).toEqual([200]);
+		expect(published.column.text).not.toBe(empty);
+		expect(published.emitted()).toHaveLength(1);
+	});
+
 	it('are no duplicates when n8n could not start the execution: the next one does', async () => {
 		const published = await n8n.publish(triggerWorkflow());
 		published.failStarts = 1;
