@@ -94,14 +94,14 @@ export function deduplicationChecks(open: () => IDataDeduplicator): void {
 		expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 	});
 
-	it('does not bring back a row that is deleted while a call is under way', async () => {
+	it('brings back no entry that is deleted while a call is under way', async () => {
 		const store = open();
 		const record = async (value: string) =>
 			await store.checkProcessedAndRecord([value], 'node', node('n'), entries);
 		await record('first');
 		await Promise.all([record('second'), store.clearAllProcessedItems('node', node('n'), entries)]);
-		expect(await store.getProcessedDataCount('node', node('n'), entries)).toBe(0);
-		// So this one makes the row anew.
+		// Whether the second one was deleted with it depends on which of the two came first.
+		expect(await store.getProcessedDataCount('node', node('n'), entries)).toBeLessThan(2);
 		expect((await record('first')).new).toEqual(['first']);
 	});
 }
