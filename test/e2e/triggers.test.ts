@@ -53,23 +53,25 @@ describe.each([NEWEST, OLDEST])('the triggers in n8n $n8n on Node $node', (relea
 		JSON.stringify((await rest.get<{ staticData: unknown }>(`/workflows/${id}`)).staticData);
 	const arrived = () =>
 		stage.simulator.incoming({ accountId: ACCOUNT.main, amount: '12.30' }).paymentId;
-	/** What the workflow handled so far, once everything has ended. */
+	/** All executions so far, once they have ended. */
+	const executions = async () => {
+		const all = await executionsOf(rest, id);
+		const results = await Promise.all(all.map(async (one) => await finished(rest, one.id)));
+		for (const { status } of results) expect(status).toBe('success');
+		return results.reverse();
+	};
+	/** How many of them the notifications started. */
+	const notified = async () =>
+		(await executions()).filter(({ nodes }) => nodes['ZEN Trigger']).length;
+	/** What the workflow handled so far. Waits until it is that many events. */
 	const handled = async (count: number) => {
-		const all = await until(
-			async () => {
-				const found = await executionsOf(rest, id);
-				return found.length >= count ? found : undefined;
-			},
-			{ what: `${count} executions`, withinMs: 60_000 },
-		);
-		const results = await Promise.all(
-			all.map(async (execution) => await finished(rest, execution.id)),
-		);
-		expect(results.map(({ status }) => status)).toEqual(Array(count).fill('success'));
-		return results
-			.reverse()
-			.flatMap(({ nodes }) => nodes['Handle payment']?.outputs[0] ?? [])
-			.map(({ json }) => json);
+		const look = async () => {
+			const events = (await executions()).flatMap(
+				({ nodes }) => nodes['Handle payment']?.outputs[0] ?? [],
+			);
+			return events.length >= count ? events.map(({ json }) => json) : undefined;
+		};
+		return await until(look, { what: `${count} handled events`, withinMs: 60_000 });
 	};
 
 	let first: string;
@@ -83,6 +85,7 @@ describe.each([NEWEST, OLDEST])('the triggers in n8n $n8n on Node $node', (relea
 		expect(await handled(1)).toMatchObject([
 			{ eventId: `${first}:SETTLED`, id: first, amount: '12.30', accountId: ACCOUNT.main },
 		]);
+		expect(await notified()).toBe(1);
 	});
 
 	it('what is forged, or cannot be confirmed, starts nothing', async () => {
@@ -93,10 +96,12 @@ describe.each([NEWEST, OLDEST])('the triggers in n8n $n8n on Node $node', (relea
 		stage.simulator.faults.add({ kind: 'status', status: 500, times: 1 });
 		const answer = await post(JSON.stringify(forged));
 		expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
-		expect(await executionsOf(rest, id)).toHaveLength(1);
+		expect(await notified()).toBe(1);
 	});
 
-	it('after a restart a duplicate is still one, and polling finds what was missed', async () => {
+	// The polling saves its notes over those of a notification that came while it asked ZEN, so that the
+	// duplicate may start an execution. It is not handled again, which is what the example is for.
+	it('after a restart a duplicate is not handled again, and polling finds what was missed', async () => {
 		await stage.n8n.stop();
 		const missed = arrived();
 		await stage.n8n.start();
@@ -108,8 +113,10 @@ describe.each([NEWEST, OLDEST])('the triggers in n8n $n8n on Node $node', (relea
 	});
 
 	it('an event that came both ways is handled once', async () => {
-		const emitted = (await handled(2)).at(-1);
-		await stage.simulator.notify(url, String(emitted?.id));
-		expect(await handled(3)).toHaveLength(2);
+		const events = await handled(2);
+		const before = await notified();
+		await stage.simulator.notify(url, String(events.at(-1)!.id));
+		await until(async () => (await notified()) > before || undefined, { what: 'its execution' });
+		expect(await handled(2)).toEqual(events);
 	});
 });
