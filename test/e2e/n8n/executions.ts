@@ -1,4 +1,5 @@
 import { parse } from 'flatted';
+import uniqBy from 'lodash/uniqBy';
 import type { ExecutionStatus, IRun } from 'n8n-workflow';
 import { resultOf, type RunResult } from '../../engine/harness/results';
 import { until } from '../support/until';
@@ -36,5 +37,6 @@ export async function executionsOf(rest: Rest, workflowId: string): Promise<Stor
 	const { results } = await rest.get<{ results: Stored[] }>(
 		`/executions?filter=${filter}&limit=100`,
 	);
-	return results;
+	// One that ends while n8n looks is listed twice, among those that run and among those that ended.
+	return uniqBy(results, 'id');
 }
