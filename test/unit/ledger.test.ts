@@ -95,11 +95,35 @@ describe('the ledger', () => {
 		}
 	});
 
+	it.each(['accept', 'release'] as const)(
+		'lets nobody send a payment again whose first attempt has ended meanwhile, by %s',
+		async (end) => {
+			const marks = new Marks();
+			const ledger = ledgerOn(marks);
+			await ledger.claim(payout('A'));
+			await ledger[end](payout('A'));
+			const before = [...marks.marks];
+			expect(await ledger.claimAgain(payout('A'), 0)).toBe(false);
+			expect([...marks.marks]).toEqual(before);
+			expect(await standingOf(marks, 'A')).toBe(end === 'accept' ? 'accepted' : 'fresh');
+		},
+	);
+
+	it('does not forget a payment that is sent again while its first attempt is refused', async () => {
+		const marks = new Marks();
+		const ledger = ledgerOn(marks);
+		await ledger.claim(payout('A'));
+		expect(await ledger.claimAgain(payout('A'), 0)).toBe(true);
+		await ledger.release(payout('A'));
+		expect(await standingOf(marks, 'A')).toBe('open');
+	});
+
 	it('lets a payment be sent again after a process died while it asked for that', async () => {
 		const marks = new Marks();
 		marks.callsLeft = 1;
 		await expect(ledgerOn(marks).repeats([payout('A')])).rejects.toThrow('killed');
 		marks.callsLeft = Infinity;
+		await ledgerOn(marks).claim(payout('A'));
 		const repeats = (await ledgerOn(marks).repeats([payout('A')])).get('A')!;
 		expect(await ledgerOn(marks).claimAgain(payout('A'), repeats)).toBe(true);
 	});

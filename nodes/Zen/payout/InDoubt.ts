@@ -73,7 +73,7 @@ export class InDoubt {
 		if (isMine) return;
 		throw new UnresolvedError(
 			externalId,
-			'Another execution has sent it again meanwhile. See what comes of that, then run this again.',
+			'Another execution has dealt with it meanwhile. See what came of that, then run this again.',
 		);
 	}
 

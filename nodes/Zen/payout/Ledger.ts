@@ -94,11 +94,19 @@ export class Ledger {
 		return numbers;
 	}
 
-	/** Claims to be the one who sends it again. @returns false when somebody else did since `repeats` */
+	/**
+	 * Claims to be the one who sends it again.
+	 *
+	 * @returns false when somebody else did since `repeats`, or when it is not open any more
+	 */
 	async claimAgain({ externalId }: Payout, repeats: number): Promise<boolean> {
-		const mark = this.again(externalId, repeats);
-		const before = await this.store.exclusively(async (marks) => await marks.add([mark]));
-		return !before.has(mark);
+		const [again, open] = [this.again(externalId, repeats), this.open(externalId)];
+		return await this.store.exclusively(async (marks) => {
+			const before = await marks.add([again, open]);
+			if (before.has(open)) return !before.has(again);
+			await marks.remove([again, open].filter((mark) => !before.has(mark)));
+			return false;
+		});
 	}
 
 	/**
@@ -117,11 +125,17 @@ export class Ledger {
 		await this.store.exclusively(async (marks) => await marks.add(this.attempt(externalId)));
 	}
 
-	/** It certainly did not go out: forget that it was tried. */
+	/**
+	 * It certainly did not go out: forget that it was tried. Unless somebody else sends it again: that
+	 * may have gone out.
+	 */
 	async release({ externalId, likeness }: Payout): Promise<void> {
+		const again = this.again(externalId, 0);
 		const likes = [this.like(likeness), this.mark('like', [likeness, externalId])];
-		const all = [...this.attempt(externalId), ...likes];
-		await this.store.exclusively(async (marks) => await marks.remove(all));
+		await this.store.exclusively(async (marks) => {
+			if ((await marks.add([again])).has(again)) return;
+			await marks.remove([again, ...this.attempt(externalId), ...likes]);
+		});
 	}
 
 	/** What is known of a payment's first attempt. */
