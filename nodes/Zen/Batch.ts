@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { InputError, ZenError } from '../zen-client';
-import { outcomeAfter, toNodeError } from './nodeErrors';
+import { outcomeAfter } from '../zen-payout/outcomes';
+import { toNodeError } from '../zen-n8n/nodeErrors';
 import type { Operation, Result, Run } from './operation';
 
 /** One input item on its way through the node. */

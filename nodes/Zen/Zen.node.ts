@@ -1,7 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describe, subtitleOf } from './describe';
-import { credentialTest } from './methods/credentialTest';
+import { credentialTest } from '../zen-n8n/credentialTest';
 import { listSearch } from './methods/listSearch';
 import { resources } from './resources';
 import { runOperations } from './router';

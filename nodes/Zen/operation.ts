@@ -6,8 +6,8 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { Surroundings, Zen } from '../zen-client';
-import type { ItemInput } from './ItemInput';
-import type { MarkStore } from './payout/markStore';
+import type { ItemInput } from '../zen-n8n/ItemInput';
+import type { MarkStore } from '../zen-ledger/markStore';
 
 /** One of the things the node can do. It lives in one file and is listed in its resource's index. */
 export interface Operation<Request = unknown> {

@@ -4,11 +4,11 @@ import { baseUrlOf, InputError } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
-import { surroundingsIn, zenFor } from './connect';
-import { ItemInput } from './ItemInput';
-import { toNodeError } from './nodeErrors';
+import { surroundingsIn, zenFor } from '../zen-n8n/connect';
+import { ItemInput } from '../zen-n8n/ItemInput';
+import { toNodeError } from '../zen-n8n/nodeErrors';
 import type { Resource, Run } from './operation';
-import { markStoreOf } from './payout/markStore';
+import { markStoreOf } from '../zen-ledger/markStore';
 
 // One at a time loses to any client that starts its calls together.
 const READS_AT_ONCE = 16;

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
-import { credentialTest } from '../Zen/methods/credentialTest';
+import { credentialTest } from '../zen-n8n/credentialTest';
 import { filtersField, simplifyField } from '../zen-events/fields';
 import { loadOptions } from '../zen-events/loadOptions';
 import { notice, triggerPanel } from './panel';

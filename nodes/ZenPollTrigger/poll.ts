@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { surroundingsIn, zenFor } from '../Zen/connect';
+import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { InputError, isObject } from '../zen-client';
 import { eventOf } from '../zen-events/event';
 import { readFilter, wantsPayment } from '../zen-events/filter';

@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { credentialTest } from '../Zen/methods/credentialTest';
+import { credentialTest } from '../zen-n8n/credentialTest';
 import { loadOptions } from '../zen-events/loadOptions';
 import { notePublication } from '../zen-events/publication';
 import { checkSettings } from './checkSettings';

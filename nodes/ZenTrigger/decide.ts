@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { simplifyPayment } from '../Zen/fields/simplify';
+import { simplifyPayment } from '../zen-n8n/simplify';
 import { eventOf } from '../zen-events/event';
 import { wantsAccount, wantsPayment } from '../zen-events/filter';
 import type { Found } from './Lookups';

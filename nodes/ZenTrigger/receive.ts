@@ -1,5 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { surroundingsIn, zenFor } from '../Zen/connect';
+import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { confirm } from './confirm';
 import { decide } from './decide';
 import { readNotification } from './notification';

@@ -12,8 +12,14 @@ export interface ZenErrorDetails {
 	retryAfterMs?: number;
 }
 
+/** An error that says how to go on. Its message is ours, and fit to be shown as it is. */
+export abstract class Explained extends Error {
+	/** How to go on, in plain English. */
+	abstract readonly remedy: string;
+}
+
 /** A request that did not end well. `message` says what happened, `remedy` how to go on. */
-export class ZenError extends Error implements ZenErrorDetails {
+export class ZenError extends Explained implements ZenErrorDetails {
 	readonly outcome: Outcome;
 	readonly remedy: string;
 	readonly status?: number;

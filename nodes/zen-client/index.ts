@@ -2,7 +2,7 @@
 export type { Surroundings } from './caller';
 export { closeConnections } from './dispatchers';
 export type { DraftQuery } from './drafts';
-export { InputError, ZenError } from './errors';
+export { Explained, InputError, ZenError } from './errors';
 export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
 export { mergePatch } from './mergePatch';

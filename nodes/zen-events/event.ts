@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { simplifyPayment } from '../Zen/fields/simplify';
+import { simplifyPayment } from '../zen-n8n/simplify';
 import type { JsonObject } from '../zen-client';
 
 const FINAL = ['SETTLED', 'REJECTED'];

@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
-import { toNodeError } from '../Zen/nodeErrors';
+import { toNodeError } from '../zen-n8n/nodeErrors';
 import { InputError } from '../zen-client';
 
 /** An error as n8n shows it. A trigger has no items, so none is spoken of. */

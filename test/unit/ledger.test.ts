@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Ledger } from '../../nodes/Zen/payout/Ledger';
-import type { Payout } from '../../nodes/Zen/payout/Ledger';
-import type { Marks as MarksOfStore, MarkStore } from '../../nodes/Zen/payout/markStore';
+import { Ledger } from '../../nodes/zen-ledger/Ledger';
+import type { Payout } from '../../nodes/zen-ledger/Ledger';
+import type { Marks as MarksOfStore, MarkStore } from '../../nodes/zen-ledger/markStore';
 
 const HOME = 'https://zen.example';
 const DAY_MS = 86_400_000;

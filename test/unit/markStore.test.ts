@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { MarkStore } from '../../nodes/Zen/payout/markStore';
+import type { MarkStore } from '../../nodes/zen-ledger/markStore';
 import { DeduplicationStore } from '../engine/harness/deduplication';
 import { node } from '../support/deduplicationChecks';
 import { helpersOf } from '../support/nodeStore';
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 async function inThisProcess(clock: TurnClock, nodeId: string): Promise<MarkStore> {
-	const { markStoreOf } = await import('../../nodes/Zen/payout/markStore');
+	const { markStoreOf } = await import('../../nodes/zen-ledger/markStore');
 	const { workflow } = node(nodeId);
 	const context = { helpers: helpersOf(store, nodeId), getWorkflow: () => workflow };
 	return markStoreOf(context as unknown as IExecuteFunctions, clock.surroundings);
@@ -56,7 +56,7 @@ describe('the marks of a workflow', () => {
 	it('are all kept when two nodes of the workflow run in one process', async () => {
 		await TurnClock.during(async (clock) => {
 			const pay = await inNewProcess(clock, 'pay');
-			const { markStoreOf } = await import('../../nodes/Zen/payout/markStore');
+			const { markStoreOf } = await import('../../nodes/zen-ledger/markStore');
 			const context = {
 				helpers: helpersOf(store, 'other'),
 				getWorkflow: () => node('other').workflow,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simplifyDraft, simplifyPayment } from '../../nodes/Zen/fields/simplify';
+import { simplifyDraft, simplifyPayment } from '../../nodes/zen-n8n/simplify';
 import { accountNumberOf, sidesOf } from '../../nodes/zen-client';
 
 const [ours, theirs] = [{ accountNumber: 'LT12' }, { accountNumber: '', iban: 'DE89' }];

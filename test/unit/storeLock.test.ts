@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEAD_AFTER_MS, HOLD_MS, PATIENCE_MS, StoreLock } from '../../nodes/Zen/payout/StoreLock';
+import { DEAD_AFTER_MS, HOLD_MS, PATIENCE_MS, StoreLock } from '../../nodes/zen-ledger/StoreLock';
 import { DeduplicationStore } from '../engine/harness/deduplication';
 import { randomFrom } from '../simulator/random';
 import { helpersOf } from '../support/nodeStore';

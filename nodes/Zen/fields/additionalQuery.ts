@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { QueryPairs } from '../../zen-client';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 
 const NAME = 'additionalQuery.parameters';
 

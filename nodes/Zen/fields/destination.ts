@@ -1,6 +1,6 @@
 import { electronicFormatIBAN, isValidBIC, validateIBAN, ValidationErrorsIBAN } from 'ibantools';
 import type { INodeProperties } from 'n8n-workflow';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 
 export const accountNumberField: INodeProperties = {
 	displayName: 'Receiver Account Number',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { collectWhole } from '../../zen-client';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 
 /** Return All and Limit. Read them with {@link readEnough}. */
 export const listFields: INodeProperties[] = [

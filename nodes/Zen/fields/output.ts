@@ -2,7 +2,7 @@ import get from 'lodash/get';
 import set from 'lodash/set';
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../zen-client';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 
 /** How much of an answer to put out. Read it with {@link readOutput}. */
 export const outputFields: INodeProperties[] = [

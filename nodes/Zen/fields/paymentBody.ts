@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isObject, mergePatch, only } from '../../zen-client';
 import type { JsonObject, Money } from '../../zen-client';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { accountField } from './account';
 import { amountFields } from './amount';
 import { choiceLocator } from './locator';

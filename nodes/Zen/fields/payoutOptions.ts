@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Money } from '../../zen-client';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 
 /** How careful a payout is. Read them with {@link readPayoutOptions}. */
 export const payoutOptions: INodeProperties = {

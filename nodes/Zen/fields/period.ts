@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 
 /** From when to when payments were booked. Read them with {@link readPeriod}. */
 export const periodFields: INodeProperties = {

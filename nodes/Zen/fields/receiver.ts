@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../zen-client';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { accountNumberField, bicField, countryField, readDestination } from './destination';
 
 /** Who is paid. Read them with {@link readReceiver}. */

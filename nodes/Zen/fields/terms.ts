@@ -1,5 +1,5 @@
 import type { PrecalculationQuery } from '../../zen-client';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { readDestination } from './destination';
 
 /**

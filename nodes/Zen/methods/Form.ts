@@ -5,7 +5,7 @@ import { accountField } from '../fields/account';
 import { amountFields } from '../fields/amount';
 import { countryOf, destinationFields } from '../fields/destination';
 import { readTerms } from '../fields/terms';
-import { ItemInput } from '../ItemInput';
+import { ItemInput } from '../../zen-n8n/ItemInput';
 
 const FIELDS = [accountField, ...amountFields, ...destinationFields];
 const NEEDED = ['accountId', 'amount', 'currency', 'receiverAccountNumber'];

@@ -1,6 +1,6 @@
-import { searchAccounts } from './searchAccounts';
+import { searchAccounts } from '../../zen-n8n/searchAccounts';
 import { searchDrafts } from './searchDrafts';
-import { search } from './search';
+import { search } from '../../zen-n8n/search';
 import { searchPayments } from './searchPayments';
 import { searchPurposeCodes } from './searchPurposeCodes';
 import { searchChannels, searchChargeTypes } from './searchTerms';

@@ -1,15 +1,16 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import type { JsonObject } from '../../zen-client';
-import { simplifyDraft } from '../fields/simplify';
-import type { Question } from './search';
+import { simplifyDraft } from '../../zen-n8n/simplify';
+import { Form } from './Form';
+import type { Question } from '../../zen-n8n/search';
 
 const PAGE = 50;
 const MOST_PAGES = 10;
 
 /** The drafts as ZEN lists them: of the account in the form, else of all. */
 export async function searchDrafts(question: Question): Promise<INodeListSearchResult> {
-	const { zen, form, matches } = question;
-	const accountId = form.text('accountId') || undefined;
+	const { zen, context, matches } = question;
+	const accountId = new Form(context).text('accountId') || undefined;
 	const results: INodeListSearchItems[] = [];
 	let cursor = question.token;
 	for (let page = 0; page < MOST_PAGES; page++) {

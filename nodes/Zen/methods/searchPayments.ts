@@ -1,9 +1,10 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { only, ZenError } from '../../zen-client';
 import type { JsonObject } from '../../zen-client';
-import { simplifyPayment } from '../fields/simplify';
+import { simplifyPayment } from '../../zen-n8n/simplify';
+import { Form } from './Form';
 import { NewestPayments } from './NewestPayments';
-import type { Question } from './search';
+import type { Question } from '../../zen-n8n/search';
 
 const SHOWN = 50;
 const MOST_SCANNED = 2_000;
@@ -12,8 +13,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Payments, the newest first: of the account in the form, else of all accounts. */
 export async function searchPayments(question: Question): Promise<INodeListSearchResult> {
 	if (UUID.test(question.wanted)) return await byId(question);
-	const { zen, form, token, matches } = question;
-	const account = form.text('accountId');
+	const { zen, context, token, matches } = question;
+	const account = new Form(context).text('accountId');
 	const accountIds = account
 		? [account]
 		: (await zen.accounts()).map(({ accountId }) => String(accountId));

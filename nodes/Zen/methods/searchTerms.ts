@@ -1,7 +1,8 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
 import { InputError } from '../../zen-client';
 import type { Offer } from '../../zen-client';
-import type { Question } from './search';
+import { Form } from './Form';
+import type { Question } from '../../zen-n8n/search';
 
 /** The channels that ZEN offers for the payment in the form, with what each costs. */
 export async function searchChannels(question: Question): Promise<INodeListSearchResult> {
@@ -12,13 +13,13 @@ export async function searchChannels(question: Question): Promise<INodeListSearc
 /** The charge types for the payment in the form, with their fees; of the channel, once one is chosen. */
 export async function searchChargeTypes(question: Question): Promise<INodeListSearchResult> {
 	const offers = await offersFor(question);
-	const channel = question.form.text('channel');
+	const channel = new Form(question.context).text('channel');
 	const fitting = offers.filter((offer) => !channel || offer.channel === channel);
 	return choices(question, fitting, 'chargeType', (offer) => (channel ? null : offer.channel));
 }
 
-async function offersFor({ zen, form }: Question): Promise<Offer[]> {
-	const { offers } = await zen.terms.precalculation(form.terms());
+async function offersFor({ zen, context }: Question): Promise<Offer[]> {
+	const { offers } = await zen.terms.precalculation(new Form(context).terms());
 	if (offers) return offers;
 	throw new InputError(
 		'This list',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { accountField } from '../fields/account';
 import { readPeriod } from '../fields/period';
-import type { ItemInput } from '../ItemInput';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
 import type { CamtVersion } from './camtDialects';
 import type { CsvOptions } from './csv';
 import type { StatementQuery } from './readStatement';

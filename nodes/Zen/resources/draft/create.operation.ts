@@ -1,8 +1,8 @@
 import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { draftOptions, readOnceOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
-import { toDraft } from '../../payout/destination';
-import { sessionOf } from '../../payout/PayoutSession';
+import { toDraft } from '../../../zen-payout/destination';
+import { sessionOf } from '../../../zen-payout/PayoutSession';
 
 export const create = operation({
 	option: {

@@ -1,6 +1,6 @@
 import { draftIdField } from '../../fields/draft';
 import { outputFields, readOutput } from '../../fields/output';
-import { simplifyDraft } from '../../fields/simplify';
+import { simplifyDraft } from '../../../zen-n8n/simplify';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({

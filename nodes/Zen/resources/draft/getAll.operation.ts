@@ -2,7 +2,7 @@ import { accountField } from '../../fields/account';
 import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
 import { collectEnough, listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
-import { simplifyDraft } from '../../fields/simplify';
+import { simplifyDraft } from '../../../zen-n8n/simplify';
 import { operation, toResults } from '../../operation';
 
 export const getAll = operation({

@@ -3,7 +3,7 @@ import { additionalQueryField, readAdditionalQuery } from '../../fields/addition
 import { collectEnough, listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
 import { periodFields, readPeriod } from '../../fields/period';
-import { simplifyPayment } from '../../fields/simplify';
+import { simplifyPayment } from '../../../zen-n8n/simplify';
 import { operation, toResults } from '../../operation';
 
 export const getAll = operation({

@@ -1,9 +1,9 @@
 import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { payoutOptions, readPayoutOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
-import { toPayment } from '../../payout/destination';
-import { waitForFinalStatus } from '../../payout/finalStatus';
-import { sessionOf } from '../../payout/PayoutSession';
+import { toPayment } from '../../../zen-payout/destination';
+import { waitForFinalStatus } from '../../../zen-payout/finalStatus';
+import { sessionOf } from '../../../zen-payout/PayoutSession';
 
 export const create = operation({
 	option: {

@@ -1,6 +1,6 @@
 import { outputFields, readOutput } from '../../fields/output';
 import { paymentIdField } from '../../fields/payment';
-import { simplifyPayment } from '../../fields/simplify';
+import { simplifyPayment } from '../../../zen-n8n/simplify';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({

@@ -3,9 +3,9 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { CredentialError, InputError, readIdentity, ZenError } from '../../zen-client';
-import type { ZenCredential } from '../../zen-client';
-import { surroundingsIn, zenFor } from '../connect';
+import { CredentialError, InputError, readIdentity, ZenError } from '../zen-client';
+import type { ZenCredential } from '../zen-client';
+import { surroundingsIn, zenFor } from './connect';
 
 const SOON_DAYS = 30;
 

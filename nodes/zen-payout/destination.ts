@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { JsonObject, Zen } from '../../zen-client';
-import type { Result } from '../operation';
+import type { JsonObject, Zen } from '../zen-client';
+import type { Result } from '../Zen/operation';
 
 /** `accepted` by ZEN just now, or in an earlier run. */
 export type SentOutcome = 'accepted' | 'alreadySent';

@@ -1,5 +1,5 @@
 import type { DeduplicationHelperFunctions } from 'n8n-workflow';
-import type { Surroundings } from '../../zen-client';
+import type { Surroundings } from '../zen-client';
 
 const OPTIONS = { mode: 'entries' } as const;
 const HELD = 'held';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../zen-client';
-import { DATED_DAYS } from './Ledger';
+import type { JsonObject } from '../zen-client';
+import { DATED_DAYS } from '../zen-ledger/Ledger';
 
 /** The newest payments (or drafts) of an account. */
 export interface Recent {

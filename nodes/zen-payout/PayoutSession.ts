@@ -1,6 +1,6 @@
-import type { PaymentRequest } from '../fields/paymentBody';
-import type { PayoutOptions } from '../fields/payoutOptions';
-import type { Result, Run } from '../operation';
+import type { PaymentRequest } from '../Zen/fields/paymentBody';
+import type { PayoutOptions } from '../Zen/fields/payoutOptions';
+import type { Result, Run } from '../Zen/operation';
 import type { Destination } from './destination';
 import { findDuplicates } from './duplicates';
 import { checkFunds } from './funds';

@@ -1,8 +1,6 @@
 import { NodeApiError, NodeError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
-import { CredentialError, InputError, ZenError } from '../zen-client';
-import type { Outcome } from '../zen-client';
-import { UnresolvedError } from './payout/UnresolvedError';
+import { CredentialError, Explained, InputError, ZenError } from '../zen-client';
 
 /**
  * Our errors as n8n shows them: the message on top, the way on as its description.
@@ -37,9 +35,7 @@ export function toNodeError(
 		error.context.itemIndex ??= itemIndex;
 		return error as NodeOperationError;
 	}
-	const known = [InputError, CredentialError, UnresolvedError].some(
-		(kind) => error instanceof kind,
-	);
+	const known = [InputError, CredentialError, Explained].some((kind) => error instanceof kind);
 	const message = error instanceof Error ? error.message : String(error);
 	return new NodeOperationError(node, known ? message : (error as Error), {
 		message,
@@ -48,22 +44,8 @@ export function toNodeError(
 	});
 }
 
-/**
- * What an error says about an item that was to change something at ZEN.
- *
- * @param tried whether it was begun to send the item; what goes wrong before, even an answer that
- * leaves open what became of the pre-flight read, leaves nothing open about the item
- */
-export function outcomeAfter(error: unknown, tried: boolean): Outcome | 'unresolved' {
-	if (!tried) return 'notSent';
-	if (error instanceof ZenError) return error.outcome;
-	if (error instanceof UnresolvedError) return 'unresolved';
-	if (error instanceof InputError || error instanceof CredentialError) return 'notSent';
-	return 'unknown';
-}
-
 function remedyOf(error: unknown): string {
-	return error instanceof UnresolvedError ? error.remedy : '';
+	return error instanceof Explained ? error.remedy : '';
 }
 
 function lines(...parts: string[]): string | undefined {

@@ -1,5 +1,5 @@
-import { accountNumberOf, isObject, sidesOf } from '../../zen-client';
-import type { JsonObject } from '../../zen-client';
+import { accountNumberOf, isObject, sidesOf } from '../zen-client';
+import type { JsonObject } from '../zen-client';
 
 /** The fields of a payment that most workflows need, flat. Amounts stay decimal strings. */
 export function simplifyPayment(payment: JsonObject): JsonObject {

@@ -1,5 +1,5 @@
-import { only, ZenError } from '../../zen-client';
-import type { Result, Run } from '../operation';
+import { only, ZenError } from '../zen-client';
+import type { Result, Run } from '../Zen/operation';
 import { toPayment, withMessage } from './destination';
 import type { SentOutcome } from './destination';
 

@@ -1,5 +1,5 @@
-import { fromMinorUnits, InputError, minorUnits } from '../../zen-client';
-import type { JsonObject, Money } from '../../zen-client';
+import { fromMinorUnits, InputError, minorUnits } from '../zen-client';
+import type { JsonObject, Money } from '../zen-client';
 
 interface Funded {
 	accountId: string;

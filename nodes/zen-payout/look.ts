@@ -1,6 +1,6 @@
-import { accountNumberOf, isObject, minorUnits, MoneyError, only } from '../../zen-client';
-import type { JsonObject, Money } from '../../zen-client';
-import type { Attempt } from './Ledger';
+import { accountNumberOf, isObject, minorUnits, MoneyError, only } from '../zen-client';
+import type { JsonObject, Money } from '../zen-client';
+import type { Attempt } from '../zen-ledger/Ledger';
 import type { Recent } from './RecentEntries';
 
 /** What a payment that may have gone out has to look like. */

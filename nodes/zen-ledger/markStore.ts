@@ -1,5 +1,5 @@
 import type { DeduplicationHelperFunctions, IExecuteFunctions } from 'n8n-workflow';
-import type { Surroundings } from '../../zen-client';
+import type { Surroundings } from '../zen-client';
 import { StoreLock } from './StoreLock';
 
 /** A set of marks that outlives the execution. */

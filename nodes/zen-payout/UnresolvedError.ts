@@ -1,5 +1,7 @@
+import { Explained } from '../zen-client';
+
 /** A payment that was tried before and whose fate could not be found out, so it was not sent now. */
-export class UnresolvedError extends Error {
+export class UnresolvedError extends Explained {
 	constructor(
 		externalId: string,
 		readonly remedy: string,

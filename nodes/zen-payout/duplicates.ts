@@ -1,4 +1,4 @@
-import { InputError } from '../../zen-client';
+import { InputError } from '../zen-client';
 
 /** The second and later payments of a batch that carry a reference which stands in it already. */
 export function findDuplicates(payments: Array<{ externalId: string }>): Map<number, Error> {

@@ -1,10 +1,10 @@
-import { only, ZenError } from '../../zen-client';
-import type { JsonObject } from '../../zen-client';
-import type { Run } from '../operation';
+import { only, ZenError } from '../zen-client';
+import type { JsonObject } from '../zen-client';
+import type { Run } from '../Zen/operation';
 import type { Destination } from './destination';
-import type { Ledger, Payout } from './Ledger';
+import type { Ledger, Payout } from '../zen-ledger/Ledger';
 import type { Look } from './look';
-import { MemoryError } from './markStore';
+import { MemoryError } from '../zen-ledger/markStore';
 import type { OnceRequest } from './request';
 import { Search } from './Search';
 import { UnresolvedError } from './UnresolvedError';

@@ -1,8 +1,8 @@
-import type { Run } from '../operation';
+import type { Run } from '../Zen/operation';
 import type { Destination } from './destination';
 import { lookFor } from './look';
 import type { Look, Wanted } from './look';
-import type { Attempt } from './Ledger';
+import type { Attempt } from '../zen-ledger/Ledger';
 import { RecentEntries } from './RecentEntries';
 
 /** Looks at ZEN for payments whose fate is not known. Each account's lists are read once. */

@@ -1,13 +1,13 @@
-import { InputError, only, ZenError } from '../../zen-client';
-import type { JsonObject } from '../../zen-client';
-import { outcomeAfter } from '../nodeErrors';
-import type { Result, Run } from '../operation';
+import { InputError, only, ZenError } from '../zen-client';
+import type { JsonObject } from '../zen-client';
+import { outcomeAfter } from './outcomes';
+import type { Result, Run } from '../Zen/operation';
 import { withMessage } from './destination';
 import type { Destination } from './destination';
 import { InDoubt, lookTrouble } from './InDoubt';
-import { Ledger } from './Ledger';
-import type { Payout, Standing } from './Ledger';
-import { MemoryError } from './markStore';
+import { Ledger } from '../zen-ledger/Ledger';
+import type { Payout, Standing } from '../zen-ledger/Ledger';
+import { MemoryError } from '../zen-ledger/markStore';
 import type { OnceRequest } from './request';
 
 /** Sends payments, or drafts of them, at most once across runs of the node. */

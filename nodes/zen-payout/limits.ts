@@ -1,5 +1,5 @@
-import { fromMinorUnits, InputError, minorUnits } from '../../zen-client';
-import type { Money } from '../../zen-client';
+import { fromMinorUnits, InputError, minorUnits } from '../zen-client';
+import type { Money } from '../zen-client';
 
 export interface Limited {
 	amount: Money;

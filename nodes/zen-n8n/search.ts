@@ -1,15 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { InputError } from '../../zen-client';
-import type { Zen } from '../../zen-client';
-import { surroundingsIn, zenFor } from '../connect';
-import { toNodeError } from '../nodeErrors';
-import { Form } from './Form';
+import { InputError } from '../zen-client';
+import type { Zen } from '../zen-client';
+import { surroundingsIn, zenFor } from './connect';
+import { toNodeError } from './nodeErrors';
 
 /** What the editor asks a list for. */
 export interface Question {
 	zen: Zen;
-	/** The fields of the node as they stand in the editor. */
-	form: Form;
+	/** The node as it stands in the editor. */
+	context: ILoadOptionsFunctions;
 	/** Whether one of these texts holds what the user typed into the search. */
 	matches(...texts: unknown[]): boolean;
 	/** What the user typed into the search, trimmed and in lower case; empty when nothing. */
@@ -33,7 +32,7 @@ export function search(find: (question: Question) => Promise<INodeListSearchResu
 			const zen = zenFor(await this.getCredentials('zenApi'), surroundingsIn());
 			const matches = (...texts: unknown[]) =>
 				texts.some((text) => String(text).toLowerCase().includes(wanted));
-			return await find({ zen, form: new Form(this), matches, wanted, token });
+			return await find({ zen, context: this, matches, wanted, token });
 		} catch (error) {
 			throw toNodeError(this.getNode(), error, undefined, error instanceof InputError ? GO_ON : '');
 		}

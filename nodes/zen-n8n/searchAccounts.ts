@@ -1,5 +1,5 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import type { JsonObject } from '../../zen-client';
+import type { JsonObject } from '../zen-client';
 import type { Question } from './search';
 
 /** All active accounts. */
