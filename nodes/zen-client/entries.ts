@@ -27,6 +27,8 @@ export interface Entry {
 	senderAccountNumber?: string;
 	/** When it was made, by ZEN's clock, in ms since the epoch. */
 	createdAt?: number;
+	/** As ZEN told it; absent where only what stands above was kept. */
+	raw?: JsonObject;
 }
 
 /** One page of an account's payments or drafts. */
@@ -36,13 +38,12 @@ export interface EntryPage {
 	next?: string;
 	/** Whether ZEN says that more follow; absent when it says nothing. */
 	more?: boolean;
+	/** Whether ZEN says that the list is sorted by `createdAt`, the newest first. */
+	isNewestFirst?: boolean;
 }
 
 /** What ZEN answered to an order that it took. */
-export interface Made {
-	entry: Entry & { id: string };
-	raw: JsonObject;
-}
+export type Made = Entry & { id: string };
 
 /** An account to pay from, in our own names. */
 export interface PayingAccount {

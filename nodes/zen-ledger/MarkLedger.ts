@@ -1,0 +1,219 @@
+import type {
+	Attempts,
+	KnownStanding,
+	Ledger,
+	ListedPayment,
+	Remembered,
+	Standing,
+} from '../zen-payout';
+import { dayText, daysUntil } from './days';
+import { askIn, Facts, stated } from './Facts';
+import type { Told } from './Facts';
+import type { MarkStore } from './markStore';
+
+const SLOT_MS = 10_000;
+const A_FEW_DAYS = 5;
+
+/**
+ * The ledger in n8n's own store.
+ *
+ * Of each key it keeps the fact *sent* and a fact for the fingerprint that was sent; beside them
+ * stands the flag *open* until it is known what became of it. All of them are set in one write before
+ * a payment goes out. So a process that dies leaves a payment `open`, never `fresh` once it may be
+ * out and never `settled`.
+ */
+export class MarkLedger implements Ledger {
+	private readonly facts: Facts;
+	/** What dates the attempts of this process, by key. */
+	private readonly dated = new Map<string, string[]>();
+
+	/** @param home the address of ZEN: the same reference in the test environment is another payment */
+	constructor(
+		store: MarkStore,
+		private readonly home: string,
+	) {
+		this.facts = new Facts(store);
+	}
+
+	async lookUp(payments: Remembered[]): Promise<Standing[]> {
+		const told = await this.facts.ask(
+			payments.flatMap((payment) => this.asked(payment)),
+			payments.map(({ key }) => this.open(key)),
+		);
+		const standings: Standing[] = [];
+		for (const payment of payments) standings.push(await this.standing(told, payment));
+		return standings;
+	}
+
+	async claim(payment: Remembered, at?: number): Promise<Standing> {
+		const { key, likeness } = payment;
+		const [like, likeBy, twin] = [this.like(likeness), this.likeBy(payment), this.twin(likeness)];
+		const isMine = await this.facts.exclusively(async (marks) => {
+			const { facts } = await askIn(marks, [this.sent(key)], [this.open(key)]);
+			if (facts.has(this.sent(key))) return false;
+			const before = await marks.add([...this.attempt(payment, 1, at), like, likeBy, this.doubt(key)]);
+			// In doubt when a process died right here: then whether there is another is not known any more.
+			const hasTwin = (before.has(like) && !before.has(likeBy)) || before.has(this.doubt(key));
+			if (hasTwin) await marks.add([twin]);
+			await marks.remove([this.doubt(key)]);
+			return true;
+		});
+		if (isMine) return { state: 'fresh' };
+		const [standing] = await this.lookUp([payment]);
+		return standing!;
+	}
+
+	async claimAgain(payment: Remembered, standing: KnownStanding, at?: number): Promise<boolean> {
+		const { key } = payment;
+		const again = this.again(key, standing.attempts);
+		const open = this.open(key);
+		return await this.facts.exclusively(async (marks) => {
+			const { facts, flags } = await askIn(marks, [this.sent(key), again], [open]);
+			const isThere = facts.has(this.sent(key)) && (standing.state === 'settled' || flags.has(open));
+			if (!isThere || facts.has(again)) return false;
+			await marks.add([
+				...stated([again]),
+				...this.attempt(payment, standing.attempts + 1, at),
+			]);
+			return true;
+		});
+	}
+
+	/**
+	 * The marks of the attempt are set again, in case that another node which wrote at the same time in
+	 * another process has wiped them out.
+	 */
+	async settle(payment: Remembered, id?: string): Promise<void> {
+		const { key, fingerprint } = payment;
+		const number = await this.attemptsUnder(key);
+		const known = id === undefined ? [] : [this.listed(id)];
+		await this.facts.exclusively(async (marks) => {
+			await marks.add(stated([this.sent(key), this.print(key, number, fingerprint), ...known]));
+			const likes = [this.like(payment.likeness), this.likeBy(payment)];
+			// The day is kept, to know how far back it is; the time of day is of no use any more.
+			const slots = (this.dated.get(key) ?? []).slice(-1);
+			await marks.remove([this.open(key), ...likes, ...slots]);
+		});
+	}
+
+	/** It stays open, also if another process wiped out the marks. */
+	async leaveOpen(payment: Remembered, at?: number): Promise<void> {
+		const number = await this.attemptsUnder(payment.key);
+		await this.facts.exclusively(
+			async (marks) => await marks.add(this.attempt(payment, number, at)),
+		);
+	}
+
+	/** Unless somebody else sends it again: that may have gone out. */
+	async release(payment: Remembered): Promise<void> {
+		const { key, fingerprint, likeness } = payment;
+		const again = this.again(key, 1);
+		await this.facts.exclusively(async (marks) => {
+			if ((await askIn(marks, [again], [])).facts.has(again)) return;
+			const facts = stated([this.print(key, 1, fingerprint), this.sent(key)]);
+			const dated = this.dated.get(key) ?? [];
+			const likes = [this.like(likeness), this.likeBy(payment)];
+			await marks.remove([...facts, this.open(key), ...likes, ...dated]);
+		});
+	}
+
+	async releaseAgain(payment: Remembered, standing: KnownStanding): Promise<void> {
+		const { key, fingerprint } = payment;
+		const facts = [
+			this.again(key, standing.attempts),
+			this.print(key, standing.attempts + 1, fingerprint),
+		];
+		await this.facts.exclusively(
+			async (marks) => await marks.remove([this.open(key), ...stated(facts)]),
+		);
+	}
+
+	async attemptsOf({ key, likeness }: Remembered, now: number): Promise<Attempts> {
+		const days = daysUntil(now);
+		const flags = [this.twin(likeness), this.doubt(key)];
+		const told = await this.facts.ask(
+			days.map((day) => this.day(key, day)),
+			flags,
+		);
+		const tried = days.filter((day) => told.facts.has(this.day(key, day)));
+		const [firstDay, lastDay] = [tried[0], tried.at(-1)];
+		// Where processes died there may be others; so many cannot be.
+		const isExact = firstDay !== undefined && tried.length <= A_FEW_DAYS;
+		return { firstDay, lastDay, isExact, hasTwin: told.flags.size > 0 };
+	}
+
+	async lastTried({ key }: Remembered, now: number, backMs: number): Promise<number> {
+		const latest = Math.floor(now / SLOT_MS);
+		const count = Math.ceil(backMs / SLOT_MS) + 1;
+		const slots = Array.from({ length: count }, (_, back) => latest - back);
+		const { flags } = await this.facts.ask(
+			[],
+			slots.map((slot) => this.slot(key, slot)),
+		);
+		const last = slots.find((slot) => flags.has(this.slot(key, slot)));
+		return last === undefined ? now - backMs : Math.min(now, (last + 1) * SLOT_MS);
+	}
+
+	async recognise({ key }: Remembered, payments: ListedPayment[]): Promise<Set<string>> {
+		const named = payments.filter((one) => one.named && one.named.key !== key);
+		const { facts } = await this.facts.ask([
+			...payments.map(({ id }) => this.listed(id)),
+			...named.map((one) => this.print(one.named!.key, 1, one.named!.fingerprint)),
+		]);
+		const others = named.filter((one) =>
+			facts.has(this.print(one.named!.key, 1, one.named!.fingerprint)),
+		);
+		const listed = payments.filter(({ id }) => facts.has(this.listed(id)));
+		return new Set([...listed, ...others].map(({ id }) => id));
+	}
+
+	private async standing(told: Told, { key, fingerprint }: Remembered): Promise<Standing> {
+		if (!told.facts.has(this.sent(key))) return { state: 'fresh' };
+		const state = told.flags.has(this.open(key)) ? 'open' : 'settled';
+		if (!told.facts.has(this.again(key, 1))) {
+			return { state, same: told.facts.has(this.print(key, 1, fingerprint)), attempts: 1 };
+		}
+		const attempts = await this.attemptsUnder(key);
+		const print = this.print(key, attempts, fingerprint);
+		return { state, same: (await this.facts.ask([print])).facts.has(print), attempts };
+	}
+
+	/** How many times something was sent under a key, the first time included. */
+	private async attemptsUnder(key: string): Promise<number> {
+		for (let number = 1; ; number++) {
+			const again = this.again(key, number);
+			if (!(await this.facts.ask([again])).facts.has(again)) return number;
+		}
+	}
+
+	/** What is asked of each payment; that of the first attempt, which most have only. */
+	private asked({ key, fingerprint }: Remembered): string[] {
+		return [this.sent(key), this.print(key, 1, fingerprint), this.again(key, 1)];
+	}
+
+	/** What marks a payment as tried. Always set together, so that a try can be dated. */
+	private attempt({ key, fingerprint }: Remembered, number: number, at?: number): string[] {
+		const facts = [this.sent(key), this.print(key, number, fingerprint)];
+		if (at === undefined) return [...stated(facts), this.open(key)];
+		const dated = [...stated([this.day(key, dayText(at))]), this.slot(key, Math.floor(at / SLOT_MS))];
+		this.dated.set(key, dated);
+		return [...stated(facts), this.open(key), ...dated];
+	}
+
+	private readonly sent = (key: string) => this.mark('sent', key);
+	private readonly open = (key: string) => this.mark('open', key);
+	private readonly doubt = (key: string) => this.mark('doubt', key);
+	private readonly print = (key: string, number: number, fingerprint: string) =>
+		this.mark(`print ${number}`, key, fingerprint);
+	private readonly again = (key: string, number: number) => this.mark(`again ${number}`, key);
+	private readonly day = (key: string, day: string) => this.mark(`on ${day}`, key);
+	private readonly slot = (key: string, slot: number) => this.mark(`at ${slot}`, key);
+	private readonly like = (likeness: string) => this.mark('like', likeness);
+	private readonly likeBy = ({ key, likeness }: Remembered) => this.mark('like', likeness, key);
+	private readonly twin = (likeness: string) => this.mark('twin', likeness);
+	private readonly listed = (id: string) => this.mark('listed', id.toLowerCase());
+
+	private mark(kind: string, ...what: string[]): string {
+		return JSON.stringify(['zen', this.home, kind, ...what]);
+	}
+}

@@ -1,0 +1,138 @@
+import type { Entry, EntryKind } from '../zen-client';
+import { fingerprintOf } from './key';
+import type { Attempts, KnownStanding, Ledger, ListedPayment } from './ledger';
+import { exactAmount, referenceOf } from './Lists';
+import type { Lists } from './Lists';
+import { judge } from './match';
+import type { Period } from './match';
+import type { Payout } from './Payout';
+
+const DAY_MS = 86_400_000;
+// So far may the clocks of ZEN's own machines, and the days of attempts, be off.
+const MARGIN_MS = 2 * DAY_MS;
+const NONE = new Set<string>();
+
+/** What a look for a payment that was tried before found. */
+export type Found =
+	/** Exactly one entry is it. */
+	| { found: 'one'; entry: Entry }
+	/** It was rejected, as often as these entries say. */
+	| { found: 'rejected'; entries: Entry[]; /** Nothing else is it or could be it. */ isAlone: boolean }
+	/** It cannot be told: these are it or could be it. */
+	| { found: 'unclear'; entries: Entry[] }
+	/** Nothing is it or could be it. Absence is proved only by a complete list. */
+	| { found: 'none'; isComplete: boolean; why?: string };
+
+/** Looks at ZEN for payments that were tried before, and never takes one for missing in doubt. */
+export class Doubt {
+	constructor(
+		private readonly lists: Lists,
+		private readonly ledger: Ledger,
+	) {}
+
+	/**
+	 * @param attempts as the ledger tells them
+	 * @param standing what the ledger knows of it
+	 * @throws ZenError or LedgerError when it cannot be looked for
+	 */
+	async lookFor(payout: Payout, attempts: Attempts, standing: KnownStanding): Promise<Found> {
+		let isComplete = true;
+		let why: string | undefined;
+		for (const kind of listsOf(payout)) {
+			const period = periodOf(attempts);
+			const shelf = await this.lists.of(kind, payout.order.accountId, period.from);
+			const found = await this.among(payout, shelf.entries, { period, attempts, standing });
+			if (found?.found === 'rejected') {
+				return { ...found, isAlone: found.isAlone && shelf.isComplete };
+			}
+			if (found) return found;
+			isComplete &&= shelf.isComplete;
+			why ??= shelf.why;
+		}
+		return { found: 'none', isComplete, why };
+	}
+
+	/**
+	 * Looks for the attempts under a reference, whatever was paid by them: a payment that was rejected
+	 * goes out corrected. Only what tells the reference counts, and nothing else may be it.
+	 */
+	async lookForRejected(payout: Payout, attempts: Attempts): Promise<Found> {
+		const period = periodOf(attempts);
+		const shelf = await this.lists.of('payment', payout.order.accountId, period.from);
+		const is = shelf.named(payout.key).filter(({ direction }) => direction !== 'in');
+		const judged = shelf.entries.filter(
+			(entry) => referenceOf(entry) === '' && judge(payout, entry, period) !== 'cannot',
+		);
+		const others = await this.others(payout, judged);
+		const could = judged.filter(({ id }) => !others.has(id ?? ''));
+		if (is.length === 0) return { found: 'none', isComplete: shelf.isComplete, why: shelf.why };
+		const found = decide(is, [...is, ...could], true);
+		return found.found === 'rejected'
+			? { ...found, isAlone: found.isAlone && shelf.isComplete }
+			: found;
+	}
+
+	private async among(
+		payout: Payout,
+		entries: Entry[],
+		{ period, attempts, standing }: { period: Period; attempts: Attempts; standing: KnownStanding },
+	): Promise<Found | undefined> {
+		const judged = entries
+			.map((entry) => ({ entry, answer: judge(payout, entry, period) }))
+			.filter(({ answer }) => answer !== 'cannot');
+		if (judged.length === 0) return undefined;
+		// Of one that is settled, the ledger knows the id as well as those of others.
+		const isOpen = standing.state === 'open';
+		const others = isOpen ? await this.others(payout, judged.map(({ entry }) => entry)) : NONE;
+		const open = judged.filter(({ entry }) => !others.has(entry.id ?? ''));
+		if (open.length === 0) return undefined;
+		const is = open.filter(({ answer }) => answer === 'is');
+		const named = is.filter(({ entry }) => referenceOf(entry) === payout.key);
+		const isTold = named.length > 0;
+		const isSure = isTold || (attempts.isExact && !attempts.hasTwin && is.length <= standing.attempts);
+		return decide(
+			(isTold ? named : is).map(({ entry }) => entry),
+			open.map(({ entry }) => entry),
+			isSure,
+		);
+	}
+
+	/** The ids of those that the ledger knows as other payments. What tells our reference is none. */
+	private async others(payout: Payout, entries: Entry[]): Promise<Set<string>> {
+		const asked = entries.filter((entry) => referenceOf(entry) !== payout.key);
+		return await this.ledger.recognise(payout, listed(payout, asked));
+	}
+}
+
+function decide(is: Entry[], all: Entry[], isSure: boolean): Found {
+	const alive = is.filter(({ state }) => state !== 'rejected');
+	if (!isSure || is.length === 0 || alive.length > 1) return { found: 'unclear', entries: all };
+	const [one] = alive;
+	if (one) return { found: 'one', entry: one };
+	return { found: 'rejected', entries: is, isAlone: is.length === all.length };
+}
+
+/** A draft that a person has accepted is a payment by now. */
+function listsOf({ kind }: Payout): EntryKind[] {
+	return kind === 'draft' ? ['draft', 'payment'] : ['payment'];
+}
+
+/** When a payment may have been made. What is not known may have been at any time. */
+function periodOf({ firstDay, lastDay }: Attempts): Period {
+	return {
+		from: firstDay === undefined ? -Infinity : Date.parse(firstDay) - MARGIN_MS,
+		to: lastDay === undefined ? Infinity : Date.parse(lastDay) + DAY_MS + MARGIN_MS,
+	};
+}
+
+function listed({ order, kind }: Payout, entries: Entry[]): ListedPayment[] {
+	return entries.flatMap((entry) => {
+		const { id, amount, receiverAccountNumber } = entry;
+		if (id === undefined) return [];
+		const [key, exact] = [referenceOf(entry), amount && exactAmount(amount)];
+		if (key === '' || !exact || !receiverAccountNumber) return [{ id }];
+		const receiver = { ...order.receiver, accountNumber: receiverAccountNumber };
+		const compared = { accountId: order.accountId, amount: exact, receiver };
+		return [{ id, named: { key, fingerprint: fingerprintOf(kind, compared) } }];
+	});
+}

@@ -1,0 +1,187 @@
+import { Explained, minorUnits, only, ZenError } from '../zen-client';
+import type { Entry } from '../zen-client';
+import { Doubt } from './Doubt';
+import { LedgerError } from './ledger';
+import type { Attempts, KnownStanding, Standing } from './ledger';
+import { keyOf } from './key';
+import { compare } from './match';
+import { outcomeAfter } from './outcomes';
+import type { Sent } from './outcomes';
+import type { Payout } from './Payout';
+import { ledgerOf } from './World';
+import type { World } from './World';
+import { rejected } from './words';
+
+// ZEN may have taken it, now or before, or have counted it in spite of that.
+const isSame = (one: string, other: string) => keyOf(one) === keyOf(other);
+const LOOKED_INTO = [409, 429];
+const DAY_LENGTH = 'yyyy-MM-dd'.length;
+
+/** Writes payments and drafts, and notes what becomes of them. */
+export class Sender {
+	constructor(private readonly world: World) {}
+
+	/** Marks a payment as being tried. @throws LedgerError */
+	async claim(payout: Payout): Promise<Standing> {
+		return await ledgerOf(this.world, payout).claim(payout, this.world.clock.now());
+	}
+
+	/** Sends what was just claimed. */
+	async sendFirst(payout: Payout): Promise<Sent> {
+		const ledger = ledgerOf(this.world, payout);
+		return await this.create(payout, async () => await ledger.release(payout));
+	}
+
+	/** Sends what was just claimed once more. */
+	async sendAgain(payout: Payout, standing: KnownStanding): Promise<Sent> {
+		const ledger = ledgerOf(this.world, payout);
+		// While an earlier attempt may still turn up, a refusal of this one settles nothing.
+		const isOpen = standing.state === 'open';
+		return await this.create(payout, async () =>
+			isOpen ? await ledger.leaveOpen(payout) : await ledger.releaseAgain(payout, standing),
+		);
+	}
+
+	/** ZEN has it, and the memory does not know. */
+	async sentBefore(payout: Payout, entry: Entry): Promise<Sent> {
+		if (entry.state === 'rejected') throw rejected(payout, entry, false);
+		const ledger = ledgerOf(this.world, payout);
+		const trouble = await ledger
+			.claim(payout, entry.createdAt)
+			.then(async ({ state }) => {
+				if (state === 'fresh') await ledger.settle(payout, entry.id);
+			})
+			.catch((error) => only(LedgerError, error));
+		return await this.alreadySent(payout, entry, trouble && notNoted(trouble));
+	}
+
+	/**
+	 * It was sent before, and this is it.
+	 *
+	 * @throws PayoutError when ZEN has rejected it
+	 */
+	async alreadySent(payout: Payout, listed?: Entry, note?: string): Promise<Sent> {
+		const { entry, trouble } = listed ? await this.present(listed) : {};
+		if (entry?.state === 'rejected') throw rejected(payout, entry, false);
+		return this.sent(payout, 'alreadySent', entry, [
+			note,
+			trouble,
+			entry && titleNote(payout, entry),
+			entry && acceptedNote(payout, entry),
+		]);
+	}
+
+	/** Notes that ZEN has a payment that was in doubt; what cannot be noted is told. */
+	async settle(payout: Payout, entry: Entry): Promise<string | undefined> {
+		return await ledgerOf(this.world, payout)
+			.settle(payout, entry.id)
+			.then(() => undefined)
+			.catch((error) => notNoted(only(LedgerError, error)));
+	}
+
+	private async create(payout: Payout, takeBack: () => Promise<void>): Promise<Sent> {
+		const { zen, totals } = this.world;
+		const { order, kind } = payout;
+		let made: Entry;
+		try {
+			made = await (kind === 'draft'
+				? zen.drafts.create(order, isSame)
+				: zen.createPayment(order, isSame));
+		} catch (error) {
+			const outcome = outcomeAfter(error, true);
+			const isOut = outcome !== 'notSent' && outcome !== 'refused';
+			if (isOut && kind === 'payment') totals.add(order.amount.currency, minorUnits(order.amount));
+			return await this.afterTrouble(payout, error, isOut, takeBack);
+		}
+		if (kind === 'payment') totals.add(order.amount.currency, minorUnits(order.amount));
+		const note = await this.settle(payout, made);
+		if (made.state === 'rejected') throw rejected(payout, made, true);
+		return this.sent(payout, 'accepted', made, [note]);
+	}
+
+	private async afterTrouble(
+		payout: Payout,
+		error: unknown,
+		isOut: boolean,
+		takeBack: () => Promise<void>,
+	): Promise<Sent> {
+		const status = error instanceof ZenError ? error.status : undefined;
+		if (isOut && LOOKED_INTO.includes(status ?? 0)) {
+			const entry = await this.lookAtOnce(payout);
+			if (entry) {
+				const note = await this.settle(payout, entry);
+				return await this.alreadySent(payout, entry, note ?? `ZEN answered ${status}, and has it`);
+			}
+		}
+		const ledger = ledgerOf(this.world, payout);
+		const at = this.world.clock.now();
+		// What certainly did not go out is forgotten, so that a corrected item can be sent.
+		const noting = isOut ? ledger.leaveOpen(payout, at) : takeBack();
+		const trouble = await noting.catch((failure) => only(LedgerError, failure));
+		if (!trouble || !(error instanceof ZenError)) throw error;
+		const remedy = `${error.remedy} This outcome could not be noted: ${trouble.message}. When this reference comes again it is looked for at ZEN.`;
+		throw new ZenError(error.message, { ...error, remedy });
+	}
+
+	/** Only a reference tells at once which payment it is; what else is alike may be another. */
+	private async lookAtOnce(payout: Payout): Promise<Entry | undefined> {
+		const { clock, readAgain } = this.world;
+		const now = clock.now();
+		const today = now === undefined ? undefined : new Date(now).toISOString().slice(0, DAY_LENGTH);
+		const attempts: Attempts = { firstDay: today, lastDay: today, isExact: false, hasTwin: true };
+		const found = await new Doubt(readAgain(), ledgerOf(this.world, payout))
+			.lookFor(payout, attempts, { state: 'open', same: true, attempts: 1 })
+			// It stays unknown, and the answer to the payment says more than what kept it from being found.
+			.catch((error) => (only(Explained, error), undefined));
+		if (found?.found === 'one') return found.entry;
+		return found?.found === 'rejected' ? found.entries[0] : undefined;
+	}
+
+	/** A list may be a moment old, and tells less than the payment itself. */
+	private async present(entry: Entry): Promise<{ entry: Entry; trouble?: string }> {
+		const isFinal = entry.state === 'settled' || entry.state === 'rejected';
+		if ((isFinal && entry.raw) || entry.id === undefined) return { entry };
+		return await this.world.zen
+			.entry(entry.kind, entry.id)
+			.then((present) => ({ entry: present }))
+			.catch((error) => ({
+				entry,
+				trouble: `Its present state could not be read: ${only(ZenError, error).message}`,
+			}));
+	}
+
+	private sent(
+		{ kind, order }: Payout,
+		outcome: Sent['outcome'],
+		entry: Entry | undefined,
+		notes: Array<string | undefined>,
+	): Sent {
+		const message = notes.filter(Boolean).join('. ') || undefined;
+		const { id, status, state, raw } = entry ?? {};
+		return {
+			kind,
+			outcome,
+			externalId: order.externalId,
+			// A draft that was accepted is listed as the payment that it has become.
+			...(entry?.kind === kind ? { id } : {}),
+			status,
+			state,
+			raw,
+			message,
+		};
+	}
+}
+
+function notNoted({ message }: LedgerError): string {
+	return `It was accepted, but this could not be noted: ${message}. When this reference comes again it is looked for at ZEN`;
+}
+
+function titleNote(payout: Payout, entry: Entry): string | undefined {
+	if (compare(payout, entry).title !== 'differs') return undefined;
+	return `ZEN has it under the title "${entry.title}", not "${payout.order.title}"`;
+}
+
+function acceptedNote({ kind }: Payout, entry: Entry): string | undefined {
+	if (entry.kind === kind) return undefined;
+	return `The draft was accepted and is payment ${entry.id} by now`;
+}

@@ -1,0 +1,39 @@
+import type { Surroundings, Zen } from '../zen-client';
+import { noLedger } from './ledger';
+import type { Ledger } from './ledger';
+import { Lists } from './Lists';
+import type { Payout } from './Payout';
+import type { RunTotals } from './policy';
+import { ZenClock } from './ZenClock';
+
+/** What payouts need of the world. Whoever runs them hands it in. */
+export interface PayoutWorld {
+	zen: Zen;
+	/** What remembers payments; `noLedger` for none. */
+	ledger: Ledger;
+	surroundings: Surroundings;
+	/** Tells executions apart; the same for all that one node does in one of them. */
+	execution: string;
+	totals: RunTotals;
+}
+
+/** The world once ZEN has answered. */
+export interface World extends PayoutWorld {
+	clock: ZenClock;
+	/** ZEN's lists as they stood when the batch was checked. */
+	lists: Lists;
+	/** ZEN's lists as they stand now. */
+	readAgain(): Lists;
+}
+
+/** @param zenTime ZEN's time in ms just now; absent when ZEN did not tell it */
+export function worldAt(world: PayoutWorld, zenTime?: number): World {
+	const { zen, execution, surroundings } = world;
+	const readAgain = () => new Lists({ zen, execution, now: surroundings.now() });
+	return { ...world, clock: new ZenClock(surroundings, zenTime), lists: readAgain(), readAgain };
+}
+
+/** The ledger that is to know of a payment. */
+export function ledgerOf({ ledger }: PayoutWorld, { remember }: Payout): Ledger {
+	return remember ? ledger : noLedger;
+}

@@ -1,0 +1,19 @@
+// The front door: everything outside this folder imports from here.
+export { waitForFinalStatus } from './finalStatus';
+export { keyOf } from './key';
+export { LedgerError, noLedger } from './ledger';
+export type {
+	Attempts,
+	KnownStanding,
+	Ledger,
+	ListedPayment,
+	Remembered,
+	Standing,
+} from './ledger';
+export { outcomeAfter, PayoutError } from './outcomes';
+export type { NotPaid, Outcome, Reason, Sent } from './outcomes';
+export { toPayout } from './Payout';
+export type { Payout, PayoutOptions } from './Payout';
+export { PayoutSession } from './PayoutSession';
+export type { RunTotals } from './policy';
+export type { PayoutWorld } from './World';

@@ -1,0 +1,127 @@
+import { minorUnits } from '../zen-client';
+import type { Entry, EntryKind, Money, PaymentOrder } from '../zen-client';
+import { plainAccount, plainTitle } from './key';
+import { exactAmount, referenceOf } from './Lists';
+
+/** What is looked for: what was sent, not what stands in a form. */
+export interface Wanted {
+	kind: EntryKind;
+	/** See `keyOf`. */
+	key: string;
+	order: PaymentOrder;
+}
+
+/** How one thing that an entry tells compares. What is not told, or bent, is `unsure`. */
+type Likeness = 'same' | 'differs' | 'unsure';
+
+/** How an entry compares with what is wanted. */
+export interface Comparison {
+	/** `none` where ZEN tells no reference. */
+	reference: 'same' | 'other' | 'none';
+	direction: Entry['direction'];
+	amount: Likeness;
+	account: Likeness;
+	/** `cut` for one that begins alike and is long enough to tell. */
+	title: Likeness | 'cut';
+}
+
+/** Compares without judging. Evidence: that payments carry a reference of ours is assumed. */
+export function compare({ key, order }: Wanted, entry: Entry): Comparison {
+	const numbers =
+		entry.kind === 'draft' || entry.direction === 'out'
+			? [entry.receiverAccountNumber]
+			: [entry.receiverAccountNumber, entry.senderAccountNumber];
+	return {
+		reference: compareReference(key, referenceOf(entry)),
+		direction: entry.kind === 'draft' ? 'out' : entry.direction,
+		amount: compareAmount(order.amount, entry.amount),
+		account: best(numbers.map((number) => compareAccount(order.receiver.accountNumber, number))),
+		title: compareTitle(order.title, entry.title),
+	};
+}
+
+/** What an entry may be to a payment that was sent without an answer. */
+export type Answer = 'is' | 'cannot' | 'could';
+
+/** When a payment may have been made, in ms; both ends included. */
+export interface Period {
+	from: number;
+	to: number;
+}
+
+/**
+ * Whether an entry is a payment that was sent. Only what ZEN shows of it is compared, and what banks
+ * are known to change proves nothing: it cannot be only what differs in account or amount beyond
+ * that, or was made at another time.
+ */
+export function judge(wanted: Wanted, entry: Entry, period: Period): Answer {
+	const { createdAt } = entry;
+	if (createdAt !== undefined && (createdAt < period.from || createdAt > period.to)) return 'cannot';
+	const { reference, direction, amount, account, title } = compare(wanted, entry);
+	const differs = amount === 'differs' || account === 'differs';
+	const isDated = createdAt !== undefined;
+	if (reference === 'same') return differs || direction !== 'out' ? 'could' : 'is';
+	if (differs) return 'cannot';
+	const isAlike =
+		amount === 'same' && account === 'same' && title === 'same' && direction === 'out' && isDated;
+	return isAlike && reference === 'none' ? 'is' : 'could';
+}
+
+function compareReference(key: string, told: string): Comparison['reference'] {
+	if (told === '') return 'none';
+	return told === key ? 'same' : 'other';
+}
+
+// What fees can make of an amount, in either direction.
+const FEE_UNITS = 60n;
+const FEE_PER_CENT = 5n;
+
+function compareAmount(wanted: Money, told?: Money): Likeness {
+	// Of another currency: ZEN may have converted it.
+	if (!told || told.currency !== wanted.currency) return 'unsure';
+	const exact = exactAmount(told);
+	if (!exact) return 'unsure';
+	const [one, other] = [minorUnits(wanted), minorUnits(exact)];
+	if (one === other) return 'same';
+	const unit = minorUnits({ value: '1', currency: wanted.currency });
+	const usual = FEE_UNITS * (unit === 1n ? 100n : unit);
+	const share = (one * FEE_PER_CENT) / 100n;
+	const difference = one > other ? one - other : other - one;
+	return difference > (usual > share ? usual : share) ? 'differs' : 'unsure';
+}
+
+const IBAN = /^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$/;
+const MASK = /[*•●#…_?]+|\.{2,}|[xX]{3,}/;
+
+function compareAccount(wanted: string, told?: string): Likeness {
+	if (!told?.trim()) return 'unsure';
+	const one = plainAccount(wanted);
+	if (MASK.test(told)) {
+		const shown = told.split(MASK).map(plainAccount);
+		const fits = one.startsWith(shown[0]!) && one.endsWith(shown.at(-1)!);
+		return fits || !IBAN.test(one) ? 'unsure' : 'differs';
+	}
+	const other = plainAccount(told);
+	if (one === other) return 'same';
+	if (IBAN.test(one) && IBAN.test(other)) return 'differs';
+	// A local number is shown with its bank's, with zeros before it, or as an IBAN.
+	const digits = (text: string) => text.replace(/\D/g, '').replace(/^0+/, '');
+	const [a, b] = [digits(one), digits(other)];
+	const isPart = a === '' || b === '' || a.includes(b) || b.includes(a);
+	return isPart || IBAN.test(one) !== IBAN.test(other) ? 'unsure' : 'differs';
+}
+
+const LONG_ENOUGH_TO_TELL = 35;
+
+function compareTitle(wanted: string, told?: string): Comparison['title'] {
+	const [one, other] = [plainTitle(wanted), plainTitle(told ?? '')];
+	if (other === '') return 'unsure';
+	if (one === other) return 'same';
+	const shorter = Math.min(one.length, other.length);
+	const isCut = shorter >= LONG_ENOUGH_TO_TELL && one.slice(0, shorter) === other.slice(0, shorter);
+	return isCut ? 'cut' : 'differs';
+}
+
+function best(likenesses: Likeness[]): Likeness {
+	return (['same', 'unsure'] as const).find((one) => likenesses.includes(one)) ?? 'differs';
+}

@@ -1,0 +1,116 @@
+import { fromMinorUnits, InputError, minorUnits, MoneyError, only } from '../zen-client';
+import type { Money, PayingAccount, PaymentOrder } from '../zen-client';
+import type { Payout } from './Payout';
+
+/** What one node has sent so far within one execution, its loops included, by currency. */
+export interface RunTotals {
+	/** Minor units. */
+	of(currency: string): bigint;
+	add(currency: string, units: bigint): void;
+}
+
+/**
+ * Everything that has to hold before money leaves: the account, the limits, the balance. One pass over
+ * the batch, in its order; what does not pass takes nothing from those after it.
+ */
+export class Policy {
+	/** Minor units that this batch takes, by currency. */
+	private readonly inBatch = new Map<string, bigint>();
+	/** Minor units that this batch takes, by account. */
+	private readonly fromAccount = new Map<string, bigint>();
+
+	/** @param accounts as ZEN lists them just now */
+	constructor(
+		private readonly accounts: PayingAccount[],
+		private readonly totals: RunTotals,
+	) {}
+
+	/** @returns what is wrong with a payment; `undefined` when it passes, and takes its part */
+	check(payout: Payout): Error | undefined {
+		const wrong = this.wrongWith(payout);
+		// A draft takes no funds yet, and a person decides about it.
+		if (!wrong && payout.kind === 'payment') this.count(payout.order);
+		return wrong;
+	}
+
+	/** As {@link check}, but nothing is taken. */
+	wrongWith({ kind, order, limits, checkBalance }: Payout): Error | undefined {
+		const { accountId, amount } = order;
+		// ZEN's ids are UUIDs, which mean the same in either case.
+		const account = this.accounts.find((one) => one.accountId.toLowerCase() === accountId);
+		if (!account) {
+			return new InputError(
+				'Account',
+				`${accountId} is not among the active accounts of this credential. Pick it from the list.`,
+			);
+		}
+		if (account.currency !== amount.currency) {
+			return new InputError(
+				'Currency',
+				`is ${amount.currency}, but the account holds ${account.currency ?? 'a currency that ZEN does not tell'}. Pick the account of that currency.`,
+			);
+		}
+		if (kind === 'draft') return undefined;
+		return (
+			this.overLimit(amount, limits) ?? (checkBalance ? this.overBalance(account, amount) : undefined)
+		);
+	}
+
+	private count({ accountId, amount }: PaymentOrder): void {
+		const units = minorUnits(amount);
+		this.inBatch.set(amount.currency, this.taken(amount.currency) + units);
+		this.fromAccount.set(accountId, (this.fromAccount.get(accountId) ?? 0n) + units);
+	}
+
+	private taken(currency: string): bigint {
+		return this.inBatch.get(currency) ?? 0n;
+	}
+
+	private overLimit(amount: Money, { perPayment, perRun }: Payout['limits']): Error | undefined {
+		const units = minorUnits(amount);
+		if (perPayment && units > minorUnits(perPayment)) {
+			return over('Limit per Payment', perPayment, amount);
+		}
+		const total = this.totals.of(amount.currency) + this.taken(amount.currency) + units;
+		if (perRun && total > minorUnits(perRun)) {
+			return over('Limit per Run', perRun, fromMinorUnits(total, amount.currency));
+		}
+		return undefined;
+	}
+
+	private overBalance({ accountId, available }: PayingAccount, amount: Money): Error | undefined {
+		const units = availableUnits(available, amount.currency);
+		if (units === undefined) {
+			return new InputError(
+				'Account',
+				`${accountId} has no available balance that can be read. Switch off Check Available Balance to send without it.`,
+			);
+		}
+		const before = this.fromAccount.get(accountId.toLowerCase()) ?? 0n;
+		if (before + minorUnits(amount) <= units) return undefined;
+		const words = (some: bigint) =>
+			`${fromMinorUnits(some, amount.currency).value} ${amount.currency}`;
+		const earlier = before > 0n ? ` and the items before it take ${words(before)}` : '';
+		return new InputError(
+			'Amount',
+			`is ${amount.value} ${amount.currency}, but the account has ${words(units)} available${earlier}. Add funds, or pay less at once.`,
+		);
+	}
+}
+
+function availableUnits(available: string | undefined, currency: string): bigint | undefined {
+	if (available === undefined) return undefined;
+	try {
+		return minorUnits({ value: available, currency });
+	} catch (error) {
+		only(MoneyError, error);
+		return undefined;
+	}
+}
+
+function over(field: string, limit: Money, reached: Money): InputError {
+	return new InputError(
+		field,
+		`is ${limit.value} ${limit.currency}, and this payment would take it to ${reached.value}. Raise the limit if that is right.`,
+	);
+}

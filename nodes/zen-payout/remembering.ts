@@ -1,0 +1,18 @@
+import { only } from '../zen-client';
+import { LedgerError } from './ledger';
+import { PayoutError } from './outcomes';
+
+/** Does what has to be done before anything is sent: where the memory does not work, nothing is. */
+export async function remembering<T>(work: () => Promise<T>): Promise<T> {
+	return await work().catch((error) => {
+		const { message, remedy } = only(LedgerError, error);
+		throw new PayoutError(
+			`Remember Payments is on, but payments cannot be remembered here, so nothing was sent: ${message}`,
+			{
+				outcome: 'notSent',
+				reason: 'memory',
+				remedy: `${remedy} Without the memory a payment could be sent twice; switch it off in Options only if something else prevents that.`.trim(),
+			},
+		);
+	});
+}

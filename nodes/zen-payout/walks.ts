@@ -1,0 +1,56 @@
+import type { EntryKind, Zen } from '../zen-client';
+import { Walk } from './Walk';
+import type { Looked } from './Walk';
+
+interface Kept {
+	walk: Walk;
+	/** The execution that used it last. */
+	execution: string;
+	/** When, in ms since the epoch. */
+	usedAt: number;
+}
+
+const MOST_KEPT = 16;
+/** How long another execution goes on with a walk. */
+const LAST_MINUTES_MS = 600_000;
+const PAGE = 100;
+
+// Insertion order is the order of last use, so that the first entry is the one to let go.
+const kept = new Map<string, Kept>();
+
+/** Who walks, and when. */
+export interface Walker {
+	zen: Zen;
+	/** Tells executions apart. */
+	execution: string;
+	/** ms since the epoch */
+	now: number;
+}
+
+/**
+ * Looks through a list of an account. The walk is continued within one execution, however often its
+ * node runs (think of a loop over a thousand items), and from another execution of the last minutes in
+ * the same process (think of one payment an execution, all day).
+ *
+ * @param since see `Walk.look`
+ * @throws ZenError when ZEN cannot be asked
+ */
+export async function lookThrough(
+	{ zen, execution, now }: Walker,
+	kind: EntryKind,
+	accountId: string,
+	since: number,
+): Promise<Looked> {
+	const key = JSON.stringify([zen.connection.baseUrl, kind, accountId]);
+	const known = kept.get(key);
+	const goesOn =
+		known?.execution === execution || Math.abs(now - (known?.usedAt ?? 0)) < LAST_MINUTES_MS;
+	const walk = known && goesOn ? known.walk : new Walk();
+	kept.delete(key);
+	kept.set(key, { walk, execution, usedAt: now });
+	if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+	return await walk.look(
+		since,
+		async (cursor) => await zen.entryPage(kind, accountId, { cursor, limit: PAGE }),
+	);
+}
