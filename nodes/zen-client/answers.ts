@@ -1,6 +1,9 @@
 import { Unreadable } from './caller';
+import { CONTRACT } from './contract';
+import type { Names } from './contract';
 import { isObject, tryParseJson } from './json';
 import type { Json, JsonObject } from './json';
+import { valueAt } from './names';
 import type { Page } from './pages';
 import type { HttpResponse } from './transport';
 
@@ -18,41 +21,45 @@ export function readObject(response: HttpResponse): JsonObject {
  * A list out of an answer: a bare array, or an object that holds it under one of the names.
  *
  * @param names under which ZEN may keep the list, e.g. `data`
- * @returns the items, and ZEN's `meta` where there is one
+ * @returns the items, and the object that holds them where there is one
  */
 export function readList(
 	response: HttpResponse,
-	names: string[],
-): { items: JsonObject[]; meta: JsonObject } {
+	names: Names,
+): { items: JsonObject[]; holder: JsonObject } {
 	const value = readJson(response);
 	const items = listIn(value, names);
 	if (!items) throw new Unreadable();
 	const holder = unwrap(value);
-	const isInside = isObject(holder) && names.some((name) => holder[name] === items);
-	return { items, meta: isInside && isObject(holder.meta) ? holder.meta : {} };
+	const isInside = isObject(holder) && names.some((name) => valueAt(holder, name) === items);
+	return { items, holder: isInside ? holder : {} };
 }
 
 /** As {@link readList}, from JSON that was read already; `undefined` where there is no such list. */
-export function listIn(value: Json, names: string[]): JsonObject[] | undefined {
+export function listIn(value: Json, names: Names): JsonObject[] | undefined {
 	const holder = unwrap(value);
 	const inside = isObject(holder)
-		? names.map((name) => holder[name]).find(Array.isArray)
+		? names.map((name) => valueAt(holder, name)).find(Array.isArray)
 		: undefined;
 	const items = inside ?? (Array.isArray(holder) ? holder : value);
 	return Array.isArray(items) && items.every(isObject) ? items : undefined;
 }
 
-/** One page of a list with ZEN's cursor; a list without one is the last page. */
-export function readPage(
+/** One page of a list, with what ZEN says of further ones; a bare list says nothing of them. */
+export function readPage<T>(
 	response: HttpResponse,
-	names: string[],
-	toItem: (raw: JsonObject) => JsonObject,
-): Page {
-	const { items, meta } = readList(response, names);
-	const next = meta.hasNext === true ? meta.lastEntryId : undefined;
-	if (next !== undefined && next !== null && typeof next !== 'string') throw new Unreadable();
-	const more = typeof meta.hasNext === 'boolean' ? meta.hasNext : undefined;
-	return { items: items.map(toItem), next: next ?? undefined, more };
+	names: Names,
+	toItem: (raw: JsonObject) => T,
+	{ lists } = CONTRACT,
+): Page<T> {
+	const { items, holder } = readList(response, names);
+	const said = (what: 'next' | 'more') =>
+		lists[what].map((name) => valueAt(holder, name)).find((value) => (value ?? null) !== null);
+	const hasNext = said('more');
+	const next = hasNext === true ? said('next') : undefined;
+	if (next !== undefined && typeof next !== 'string') throw new Unreadable();
+	const more = typeof hasNext === 'boolean' ? hasNext : undefined;
+	return { items: items.map(toItem), next, more };
 }
 
 /** An amount or balance as the decimal string it is, whether ZEN wrote a string or a number. */

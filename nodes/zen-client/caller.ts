@@ -42,8 +42,13 @@ export interface Surroundings {
 	attempts?: number;
 }
 
-/** Thrown by a reader of answers: a yes that cannot be read is no yes. */
-export class Unreadable extends Error {}
+/** Thrown by a reader of answers: a yes that cannot be read, or is about something else, is no yes. */
+export class Unreadable extends Error {
+	/** @param how continues "ZEN answered 201 …" */
+	constructor(readonly how = 'in a form that cannot be read') {
+		super(`Answered ${how}`);
+	}
+}
 
 /** Makes calls: adds the key, retries where that is safe, and tells how each call ended. */
 export class Caller {
@@ -94,16 +99,18 @@ export class Caller {
 			readable,
 			retryAfterMs: wait,
 		});
-		let ending = answer(true);
-		if (outcomeOf(ending) === 'accepted') {
+		const about = { ...call, hide: this.hideKey };
+		if (outcomeOf(call.method, answer(true)) === 'accepted') {
 			try {
 				return { value: read(response) };
 			} catch (error) {
-				only(Unreadable, error);
-				ending = answer(false);
+				const { how } = only(Unreadable, error);
+				const ending = answer(false);
+				return { ending, error: answerError(about, ending, response.body, how) };
 			}
 		}
-		return { ending, error: answerError(call, ending, response.body, this.hideKey) };
+		const ending = answer(true);
+		return { ending, error: answerError(about, ending, response.body) };
 	}
 
 	private request(call: Call) {

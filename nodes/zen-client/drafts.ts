@@ -1,49 +1,70 @@
 import { readJson, readObject, readPage } from './answers';
+import { bodyOf, sentIn } from './body';
 import type { Caller } from './caller';
+import { CONTRACT, pathTo } from './contract';
+import type { Made } from './entries';
+import { isObject } from './json';
 import type { JsonObject } from './json';
+import { readMade, requireNoComplaint } from './made';
+import type { SameReference, Sent } from './made';
+import type { PaymentOrder } from './order';
 import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
 import { pageQuery } from './query';
 import type { PageRequest } from './query';
 import { toDraft } from './shapes';
+import { lookFirstIn } from './wording';
 
 /** Which drafts to read. */
 export interface DraftQuery {
 	accountId?: string;
 }
 
-const PATH = '/payments/v1.0/drafts';
-
 /**
  * Payments that wait for a person to accept them in ZEN's portal. Every method throws ZenError, see
- * `Caller.call`.
+ * `Caller.call`. Evidence: that of each path and name stands in `CONTRACT`.
  */
 export class Drafts {
-	constructor(private readonly caller: Caller) {}
+	constructor(
+		private readonly caller: Caller,
+		private readonly contract = CONTRACT,
+	) {}
 
 	/**
-	 * Saves a draft. It is written at most once, as a payment is. Evidence: path and `chargeType` are
-	 * documented, the rest of the body and the answer are assumed.
+	 * Saves a draft. It is written at most once, and a yes is one under the same conditions, as with
+	 * `Zen.createPayment`. Evidence: path and `chargeType` are documented, the rest is assumed.
 	 *
-	 * @param body the request body, amounts as decimal strings
-	 * @param subject names the draft in messages
+	 * @throws InputError as `bodyOf` does
 	 */
-	async create(body: JsonObject, subject: string): Promise<JsonObject> {
-		const lookFirst =
-			'Do not send it again before you have looked: find it with Draft → Get Many, or in the ZEN portal.';
-		const call = { method: 'POST', path: PATH, body, subject, lookFirst } as const;
-		return toDraft(await this.caller.call(call, readObject));
+	async create(order: PaymentOrder, isSame?: SameReference): Promise<Made>;
+	/** Only until every caller hands over an order. */
+	async create(body: JsonObject, subject: string): Promise<JsonObject>;
+	async create(
+		order: PaymentOrder | JsonObject,
+		other?: SameReference | string,
+	): Promise<Made | JsonObject> {
+		if (typeof other === 'string') {
+			const body = order as JsonObject;
+			return (await this.make(body, other, sentIn(body, this.contract))).raw;
+		}
+		const sent = order as PaymentOrder;
+		return await this.make(bodyOf(sent, this.contract), `draft "${sent.externalId}"`, sent, other);
 	}
 
 	/** One draft. Evidence: assumed. */
 	async get(draftId: string): Promise<JsonObject> {
+		return toDraft(await this.getRaw(draftId), this.contract);
+	}
+
+	/** As {@link get}, as ZEN sent it. */
+	async getRaw(draftId: string): Promise<JsonObject> {
 		const call = {
 			method: 'GET',
-			path: pathOf(draftId),
+			path: pathTo(this.contract.paths.draft, draftId),
 			subject: `draft ${draftId}`,
 			assumed: true,
 		} as const;
-		return toDraft(await this.caller.call(call, readObject));
+		return await this.caller.call(call, readObject);
 	}
 
 	/**
@@ -64,15 +85,22 @@ export class Drafts {
 
 	/** One page of {@link all}. */
 	async page(query: DraftQuery, request: PageRequest): Promise<Page> {
+		const { items, ...rest } = await this.rawPage(query, request);
+		return { items: items.map((raw) => toDraft(raw, this.contract)), ...rest };
+	}
+
+	/** As {@link page}, with the drafts as ZEN sent them. */
+	async rawPage(query: DraftQuery, request: PageRequest): Promise<Page> {
+		const { paths, query: names, lists } = this.contract;
 		const call = {
 			method: 'GET',
-			path: PATH,
-			query: pageQuery({ ...query }, request),
+			path: paths.drafts,
+			query: pageQuery(query, request, names.drafts),
 			subject: 'the list of drafts',
 			assumed: true,
 		} as const;
 		return await this.caller.call(call, (response) =>
-			readPage(response, ['data', 'drafts'], toDraft),
+			readPage(response, lists.drafts, (raw) => raw, this.contract),
 		);
 	}
 
@@ -84,18 +112,33 @@ export class Drafts {
 		const lookFirst = 'Look with Draft → Get whether it is still there.';
 		const call = {
 			method: 'DELETE',
-			path: pathOf(draftId),
+			path: pathTo(this.contract.paths.deleteDraft, draftId),
 			subject: `draft ${draftId}`,
 			lookFirst,
 			assumed: true,
 		} as const;
 		await this.caller.call(call, (response) => {
 			// Most likely empty; the page of some gateway is no yes.
-			if (response.body.length > 0) readJson(response);
+			const said = response.body.length > 0 ? readJson(response) : null;
+			if (isObject(said)) requireNoComplaint(said, this.contract);
 		});
 	}
-}
 
-function pathOf(draftId: string): string {
-	return `${PATH}/${encodeURIComponent(draftId)}`;
+	private async make(
+		body: JsonObject,
+		subject: string,
+		sent: Partial<Sent>,
+		isSame?: SameReference,
+	): Promise<Made> {
+		const call = {
+			method: 'POST',
+			path: this.contract.paths.createDraft,
+			body,
+			subject,
+			lookFirst: lookFirstIn('Draft → Get Many'),
+		} as const;
+		return await this.caller.call(call, (response) =>
+			readMade(response, 'draft', sent, isSame, this.contract),
+		);
+	}
 }

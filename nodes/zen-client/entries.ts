@@ -1,5 +1,10 @@
+import { CONTRACT } from './contract';
+import type { Contract } from './contract';
 import type { JsonObject } from './json';
+import { minorUnits, MoneyError } from './money';
 import type { Money } from './money';
+import { asString, asText, firstAt } from './names';
+import { only } from './only';
 
 /** What was made at ZEN: a payment, or a draft of one. */
 export type EntryKind = 'payment' | 'draft';
@@ -52,4 +57,87 @@ export interface PayingAccount {
 	currency?: string;
 	/** Decimal string. */
 	available?: string;
+}
+
+/**
+ * Reads a payment or draft. It takes over what can be read with certainty and leaves out all else:
+ * an amount that is no amount of its currency, a time without day, time or zone, a status that is
+ * written in another way.
+ *
+ * @param raw as ZEN sent it; only what it holds itself counts, nothing that it inherits
+ * @param contract ZEN's words; their evidence stands there
+ */
+export function readEntry(kind: EntryKind, raw: JsonObject, contract = CONTRACT): Entry {
+	const names = contract[kind];
+	const text = (name: keyof typeof names) => firstAt(raw, names[name], asText);
+	const id = firstAt(raw, names.id, asString);
+	const status = firstAt(raw, names.status, asString);
+	return withoutAbsent({
+		kind,
+		id,
+		direction: keyOf(contract.directions, firstAt(raw, names.direction, asString)),
+		state: keyOf(contract.statuses, status) ?? 'other',
+		status,
+		externalId: text('externalId'),
+		amount: amountOf(raw, names),
+		title: text('title'),
+		receiverAccountNumber: text('receiverAccountNumber'),
+		senderAccountNumber: text('senderAccountNumber'),
+		createdAt: timeOf(firstAt(raw, names.createdAt, asString)),
+	});
+}
+
+/** Reads an account to pay from; `undefined` when it has no id. */
+export function readPayingAccount(
+	raw: JsonObject,
+	{ account: names } = CONTRACT,
+): PayingAccount | undefined {
+	const accountId = firstAt(raw, names.accountId, asString)?.trim().toLowerCase();
+	if (accountId === undefined) return undefined;
+	const currency = firstAt(raw, names.currency, asString)?.trim().toUpperCase();
+	const available = firstAt(raw, names.available, asText)?.trim();
+	return withoutAbsent({
+		accountId,
+		currency: currency && CURRENCY.test(currency) ? currency : undefined,
+		available: available && /^-?\d+(\.\d+)?$/.test(available) ? available : undefined,
+	});
+}
+
+const CURRENCY = /^[A-Z]{3}$/;
+
+function amountOf(raw: JsonObject, names: Contract[EntryKind]): Money | undefined {
+	const value = firstAt(raw, names.value, asText)?.trim().replace(/^[+-]/, '');
+	const currency = firstAt(raw, names.currency, asString)?.trim().toUpperCase();
+	if (value === undefined || currency === undefined) return undefined;
+	try {
+		minorUnits({ value, currency });
+		return value.startsWith('-') ? undefined : { value, currency };
+	} catch (error) {
+		only(MoneyError, error);
+		return undefined;
+	}
+}
+
+const FULL_TIME =
+	/^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d+)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)$/;
+
+function timeOf(text = ''): number | undefined {
+	const day = FULL_TIME.exec(text.trim())?.[1];
+	if (day === undefined) return undefined;
+	// JavaScript takes 30 February for 2 March.
+	const midnight = new Date(`${day}T00:00:00Z`);
+	const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+	return isDay ? Date.parse(text.trim()) : undefined;
+}
+
+function keyOf<K extends string>(
+	words: Record<K, readonly string[]>,
+	word: string | undefined,
+): K | undefined {
+	const keys = Object.keys(words) as K[];
+	return keys.find((key) => word !== undefined && words[key].includes(word));
+}
+
+function withoutAbsent<T extends object>(fields: T): T {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,15 +1,20 @@
 // The front door: everything outside this folder imports from here.
+export { bodyOf } from './body';
 export type { Surroundings } from './caller';
 export { closeConnections } from './dispatchers';
 export type { DraftQuery } from './drafts';
+export { readEntry } from './entries';
+export type { Entry, EntryKind, EntryPage, EntryState, Made, PayingAccount } from './entries';
 export { Explained, InputError, ZenError } from './errors';
 export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
+export type { SameReference } from './made';
 export { mergePatch } from './mergePatch';
 export { decimalsOf, fromMinorUnits, minorUnits, MoneyError, parseAmount } from './money';
 export type { Money } from './money';
 export { openZen } from './open';
 export { only } from './only';
+export type { PaymentOrder, Receiver } from './order';
 export type { Outcome } from './outcome';
 export { collectWhole } from './pages';
 export { requireAllowed } from './permissions';

@@ -91,6 +91,20 @@ export function sumDecimals(values: string[]): string | undefined {
 	return (sum < 0n ? '-' : '') + join(digits.slice(0, split), digits.slice(split));
 }
 
+/** Whether two decimal strings are the same number, whatever their zeros; false for what is none. */
+export function sameDecimal(one: string, other: string): boolean {
+	const [a, b] = [one, other].map(canonical);
+	return a !== undefined && a === b;
+}
+
+function canonical(text: string): string | undefined {
+	const match = DECIMAL.exec(text);
+	if (!match) return undefined;
+	const [, sign = '', whole = '', fraction = ''] = match;
+	const plain = join(whole.replace(/^0+(?=\d)/, ''), fraction.replace(/0+$/, ''));
+	return plain === '0' ? plain : sign + plain;
+}
+
 function join(whole: string, fraction: string): string {
 	return fraction ? `${whole}.${fraction}` : whole;
 }

@@ -15,13 +15,18 @@ export type Ending =
 	| { kind: 'noAnswer'; code: string; written: boolean }
 	| { kind: 'answer'; status: number; readable: boolean; retryAfterMs?: number };
 
-export function outcomeOf(ending: Ending): Outcome {
+// A write that is answered so was certainly not carried out: by their HTTP meaning it was not even
+// taken up. 400 and 403 are documented by ZEN, the others assumed.
+const CERTAIN_NO = new Set([400, 401, 403, 404, 405, 406, 413, 414, 415, 422]);
+
+/** What became of a request, by how its attempt ended. A write is refused only by a certain no. */
+export function outcomeOf(method: Method, ending: Ending): Outcome {
 	if (ending.kind === 'noAnswer') return ending.written ? 'unknown' : 'notSent';
 	const { status } = ending;
-	if (status >= 400 && status < 500) return 'refused';
 	if (status >= 200 && status < 300 && ending.readable) return 'accepted';
-	// 5xx, an unreadable yes, and a redirect: ZEN may have acted before it answered so.
-	return 'unknown';
+	const isNo = method === 'GET' ? status >= 400 && status < 500 : CERTAIN_NO.has(status);
+	// Whatever else it says, 408, 409 and 429 included: ZEN may have acted before it answered so.
+	return isNo ? 'refused' : 'unknown';
 }
 
 export const MAX_ATTEMPTS = 4;
@@ -47,7 +52,7 @@ export function retryDelay(
 	random: number,
 ): number | undefined {
 	if (attempt >= MAX_ATTEMPTS || isLasting(ending)) return undefined;
-	const outcome = outcomeOf(ending);
+	const outcome = outcomeOf(method, ending);
 	if (outcome === 'notSent') return backoff(attempt, random);
 	if (method !== 'GET' || outcome === 'accepted') return undefined;
 	if (ending.kind === 'noAnswer') return backoff(attempt, random);
@@ -69,7 +74,7 @@ export function isMissingPath(status: number | undefined): boolean {
 }
 
 const LASTING_CODES = [
-	/^ZEN_/, // cancelled, too large, another host
+	/^ZEN_(?!DEADLINE$)/, // cancelled, too large, another host
 	/^ENOTFOUND$/,
 	/^(ERR_TLS_|ERR_SSL_|ERR_OSSL_)/,
 	/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/,

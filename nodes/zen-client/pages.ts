@@ -25,8 +25,8 @@ export interface Completeness {
 	remedy?(read: number): string;
 }
 
-export interface Page {
-	items: JsonObject[];
+export interface Page<T = JsonObject> {
+	items: T[];
 	/** The cursor to the next page; absent on the last one. */
 	next?: string;
 	/** What ZEN says of further pages; absent when it says nothing. */

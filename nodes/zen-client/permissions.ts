@@ -1,3 +1,4 @@
+import { CONTRACT, pathTo } from './contract';
 import { InputError } from './errors';
 import { baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
@@ -27,7 +28,7 @@ export function requireAllowed(credential: Permissions, method: string, url: str
 
 /** @throws InputError when a credential does not allow to send payments */
 export function requirePayments(credential: Permissions): void {
-	requireAllowed(credential, 'POST', `${baseUrlOf(credential)}/payments/v1.0`);
+	requireAllowed(credential, 'POST', `${baseUrlOf(credential)}${CONTRACT.paths.createPayment}`);
 }
 
 /** A transport that lets through only what the credential allows. */
@@ -38,14 +39,20 @@ export function permitted(transport: Transport, credential: Permissions): Transp
 	};
 }
 
-const DRAFTS = '/payments/v1.0/drafts';
-const ONE_DRAFT = new RegExp(`^${DRAFTS}/[0-9a-f-]+$`, 'i');
-
 function isHarmless(method: string, url: string, credential: Permissions): boolean {
+	const { paths } = CONTRACT;
 	if (method === 'GET' || method === 'HEAD') return true;
 	const home = new URL(baseUrlOf(credential)).pathname.replace(/\/$/, '');
 	const { pathname } = new URL(url);
 	if (!pathname.startsWith(home)) return false;
 	const path = pathname.slice(home.length);
-	return (method === 'POST' && path === DRAFTS) || (method === 'DELETE' && ONE_DRAFT.test(path));
+	if (method === 'POST') return path === paths.createDraft && path !== paths.createPayment;
+	return method === 'DELETE' && isPathTo(paths.deleteDraft, path);
+}
+
+/** Whether a path is the one to something by its id, with hexadecimal digits and hyphens as id. */
+function isPathTo(template: string, path: string): boolean {
+	const [before = '', after = ''] = template.split('{id}');
+	const id = path.slice(before.length, after === '' ? undefined : -after.length);
+	return /^[0-9a-f-]+$/i.test(id) && pathTo(template, id) === path;
 }

@@ -1,8 +1,11 @@
 import { amountText, listIn } from './answers';
 import { Unreadable } from './caller';
+import { CONTRACT } from './contract';
+import type { Contract } from './contract';
 import { isObject } from './json';
 import type { Json, JsonObject } from './json';
 import { sumDecimals } from './money';
+import { firstAt } from './names';
 
 /** One way to make a payment, and what it costs. Amounts are decimal strings. */
 export interface Offer {
@@ -29,42 +32,45 @@ export interface Precalculation {
 }
 
 /** Evidence: that fees and charge types come back is documented, the shape of the answer assumed. */
-export function toPrecalculation(answer: Json): Precalculation {
+export function toPrecalculation(answer: Json, contract = CONTRACT): Precalculation {
 	const raw = isObject(answer) ? [answer] : listIn(answer, []);
 	if (!raw) throw new Unreadable();
-	return { raw, offers: listIn(answer, ['channels', 'data'])?.flatMap(offersOf) };
+	const channels = listIn(answer, contract.precalculation.channels);
+	return { raw, offers: channels?.flatMap((channel) => offersOf(channel, contract)) };
 }
 
-function offersOf({ channel, chargeTypes, limits }: JsonObject): Offer[] {
-	const { min, max } = objectOr(limits);
-	const [least, most] = [objectOr(min), objectOr(max)];
-	const common = {
-		channel: text(channel),
-		minimum: amountText(least.value),
-		maximum: amountText(most.value),
-		limitCurrency: text(most.currency) ?? text(least.currency),
-	};
-	const types = Array.isArray(chargeTypes) && chargeTypes.length > 0 ? chargeTypes : [null];
-	return types.map(objectOr).map(({ chargeType, fees }) => {
-		const total = totalOf(fees);
+function offersOf(channel: JsonObject, contract: Contract): Offer[] {
+	const names = contract.precalculation;
+	const textAt = (name: 'channel' | 'minimumCurrency' | 'maximumCurrency') =>
+		firstAt(channel, names[name], text) ?? null;
+	const amountAt = (name: 'minimum' | 'maximum') => firstAt(channel, names[name], amount) ?? null;
+	const types = firstAt(channel, names.chargeTypes, list) ?? [null];
+	return types.map(objectOr).map((type) => {
+		const total = totalOf(firstAt(type, names.fees, fees), contract);
 		return {
-			channel: common.channel,
-			chargeType: text(chargeType),
+			channel: textAt('channel'),
+			chargeType: firstAt(type, names.chargeType, text) ?? null,
 			fee: total?.value ?? null,
 			feeCurrency: total?.currency ?? null,
-			minimum: common.minimum,
-			maximum: common.maximum,
-			limitCurrency: common.limitCurrency,
+			minimum: amountAt('minimum'),
+			maximum: amountAt('maximum'),
+			limitCurrency: textAt('maximumCurrency') ?? textAt('minimumCurrency'),
 		};
 	});
 }
 
-function totalOf(fees: Json | undefined): { value: string; currency: string | null } | undefined {
-	if (!Array.isArray(fees)) return undefined;
-	const amounts = fees.map((fee) => objectOr(objectOr(fee).amount));
-	const [currency = null, ...others] = new Set(amounts.map((amount) => text(amount.currency)));
+function totalOf(
+	all: Json[] | undefined,
+	{ fees: names }: Contract,
+): { value: string; currency: string | null } | undefined {
+	if (!all) return undefined;
+	const found = all.map(objectOr).map((fee) => ({
+		value: firstAt(fee, names.value, amount) ?? '',
+		currency: firstAt(fee, names.currency, text) ?? null,
+	}));
+	const [currency = null, ...others] = new Set(found.map((fee) => fee.currency));
 	if (others.length > 0) return undefined;
-	const value = sumDecimals(amounts.map((amount) => amountText(amount.value) ?? ''));
+	const value = sumDecimals(found.map((fee) => fee.value));
 	return value === undefined ? undefined : { value, currency };
 }
 
@@ -72,6 +78,18 @@ function objectOr(value: Json | undefined): JsonObject {
 	return isObject(value) ? value : {};
 }
 
-function text(value: Json | undefined): string | null {
-	return typeof value === 'string' ? value : null;
+function text(value: Json): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}
+
+function amount(value: Json): string | undefined {
+	return amountText(value) ?? undefined;
+}
+
+function fees(value: Json): Json[] | undefined {
+	return Array.isArray(value) ? value : undefined;
+}
+
+function list(value: Json): Json[] | undefined {
+	return Array.isArray(value) && value.length > 0 ? value : undefined;
 }

@@ -25,15 +25,27 @@ export interface PageRequest {
 	extra?: QueryPairs;
 }
 
-/** As {@link withExtraQuery}, for one page. A cursor that ZEN gave goes before a user's own. */
+/**
+ * As {@link withExtraQuery}, for one page. A cursor that ZEN gave goes before a user's own.
+ *
+ * @param query by our own names
+ * @param names ZEN's names for them
+ */
 export function pageQuery(
-	query: Record<string, string | undefined>,
+	query: object,
 	{ cursor, limit, extra }: PageRequest,
+	names: Record<'limit' | 'cursor', string>,
 ): QueryPairs {
-	const pairs = withExtraQuery({ ...query, limit: String(limit) }, extra);
+	const pairs = withExtraQuery(inWordsOf(names, { ...query, limit: String(limit) }), extra);
 	if (cursor === undefined) return pairs;
-	return [...pairs.filter(([name]) => name !== CURSOR), [CURSOR, cursor]];
+	return [...pairs.filter(([name]) => name !== names.cursor), [names.cursor, cursor]];
 }
 
-// Evidence: observed for payments, assumed for drafts.
-const CURSOR = 'lastEntryId';
+/** A query by our own names, under ZEN's. What has no name at ZEN is not asked for. */
+export function inWordsOf(
+	names: Record<string, string>,
+	query: object,
+): Record<string, string | undefined> {
+	const given = query as Record<string, string | undefined>;
+	return Object.fromEntries(Object.entries(names).map(([own, name]) => [name, given[own]]));
+}

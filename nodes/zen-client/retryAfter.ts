@@ -8,10 +8,20 @@ export function retryAfterMs(
 	header: string | string[] | undefined,
 	now: number,
 ): number | undefined {
-	const text = (Array.isArray(header) ? header[0] : header)?.trim();
-	if (!text) return undefined;
+	const text = first(header);
 	if (/^\d+$/.test(text)) return Number(text) * 1000;
+	const date = httpDateMs(text);
+	return date === undefined ? undefined : Math.max(0, date - now);
+}
+
+/** A header that holds an HTTP date, in ms since the epoch; anything else counts as absent. */
+export function httpDateMs(header: string | string[] | undefined): number | undefined {
+	const text = first(header);
 	// HTTP dates begin with the day's name; JavaScript takes much else, "1.5" for example, for a date.
 	const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	return Number.isNaN(date) ? undefined : date;
+}
+
+function first(header: string | string[] | undefined): string {
+	return (Array.isArray(header) ? header[0] : header)?.trim() ?? '';
 }

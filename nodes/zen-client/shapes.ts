@@ -1,6 +1,9 @@
 import { amountText } from './answers';
+import { CONTRACT } from './contract';
+import type { Names } from './contract';
 import { isObject } from './json';
 import type { Json, JsonObject } from './json';
+import { asText, firstAt, valueAt, withValueAt } from './names';
 
 /**
  * An account with its balances as decimal strings, and `availableBalance` under that name whichever
@@ -8,12 +11,15 @@ import type { Json, JsonObject } from './json';
  *
  * Evidence: documented; the manual's table spells the field `avaliableBalance`.
  */
-export function toAccount(raw: JsonObject): JsonObject {
-	const { avaliableBalance, ...account } = raw;
+export function toAccount(raw: JsonObject, { account: names } = CONTRACT): JsonObject {
+	const spellings = new Set(names.available);
+	const account = Object.entries(raw).filter(([name]) => !spellings.has(name));
+	const balance = (under: Names) =>
+		firstAt(raw, under, (value) => amountText(value) ?? undefined) ?? null;
 	return {
-		...account,
-		balance: amountText(raw.balance),
-		availableBalance: amountText(raw.availableBalance ?? avaliableBalance),
+		...Object.fromEntries(account),
+		balance: balance(names.balance),
+		availableBalance: balance(names.available),
 	};
 }
 
@@ -22,14 +28,15 @@ export function toAccount(raw: JsonObject): JsonObject {
  *
  * Evidence: observed.
  */
-export function toPayment(raw: JsonObject): JsonObject {
-	const payment = { ...raw };
-	if (isObject(raw.amount)) payment.amount = withTextValue(raw.amount);
-	for (const side of ['senderFees', 'receiverFees']) {
-		const fees = raw[side];
-		if (Array.isArray(fees)) payment[side] = fees.map(withTextAmount);
+export function toPayment(raw: JsonObject, { payment, fees } = CONTRACT): JsonObject {
+	let shaped = withTextAt({ ...raw }, payment.value);
+	for (const name of fees.lists) {
+		const list = valueAt(raw, name);
+		if (!Array.isArray(list)) continue;
+		const shapedFees = list.map((fee) => (isObject(fee) ? withTextAt(fee, fees.value) : fee));
+		shaped = withValueAt(shaped, name, shapedFees);
 	}
-	return payment;
+	return shaped;
 }
 
 /**
@@ -37,8 +44,9 @@ export function toPayment(raw: JsonObject): JsonObject {
  *
  * Evidence: assumed, modelled on payments.
  */
-export function toDraft(raw: JsonObject): JsonObject {
-	return { ...toPayment(raw), draftId: raw.draftId ?? raw.id ?? null };
+export function toDraft(raw: JsonObject, contract = CONTRACT): JsonObject {
+	const draftId = firstAt(raw, contract.draft.id, (value) => value) ?? null;
+	return { ...toPayment(raw, { ...contract, payment: contract.draft }), draftId };
 }
 
 /** The two sides of a payment: the account's own and the other one. Evidence: observed. */
@@ -47,24 +55,26 @@ export function sidesOf({
 	sender,
 	receiver,
 }: JsonObject): Record<'own' | 'other', Json> {
-	const [own = null, other = null] =
-		direction === 'INCOMING' ? [receiver, sender] : [sender, receiver];
+	const isIn = CONTRACT.directions.in.some((word) => word === direction);
+	const [own = null, other = null] = isIn ? [receiver, sender] : [sender, receiver];
 	return { own, other };
 }
+
+// The names of both sides are the same.
+const NUMBERS = CONTRACT.payment.receiverAccountNumber.map((name) => name.split('.').at(-1)!);
 
 /** An account number of a side, under whichever name it came; `undefined` where there is none. */
 export function accountNumberOf(side: Json | undefined): Json | undefined {
 	if (!isObject(side)) return undefined;
-	return [side.accountNumber, side.iban].find(
-		(number) => typeof number === 'number' || (typeof number === 'string' && number.trim() !== ''),
-	);
+	return firstAt(side, NUMBERS, (number) => (asText(number) === undefined ? undefined : number));
 }
 
-function withTextAmount(fee: JsonObject[string]): JsonObject[string] {
-	if (!isObject(fee) || !isObject(fee.amount)) return fee;
-	return { ...fee, amount: withTextValue(fee.amount) };
-}
-
-function withTextValue(money: JsonObject): JsonObject {
-	return { ...money, value: amountText(money.value) };
+// Only where it is an amount's place: an object in it is read by another name.
+function withTextAt(raw: JsonObject, names: Names): JsonObject {
+	let shaped = raw;
+	for (const name of names) {
+		const value = valueAt(raw, name);
+		if (typeof value === 'number') shaped = withValueAt(shaped, name, String(value));
+	}
+	return shaped;
 }

@@ -1,9 +1,10 @@
 import { readJson, readList } from './answers';
 import type { Caller } from './caller';
+import { CONTRACT } from './contract';
 import type { JsonObject } from './json';
 import { toPrecalculation } from './precalculation';
 import type { Precalculation } from './precalculation';
-import { withExtraQuery } from './query';
+import { inWordsOf, withExtraQuery } from './query';
 import type { QueryPairs } from './query';
 
 /** What a payment is to be worked out for. Everything but the account is optional. */
@@ -19,7 +20,10 @@ export interface PrecalculationQuery {
 
 /** What can be asked before a payment is made. Every method throws ZenError, see `Caller.call`. */
 export class Terms {
-	constructor(private readonly caller: Caller) {}
+	constructor(
+		private readonly caller: Caller,
+		private readonly contract = CONTRACT,
+	) {}
 
 	/**
 	 * The channels that can carry a payment, with their fees and limits. Evidence: the path and that
@@ -28,11 +32,13 @@ export class Terms {
 	async precalculation(query: PrecalculationQuery, extra?: QueryPairs): Promise<Precalculation> {
 		const call = {
 			method: 'GET',
-			path: '/payments/v1.0/precalculation',
-			query: withExtraQuery({ ...query }, extra),
+			path: this.contract.paths.precalculation,
+			query: withExtraQuery(inWordsOf(this.contract.query.precalculation, query), extra),
 			subject: 'the channels and fees of a payment',
 		} as const;
-		return await this.caller.call(call, (response) => toPrecalculation(readJson(response)));
+		return await this.caller.call(call, (response) =>
+			toPrecalculation(readJson(response), this.contract),
+		);
 	}
 
 	/** The codes that say what a payment is for. Evidence: assumed, path, query and answer. */
@@ -42,14 +48,14 @@ export class Terms {
 	): Promise<JsonObject[]> {
 		const call = {
 			method: 'GET',
-			path: '/payments/v1.0/purpose-codes',
-			query: withExtraQuery(query, extra),
+			path: this.contract.paths.purposeCodes,
+			query: withExtraQuery(inWordsOf(this.contract.query.purposeCodes, query), extra),
 			subject: 'the purpose codes',
 			assumed: true,
 		} as const;
 		return await this.caller.call(
 			call,
-			(response) => readList(response, ['data', 'purposeCodes']).items,
+			(response) => readList(response, this.contract.lists.purposeCodes).items,
 		);
 	}
 }

@@ -1,8 +1,12 @@
+import { CONTRACT } from './contract';
 import { ZenError } from './errors';
 import { isObject, tryParseJson } from './json';
+import type { Json } from './json';
+import { asString, firstAt, isTold } from './names';
 import { causeOf } from './networkWording';
 import { isMissingPath, isRedirect, outcomeOf } from './outcome';
 import type { Ending, Method } from './outcome';
+import { refusal, waitWording } from './refusals';
 
 /** What the request was about, for the messages. */
 export interface Subject {
@@ -13,19 +17,25 @@ export interface Subject {
 	lookFirst?: string;
 	/** Whether method and path are only assumed. */
 	assumed?: boolean;
+	/** Takes out of ZEN's words what must not be repeated. */
+	hide?(text: string): string;
 }
 
 const ASSUMED =
 	'Method and address of this call are assumed: if the manual of ZEN gives others, use the HTTP Request node with this credential.';
-const LOOK_FOR_PAYMENT =
-	'Do not send it again before you have looked: find it with History → Get Many, with Payment → Get, or in the ZEN portal.';
+const LOOK_FOR_PAYMENT = lookFirstIn('History → Get Many or Payment → Get');
+
+/** How to go on after the sending of a payment, or of a draft of one, of which nothing is known. */
+export function lookFirstIn(operations: string): string {
+	return `Run it again under the same External ID: it is looked for at ZEN and not sent twice, unless Remember Payments is off. To look yourself, use ${operations}, or the ZEN portal; do not send it under another External ID before you have looked.`;
+}
 
 /** The error for a request that had no answer. */
 export function noAnswerError(
 	{ method, subject, lookFirst = LOOK_FOR_PAYMENT }: Subject,
 	ending: Extract<Ending, { kind: 'noAnswer' }>,
 ): ZenError {
-	const outcome = outcomeOf(ending);
+	const outcome = outcomeOf(method, ending);
 	const { what, remedy } = causeOf(ending.code);
 	const details = { outcome, code: ending.code };
 	if (method !== 'GET' && outcome === 'unknown') {
@@ -47,15 +57,15 @@ export function noAnswerError(
 /**
  * The error for an answer that is no readable yes.
  *
- * @param hide takes out of ZEN's words what must not be repeated
+ * @param how what was not right with a 2xx answer, continues "ZEN answered 201 …"
  */
 export function answerError(
-	{ method, subject, lookFirst = LOOK_FOR_PAYMENT, assumed = false }: Subject,
+	{ method, subject, lookFirst = LOOK_FOR_PAYMENT, assumed = false, hide = same }: Subject,
 	ending: Extract<Ending, { kind: 'answer' }>,
 	body: Buffer,
-	hide: (text: string) => string,
+	how = 'in a form that cannot be read',
 ): ZenError {
-	const outcome = outcomeOf(ending);
+	const outcome = outcomeOf(method, ending);
 	const { status, retryAfterMs } = ending;
 	const said = whatZenSaid(body, hide);
 	const details = { outcome, status, code: said.code, retryAfterMs };
@@ -66,75 +76,33 @@ export function answerError(
 		const { what, remedy } = refusal(status, subject, retryAfterMs);
 		return new ZenError(`${what}${quoted}`, { ...details, remedy: withAssumption(remedy) });
 	}
-	const answered = answerWording(status, ending.readable);
+	const answered = ending.readable ? answerWording(status) : `answered ${status} ${hide(how)}`;
 	if (method !== 'GET') {
+		const remedy = status === 429 ? `${waitWording(retryAfterMs)} ${lookFirst}` : lookFirst;
 		return new ZenError(`It is not known what became of ${subject}: ZEN ${answered}${quoted}`, {
 			...details,
-			remedy: withAssumption(lookFirst),
+			remedy: withAssumption(remedy),
 		});
 	}
 	const remedy = isRedirect(status)
 		? 'Redirects are not followed, since the client certificate must not reach another host. Check the Base URL in the ZEN API credential.'
-		: 'Try again later. Where ids or dates come from an expression, check them too: ZEN has been seen to answer 500 to values that it does not like.';
+		: 'Try again later. Where ids or dates come from an expression, check them too: ZEN is said to answer 500 to values that it does not like.';
 	return new ZenError(`ZEN ${answered} when asked for ${subject}${quoted}`, {
 		...details,
 		remedy: withAssumption(remedy),
 	});
 }
 
-function answerWording(status: number, readable: boolean): string {
+function answerWording(status: number): string {
 	if (isRedirect(status)) return `redirected to another address (${status})`;
-	if (status >= 200 && status < 300 && !readable)
-		return `answered ${status} in a form that cannot be read`;
+	if (status === 409) return 'answered that there is a conflict (409), such as with one like it';
+	if (status === 429) return 'asked for fewer calls (429)';
 	return `answered with HTTP status ${status}`;
-}
-
-function refusal(status: number, subject: string, retryAfterMs?: number) {
-	switch (status) {
-		case 400:
-		case 422:
-			return {
-				what: `ZEN refused ${subject} as not valid`,
-				remedy: 'Correct what ZEN names and run this item again.',
-			};
-		case 401:
-		case 403:
-			return {
-				what: `ZEN refused access to ${subject} (${status})`,
-				remedy:
-					"Check the API Key in the ZEN API credential and its Authorization Scheme. The terminal key of ZEN's payment gateway is a different key and is refused as well. The key may also lack the right for this call, or belong to another environment.",
-			};
-		case 404:
-			return {
-				what: `ZEN does not know ${subject}`,
-				remedy: 'Check the ID, and that the credential belongs to the client who owns it.',
-			};
-		case 409:
-			return {
-				what: `ZEN refused ${subject} because of its present state`,
-				remedy: 'Load it again and see what has changed.',
-			};
-		case 429:
-			return {
-				what: `ZEN asks for fewer calls and did not take ${subject}`,
-				remedy: waitWording(retryAfterMs),
-			};
-		default:
-			return {
-				what: `ZEN refused ${subject} (HTTP status ${status})`,
-				remedy: 'Correct what ZEN names and run this item again.',
-			};
-	}
-}
-
-function waitWording(retryAfterMs?: number): string {
-	if (retryAfterMs === undefined) return 'Wait a while, then run this item again.';
-	return `Wait ${Math.ceil(retryAfterMs / 1000)} seconds, then run this item again.`;
 }
 
 const LONGEST_QUOTE = 500;
 
-// Documented: {"error":{"code","message"}}. Tolerated: {"message"}, an empty body, HTML.
+// Documented: {"error":{"code","message"}}. Tolerated: other forms, an empty body, HTML.
 function whatZenSaid(
 	body: Buffer,
 	hide: (text: string) => string,
@@ -142,8 +110,21 @@ function whatZenSaid(
 	const parsed = tryParseJson(body.toString('utf8'));
 	const answer = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;
 	if (!isObject(answer)) return {};
-	const said = isObject(answer.error) ? answer.error : answer;
-	const text = (value: unknown) =>
-		typeof value === 'string' && value !== '' ? hide(value).slice(0, LONGEST_QUOTE) : undefined;
-	return { code: text(said.code), message: text(said.message) };
+	const text = (names: readonly string[], read: (value: Json) => string | undefined) => {
+		const found = firstAt(answer, names, read);
+		return found === undefined ? undefined : hide(found).slice(0, LONGEST_QUOTE);
+	};
+	const { code, message, error } = CONTRACT.answer;
+	return {
+		code: text(code, asString),
+		message: text(message, asString) ?? text(error, asItStands),
+	};
+}
+
+function asItStands(value: Json): string | undefined {
+	return typeof value === 'object' && isTold(value) ? JSON.stringify(value) : undefined;
+}
+
+function same(text: string): string {
+	return text;
 }

@@ -1,20 +1,27 @@
 import { readList, readObject, readPage } from './answers';
+import { bodyOf, sentIn } from './body';
 import type { Caller } from './caller';
 import { readConfirmation } from './confirmation';
 import type { Confirmation } from './confirmation';
+import type { Connection } from './connection';
+import { CONTRACT, pathTo } from './contract';
 import { Drafts } from './drafts';
+import { readEntry, readPayingAccount } from './entries';
+import type { Entry, EntryKind, EntryPage, Made, PayingAccount } from './entries';
 import { ZenError } from './errors';
 import type { JsonObject } from './json';
+import { readMade } from './made';
+import type { SameReference } from './made';
 import { only } from './only';
+import type { PaymentOrder } from './order';
 import { isMissingPath } from './outcome';
 import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
 import { pageQuery } from './query';
 import type { PageRequest } from './query';
-import type { ZenCredential } from './settings';
-import { toAccount, toPayment } from './shapes';
+import { httpDateMs } from './retryAfter';
+import { toAccount, toDraft, toPayment } from './shapes';
 import { Terms } from './terms';
-import type { CertificateInfo } from './tls';
 
 /** Which booked payments to read. Dates are `yyyy-MM-dd`, both inclusive, never in the future. */
 export interface HistoryQuery {
@@ -23,18 +30,10 @@ export interface HistoryQuery {
 	bookedAtTo?: string;
 }
 
-/** What is known of a connection without asking ZEN. */
-export interface Connection {
-	environment: ZenCredential['environment'];
-	/** Without a slash at its end. */
-	baseUrl: string;
-	certificate: CertificateInfo;
-	paymentsAllowed: boolean;
-	/** Throws InputError unless payments are allowed. */
-	requirePayments(): void;
-}
-
-/** ZEN's transfers API, one method a call. Every method throws ZenError, see `Caller.call`. */
+/**
+ * ZEN's transfers API, one method a call. Every method throws ZenError, see `Caller.call`. Evidence:
+ * that of each path and name stands in `CONTRACT`.
+ */
 export class Zen {
 	readonly drafts: Drafts;
 	readonly terms: Terms;
@@ -42,35 +41,60 @@ export class Zen {
 	constructor(
 		private readonly caller: Caller,
 		readonly connection: Connection,
+		private readonly contract = CONTRACT,
 	) {
-		this.drafts = new Drafts(caller);
-		this.terms = new Terms(caller);
+		this.drafts = new Drafts(caller, contract);
+		this.terms = new Terms(caller, contract);
+	}
+
+	/** The client's active accounts. Evidence: documented. */
+	async accounts({ preflight = false } = {}): Promise<JsonObject[]> {
+		return (await this.probe({ preflight })).accounts;
 	}
 
 	/**
-	 * The client's active accounts. Evidence: documented.
+	 * The accounts to pay from, read over the very connection that the next write will use.
 	 *
-	 * @param preflight read over the very connection that the next write will use
+	 * @returns `raw`: all of them, as {@link accounts}; `zenTime`: ZEN's clock by the `Date` of its
+	 * answer, in ms since the epoch, absent when it does not tell one
 	 */
-	async accounts({ preflight = false } = {}): Promise<JsonObject[]> {
-		return (await this.probe({ preflight })).accounts;
+	async preflight(): Promise<{
+		accounts: PayingAccount[];
+		raw: JsonObject[];
+		zenTime?: number;
+	}> {
+		const { accounts, listed, zenTime } = await this.probe({ preflight: true });
+		const paying = listed.map((raw) => readPayingAccount(raw, this.contract));
+		return {
+			accounts: paying.filter((account) => account !== undefined),
+			raw: accounts,
+			...(zenTime === undefined ? {} : { zenTime }),
+		};
 	}
 
 	/** As {@link accounts}, with the TLS version of the connection where it can be told. */
 	async probe({ preflight = false } = {}): Promise<{
 		accounts: JsonObject[];
+		/** The same as ZEN sent them. */
+		listed: JsonObject[];
 		tlsVersion?: string;
+		zenTime?: number;
 	}> {
 		const call = {
 			method: 'GET',
-			path: '/accounts/v1.0',
+			path: this.contract.paths.accounts,
 			subject: 'the list of accounts',
 			freshConnection: preflight,
 		} as const;
-		return await this.caller.call(call, (response) => ({
-			accounts: readList(response, ['data', 'accounts']).items.map(toAccount),
-			tlsVersion: response.tlsVersion,
-		}));
+		return await this.caller.call(call, (response) => {
+			const listed = readList(response, this.contract.lists.accounts).items;
+			return {
+				accounts: listed.map((raw) => toAccount(raw, this.contract)),
+				listed,
+				tlsVersion: response.tlsVersion,
+				zenTime: httpDateMs(response.headers.date),
+			};
+		});
 	}
 
 	/**
@@ -80,35 +104,57 @@ export class Zen {
 	async account(accountId: string): Promise<JsonObject> {
 		const call = {
 			method: 'GET',
-			path: `/accounts/v1.0/${encodeURIComponent(accountId)}`,
+			path: pathTo(this.contract.paths.account, accountId),
 			subject: `account ${accountId}`,
 		} as const;
 		return await this.caller
 			.call(call, readObject)
-			.then(toAccount)
+			.then((raw) => toAccount(raw, this.contract))
 			.catch(async (error) => await this.listedAccount(accountId, only(ZenError, error)));
 	}
 
 	/** One payment. Evidence: observed. */
 	async payment(paymentId: string): Promise<JsonObject> {
-		const call = {
-			method: 'GET',
-			path: `/payments/v1.0/${encodeURIComponent(paymentId)}`,
-			subject: `payment ${paymentId}`,
-		} as const;
-		return toPayment(await this.caller.call(call, readObject));
+		return toPayment(await this.rawPayment(paymentId), this.contract);
+	}
+
+	/** One payment or draft in our own names; `raw` as {@link payment} or `Drafts.get` returns it. */
+	async entry(kind: EntryKind, id: string): Promise<{ entry: Entry; raw: JsonObject }> {
+		const isDraft = kind === 'draft';
+		const raw = isDraft ? await this.drafts.getRaw(id) : await this.rawPayment(id);
+		const shaped = isDraft ? toDraft(raw, this.contract) : toPayment(raw, this.contract);
+		return { entry: readEntry(kind, raw, this.contract), raw: shaped };
 	}
 
 	/**
 	 * Sends a payment. It is written at most once: after anything but a certain `notSent` it is never
-	 * repeated from here. Evidence: body and answer are assumed.
+	 * repeated from here. Only an answer with an ID and without an error, about this amount, currency
+	 * and external ID where it tells them, is a yes; any other with 2xx is `unknown`. Evidence: body
+	 * and answer are assumed.
 	 *
-	 * @param body the request body, amounts as decimal strings
-	 * @param subject names the payment in messages
+	 * @param isSame whether a reference that ZEN tells is the one sent; to the letter when absent
+	 * @throws InputError as `bodyOf` does
 	 */
-	async createPayment(body: JsonObject, subject: string): Promise<JsonObject> {
-		const call = { method: 'POST', path: '/payments/v1.0', body, subject, assumed: true } as const;
-		return toPayment(await this.caller.call(call, readObject));
+	async createPayment(order: PaymentOrder, isSame?: SameReference): Promise<Made>;
+	/** Only until every caller hands over an order. */
+	async createPayment(body: JsonObject, subject: string): Promise<JsonObject>;
+	async createPayment(
+		order: PaymentOrder | JsonObject,
+		other?: SameReference | string,
+	): Promise<Made | JsonObject> {
+		const isBody = typeof other === 'string';
+		const call = {
+			method: 'POST',
+			path: this.contract.paths.createPayment,
+			body: isBody ? (order as JsonObject) : bodyOf(order as PaymentOrder, this.contract),
+			subject: isBody ? other : `payment "${String(order.externalId)}"`,
+			assumed: true,
+		} as const;
+		const sent = isBody ? sentIn(call.body, this.contract) : (order as PaymentOrder);
+		const made = await this.caller.call(call, (response) =>
+			readMade(response, 'payment', sent, isBody ? undefined : other, this.contract),
+		);
+		return isBody ? made.raw : made;
 	}
 
 	/**
@@ -129,20 +175,31 @@ export class Zen {
 
 	/** One page of {@link history}. */
 	async historyPage(query: HistoryQuery, request: PageRequest): Promise<Page> {
-		const call = {
-			method: 'GET',
-			path: '/payments/v1.0',
-			query: pageQuery({ ...query }, request),
-			subject: `the payments of account ${query.accountId}`,
-		} as const;
-		return await this.caller.call(call, (response) => readPage(response, ['data'], toPayment));
+		const { items, ...rest } = await this.rawHistoryPage(query, request);
+		return { items: items.map((raw) => toPayment(raw, this.contract)), ...rest };
+	}
+
+	/**
+	 * One page of an account's payments or drafts in our own names, newest first where ZEN keeps to
+	 * the order that was observed.
+	 */
+	async entryPage(
+		kind: EntryKind,
+		accountId: string,
+		request: Pick<PageRequest, 'cursor' | 'limit'>,
+	): Promise<EntryPage> {
+		const { items, ...rest } =
+			kind === 'draft'
+				? await this.drafts.rawPage({ accountId }, request)
+				: await this.rawHistoryPage({ accountId }, request);
+		return { entries: items.map((raw) => readEntry(kind, raw, this.contract)), ...rest };
 	}
 
 	/** The confirmation document of a payment. Evidence: assumed, both the path and its two forms. */
 	async confirmation(paymentId: string): Promise<Confirmation> {
 		const call = {
 			method: 'GET',
-			path: `/payments/v1.0/${encodeURIComponent(paymentId)}/confirmation`,
+			path: pathTo(this.contract.paths.confirmation, paymentId),
 			accept: 'application/pdf, application/json',
 			subject: `the confirmation of payment ${paymentId}`,
 			assumed: true,
@@ -150,14 +207,37 @@ export class Zen {
 		return await this.caller.call(call, readConfirmation);
 	}
 
+	private async rawPayment(paymentId: string): Promise<JsonObject> {
+		const call = {
+			method: 'GET',
+			path: pathTo(this.contract.paths.payment, paymentId),
+			subject: `payment ${paymentId}`,
+		} as const;
+		return await this.caller.call(call, readObject);
+	}
+
+	private async rawHistoryPage(query: HistoryQuery, request: PageRequest): Promise<Page> {
+		const { paths, query: names, lists } = this.contract;
+		const call = {
+			method: 'GET',
+			path: paths.history,
+			query: pageQuery(query, request, names.history),
+			subject: `the payments of account ${query.accountId}`,
+		} as const;
+		return await this.caller.call(call, (response) =>
+			readPage(response, lists.payments, (raw) => raw, this.contract),
+		);
+	}
+
 	private async listedAccount(accountId: string, failure: ZenError): Promise<JsonObject> {
 		if (!isMissingPath(failure.status)) throw failure;
 		// ZEN's ids are UUIDs, which mean the same in either case.
 		const wanted = accountId.toLowerCase();
-		const listed = (await this.accounts()).find(
-			(account) => String(account.accountId).toLowerCase() === wanted,
+		const { accounts, listed } = await this.probe();
+		const place = listed.findIndex(
+			(raw) => readPayingAccount(raw, this.contract)?.accountId === wanted,
 		);
-		if (!listed) throw failure;
-		return listed;
+		if (place < 0) throw failure;
+		return accounts[place]!;
 	}
 }

@@ -46,12 +46,12 @@ describe('a list is read', () => {
 		expect(readList(response(body), names).items).toEqual(items);
 	});
 
-	it('with its meta, which a bare list has not', () => {
+	it('with what holds it, and nothing holds a bare list', () => {
 		const body = '{"data":[{"id":"a"}],"meta":{"hasNext":true,"lastEntryId":"a"}}';
 		const meta = { hasNext: true, lastEntryId: 'a' };
-		expect(readList(response(body), names).meta).toEqual(meta);
-		expect(readList(response(`[${body}]`), names).meta).toEqual(meta);
-		expect(readList(response('[{"meta":{"hasNext":true}}]'), names).meta).toEqual({});
+		expect(readList(response(body), names).holder).toMatchObject({ meta });
+		expect(readList(response(`[${body}]`), names).holder).toMatchObject({ meta });
+		expect(readList(response('[{"meta":{"hasNext":true}}]'), names).holder).toEqual({});
 	});
 
 	it.each(['', HTML, 'null', '{}', '{"items":[]}', '{"data":{}}', '["a"]', '{"data":[null]}', '7'])(

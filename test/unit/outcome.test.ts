@@ -44,7 +44,7 @@ const endings: fc.Arbitrary<Ending> = fc.oneof(
 const attempts = fc.integer({ min: 1, max: 2 * MAX_ATTEMPTS });
 const randoms = fc.double({ min: 0, max: 1, noNaN: true });
 
-describe('an attempt ends as', () => {
+describe.each<Method>(['GET', 'POST', 'DELETE'])('an attempt of a %s ends as', (method) => {
 	it.each<[Outcome, string, Ending]>([
 		['notSent', 'no answer and nothing written', noAnswer('ECONNREFUSED', false)],
 		['unknown', 'no answer, but something was written', noAnswer('ECONNRESET', true)],
@@ -55,15 +55,34 @@ describe('an attempt ends as', () => {
 		['unknown', '201, unreadable', answer(201, undefined, false)],
 		['refused', '400', answer(400)],
 		['refused', '404, whatever its body', answer(404, undefined, false)],
-		['refused', '429', answer(429)],
-		['refused', '499', answer(499)],
 		['unknown', '100', answer(100)],
 		['unknown', '302', answer(302)],
 		['unknown', '399', answer(399)],
 		['unknown', '500', answer(500)],
 		['unknown', '503', answer(503)],
 	])('%s: %s', (outcome, _name, ending) => {
-		expect(outcomeOf(ending)).toBe(outcome);
+		expect(outcomeOf(method, ending)).toBe(outcome);
+	});
+});
+
+describe('a no', () => {
+	const CERTAIN = [400, 401, 403, 404, 405, 406, 413, 414, 415, 422];
+	const statuses = Array.from({ length: 100 }, (_, index) => 400 + index);
+
+	it('to a read is any 4xx', () => {
+		const refused = statuses.filter((status) => outcomeOf('GET', answer(status)) === 'refused');
+		expect(refused).toEqual(statuses);
+	});
+
+	it.each<Method>(['POST', 'DELETE'])('to a %s is only one that is certain', (method) => {
+		const of = (status: number) => outcomeOf(method, answer(status));
+		expect(statuses.filter((status) => of(status) === 'refused')).toEqual(CERTAIN);
+		expect(statuses.filter((status) => of(status) === 'unknown')).toHaveLength(90);
+	});
+
+	it('stays one, whatever its body and whatever it asks to wait', () => {
+		expect(outcomeOf('POST', answer(422, 1_000, false))).toBe('refused');
+		expect(outcomeOf('POST', answer(429, 1_000, false))).toBe('unknown');
 	});
 });
 
@@ -77,7 +96,7 @@ describe('a request that changes something', () => {
 				randoms,
 				(method, ending, attempt, random) => {
 					if (retryDelay(method, ending, attempt, random) === undefined) return;
-					expect(outcomeOf(ending)).toBe('notSent');
+					expect(outcomeOf(method, ending)).toBe('notSent');
 					expect(ending).toMatchObject({ kind: 'noAnswer', written: false });
 				},
 			),

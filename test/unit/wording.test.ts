@@ -10,9 +10,8 @@ const said = (value: unknown) => Buffer.from(JSON.stringify(value));
 const NOTHING = Buffer.alloc(0);
 const failed = (method: Method, code: string, written: boolean) =>
 	noAnswerError(about(method), { kind: 'noAnswer', code, written });
-const openly = (text: string) => text;
 const answered = (method: Method, status: number, body = NOTHING, readable = true) =>
-	answerError(about(method), { kind: 'answer', status, readable }, body, openly);
+	answerError(about(method), { kind: 'answer', status, readable }, body);
 
 /** A code for each cause, and words of its sentence. */
 const CODES: Array<[string, RegExp]> = [
@@ -44,6 +43,7 @@ const CODES: Array<[string, RegExp]> = [
 	['ENEWKIND', /connection failed/],
 ];
 
+const CERTAIN_NO = [400, 401, 403, 404, 405, 406, 413, 414, 415, 422];
 const statuses = fc.integer({ min: 300, max: 599 });
 const codes = fc.constantFrom(...CODES.map(([code]) => code));
 
@@ -77,12 +77,14 @@ describe('when ZEN said no', () => {
 		[401, `ZEN refused access to ${PAYMENT} (401): No.`, /API Key.*terminal key.*gateway/],
 		[403, `ZEN refused access to ${PAYMENT} (403): No.`, /API Key.*terminal key.*gateway/],
 		[404, `ZEN does not know ${PAYMENT}: No.`, /Check the ID/],
-		[409, `ZEN refused ${PAYMENT} because of its present state: No.`, /Load it again/],
-		[429, `ZEN asks for fewer calls and did not take ${PAYMENT}: No.`, /Wait a while/],
-		[418, `ZEN refused ${PAYMENT} (HTTP status 418): No.`, /Correct what ZEN names/],
-	])('%i quotes it and has a way on', (status, message, remedy) => {
+		[409, `ZEN refused ${PAYMENT} because of its present state: No.`, /Load it again/, 'GET'],
+		[429, `ZEN asks for fewer calls and did not take ${PAYMENT}: No.`, /Wait a while/, 'GET'],
+		[418, `ZEN refused ${PAYMENT} (HTTP status 418): No.`, /Correct what ZEN names/, 'GET'],
+		[415, `ZEN refused ${PAYMENT} (HTTP status 415): No.`, /Correct what ZEN names/],
+	] as Array<[number, string, RegExp, Method?]>)('%i quotes it and has a way on', (...row) => {
+		const [status, message, remedy, method = 'POST'] = row;
 		const body = said({ error: { code: 'SOME_CODE', message: 'No.' } });
-		const error = answered('POST', status, body);
+		const error = answered(method, status, body);
 		expect(error).toMatchObject({ message, status, code: 'SOME_CODE', outcome: 'refused' });
 		expect(error.remedy).toMatch(remedy);
 	});
@@ -91,6 +93,8 @@ describe('when ZEN said no', () => {
 		['ZEN’s envelope', { error: { code: 'C', message: 'Why.' } }, ': Why.'],
 		['a message at the top', { message: 'Why.' }, ': Why.'],
 		['an envelope in an array of one', [{ error: { message: 'Why.' } }], ': Why.'],
+		['an error that is only a text', { error: 'Why.' }, ': Why.'],
+		['a list of errors', { errors: [{ reason: 'Why.' }] }, ': [{"reason":"Why."}]'],
 		['no message', { error: {} }, ''],
 		['a message that is no text', { message: { a: 1 } }, ''],
 		['an empty message', { message: '' }, ''],
@@ -110,14 +114,14 @@ describe('when ZEN said no', () => {
 		const hide = (text: string) => text.replaceAll('s3cret', '[key]');
 		const ending = { kind: 'answer', status: 400, readable: true } as const;
 		const error = { code: 'NOT_s3cret', message: `${'x'.repeat(496)}s3cret` };
-		const { message, code } = answerError(about('POST'), ending, said({ error }), hide);
+		const { message, code } = answerError({ ...about('POST'), hide }, ending, said({ error }));
 		expect(code).toBe('NOT_[key]');
 		expect(message).toMatch(/x\[key$/);
 	});
 
 	it('the wait that it asks for is in the way on', () => {
 		const ending = { kind: 'answer', status: 429, readable: true, retryAfterMs: 90_500 } as const;
-		expect(answerError(about('GET'), ending, NOTHING, openly)).toMatchObject({
+		expect(answerError(about('GET'), ending, NOTHING)).toMatchObject({
 			remedy: expect.stringContaining('Wait 91 seconds'),
 			retryAfterMs: 90_500,
 		});
@@ -127,17 +131,19 @@ describe('when ZEN said no', () => {
 describe('when nobody knows what became of a write', () => {
 	const unknowns = fc.oneof(
 		codes.map((code) => failed('POST', code, true)),
-		statuses.filter((status) => status < 400 || status >= 500).map((s) => answered('POST', s)),
+		statuses.filter((status) => !CERTAIN_NO.includes(status)).map((s) => answered('POST', s)),
 		fc.constantFrom(200, 201, 204).map((status) => answered('POST', status, NOTHING, false)),
 	);
 
-	it('the message says so and names it; the way on is to look, and never to send it again', () => {
+	it('the message says so and names it; the way on is to run it again, which looks for it', () => {
 		fc.assert(
 			fc.property(unknowns, ({ message, remedy, outcome }) => {
 				expect(outcome).toBe('unknown');
 				expect(message.startsWith(`It is not known what became of ${PAYMENT}: `)).toBe(true);
-				expect(remedy).toMatch(/^Do not send it again before you have looked: .*Get Many/);
-				const rest = remedy.replace('Do not send it again before you have looked', '');
+				expect(remedy).toMatch(
+					/^(Wait a while first\. )?Run it again under the same External ID: it is looked for at ZEN and not sent twice, unless Remember Payments is off\. .*Get Many/,
+				);
+				const rest = remedy.replace('Run it again under the same External ID', '');
 				expect(rest).not.toMatch(/\bagain\b|retry|try |Run it|Ask for less/i);
 			}),
 		);
@@ -145,10 +151,39 @@ describe('when nobody knows what became of a write', () => {
 
 	it.each([
 		[503, true, 'ZEN answered with HTTP status 503'],
+		[408, true, 'ZEN answered with HTTP status 408'],
+		[409, true, 'ZEN answered that there is a conflict (409)'],
+		[429, true, 'ZEN asked for fewer calls (429)'],
 		[302, true, 'ZEN redirected to another address (302)'],
 		[201, false, 'ZEN answered 201 in a form that cannot be read'],
 	])('%i is told as what it is', (status, readable, words) => {
 		expect(answered('POST', status, NOTHING, readable).message).toContain(words);
+	});
+
+	it('a 2xx that is no yes says why, and quotes ZEN without what must not be repeated', () => {
+		const hide = (text: string) => text.replaceAll('s3cret', '[key]');
+		const ending = { kind: 'answer', status: 200, readable: false } as const;
+		const body = said({ error: { code: 'NO_FUNDS', message: 'Not enough for s3cret' } });
+		const how = 'but told "s3cret"';
+		expect(answerError({ ...about('POST'), hide }, ending, body, how)).toMatchObject({
+			message: `It is not known what became of ${PAYMENT}: ZEN answered 200 but told "[key]": Not enough for [key]`,
+			outcome: 'unknown',
+			code: 'NO_FUNDS',
+		});
+	});
+
+	it('the wait that ZEN asks for stands before the next attempt', () => {
+		const ending = { kind: 'answer', status: 429, readable: true, retryAfterMs: 7_000 } as const;
+		expect(answerError(about('POST'), ending, NOTHING).remedy).toMatch(
+			/^Wait 7 seconds first\. Run it again/,
+		);
+	});
+
+	it('a deletion has a way on of its own', () => {
+		const lookFirst = 'Look with Draft → Get whether it is still there.';
+		const ending = { kind: 'answer', status: 409, readable: true } as const;
+		const error = answerError({ ...about('DELETE'), lookFirst }, ending, NOTHING);
+		expect(error).toMatchObject({ outcome: 'unknown', remedy: lookFirst });
 	});
 });
 

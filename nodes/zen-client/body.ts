@@ -1,0 +1,51 @@
+import { CONTRACT } from './contract';
+import type { OrderPart } from './contract';
+import { InputError } from './errors';
+import type { JsonObject } from './json';
+import type { Sent } from './made';
+import { asText, firstAt, valueAt, withValueAt } from './names';
+import type { PaymentOrder } from './order';
+
+/**
+ * The request body of an order, for payments and drafts alike. Evidence: that of each name, see
+ * `CONTRACT.body`; most are assumed.
+ *
+ * @throws InputError when `extra` holds a name that the body has already, however it is written
+ */
+export function bodyOf(order: PaymentOrder, { body: names } = CONTRACT): JsonObject {
+	const { extra = {}, ...own } = order;
+	const parts = Object.entries(names) as Array<[OrderPart, string]>;
+	let body: JsonObject = {};
+	for (const [part, name] of parts) {
+		const value = valueAt(own as unknown as JsonObject, part);
+		if (value !== undefined && value !== '') body = withValueAt(body, name, value);
+	}
+	const taken = new Set(Object.keys(body).map(plain));
+	const doubled = Object.keys(extra).find((name) => taken.has(plain(name)));
+	if (doubled !== undefined) {
+		throw new InputError(
+			'Body Fields (JSON)',
+			`holds "${doubled}", which is filled in from the other fields of this form. Here names can only be added; take it out, and change the field of its own instead.`,
+		);
+	}
+	return { ...body, ...extra };
+}
+
+/** What a body says of what is compared with the answer. */
+export function sentIn(body: JsonObject, { body: names } = CONTRACT): Partial<Sent> {
+	const [value, currency, externalId] = (
+		['amount.value', 'amount.currency', 'externalId'] as const
+	).map((part) => firstAt(body, [names[part]], asText));
+	return {
+		amount: value === undefined || currency === undefined ? undefined : { value, currency },
+		externalId,
+	};
+}
+
+// What one server takes for two names is one to another: externalId, ExternalID, external_id.
+function plain(name: string): string {
+	return name
+		.normalize('NFKC')
+		.replace(/[^\p{L}\p{N}]/gu, '')
+		.toLowerCase();
+}

@@ -1,0 +1,13 @@
+import type { ZenCredential } from './settings';
+import type { CertificateInfo } from './tls';
+
+/** What is known of a connection without asking ZEN. */
+export interface Connection {
+	environment: ZenCredential['environment'];
+	/** Without a slash at its end. */
+	baseUrl: string;
+	certificate: CertificateInfo;
+	paymentsAllowed: boolean;
+	/** Throws InputError unless payments are allowed. */
+	requirePayments(): void;
+}
