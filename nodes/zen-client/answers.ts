@@ -59,7 +59,8 @@ export function readPage<T>(
 	const next = hasNext === true ? said('next') : undefined;
 	if (next !== undefined && typeof next !== 'string') throw new Unreadable();
 	const more = typeof hasNext === 'boolean' ? hasNext : undefined;
-	return { items: items.map(toItem), next, more };
+	const order = lists.newestFirst.every(({ name, says }) => valueAt(holder, name) === says);
+	return { items: items.map(toItem), next, more, isNewestFirst: order };
 }
 
 /** An amount or balance as the decimal string it is, whether ZEN wrote a string or a number. */

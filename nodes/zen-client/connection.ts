@@ -8,6 +8,8 @@ export interface Connection {
 	baseUrl: string;
 	certificate: CertificateInfo;
 	paymentsAllowed: boolean;
+	/** How long a write may take at the most until its outcome is said, in ms. */
+	longestWriteMs: number;
 	/** Throws InputError unless payments are allowed. */
 	requirePayments(): void;
 }

@@ -21,7 +21,10 @@ export interface Contract {
 	payment: Record<EntryName, Names>;
 	draft: Record<EntryName, Names>;
 	account: Record<'accountId' | 'currency' | 'balance' | 'available', Names>;
-	lists: Record<'accounts' | 'payments' | 'drafts' | 'purposeCodes' | 'next' | 'more', Names>;
+	lists: Record<'accounts' | 'payments' | 'drafts' | 'purposeCodes' | 'next' | 'more', Names> & {
+		/** What a list says that is sorted by the time of making, the newest first. */
+		newestFirst: ReadonlyArray<{ name: string; says: string }>;
+	};
 	precalculation: Record<OfferName, Names>;
 	/** Lists of fees on a payment, and where the value of one fee stands. */
 	fees: Record<'lists' | 'value' | 'currency', Names>;
@@ -180,6 +183,10 @@ export const CONTRACT: Contract = {
 		purposeCodes: ['data', 'purposeCodes'], // assumed
 		next: ['meta.lastEntryId'], // observed for payments, assumed for drafts
 		more: ['meta.hasNext'], // observed for payments, assumed for drafts
+		newestFirst: [
+			{ name: 'meta.sortedBy', says: 'createdAt' }, // observed for payments, assumed for drafts
+			{ name: 'meta.direction', says: 'DESC' }, // observed for payments, assumed for drafts
+		],
 	},
 	// All assumed.
 	precalculation: {

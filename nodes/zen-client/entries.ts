@@ -48,7 +48,10 @@ export interface EntryPage {
 }
 
 /** What ZEN answered to an order that it took. */
-export type Made = Entry & { id: string };
+export interface Made {
+	entry: Entry & { id: string };
+	raw: JsonObject;
+}
 
 /** An account to pay from, in our own names. */
 export interface PayingAccount {

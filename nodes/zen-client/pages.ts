@@ -31,6 +31,8 @@ export interface Page<T = JsonObject> {
 	next?: string;
 	/** What ZEN says of further pages; absent when it says nothing. */
 	more?: boolean;
+	/** Whether ZEN says that the newest come first. */
+	isNewestFirst?: boolean;
 }
 
 /**

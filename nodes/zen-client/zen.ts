@@ -192,7 +192,12 @@ export class Zen {
 			kind === 'draft'
 				? await this.drafts.rawPage({ accountId }, request)
 				: await this.rawHistoryPage({ accountId }, request);
-		return { entries: items.map((raw) => readEntry(kind, raw, this.contract)), ...rest };
+		const shape = kind === 'draft' ? toDraft : toPayment;
+		const entries = items.map((raw) => ({
+			...readEntry(kind, raw, this.contract),
+			raw: shape(raw, this.contract),
+		}));
+		return { entries, ...rest };
 	}
 
 	/** The confirmation document of a payment. Evidence: assumed, both the path and its two forms. */

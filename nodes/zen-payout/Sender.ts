@@ -46,12 +46,11 @@ export class Sender {
 	async sentBefore(payout: Payout, entry: Entry): Promise<Sent> {
 		if (entry.state === 'rejected') throw rejected(payout, entry, false);
 		const ledger = ledgerOf(this.world, payout);
-		const trouble = await ledger
-			.claim(payout, entry.createdAt)
-			.then(async ({ state }) => {
-				if (state === 'fresh') await ledger.settle(payout, entry.id);
-			})
-			.catch((error) => only(LedgerError, error));
+		const noting = async () => {
+			const { state } = await ledger.claim(payout, entry.createdAt);
+			if (state === 'fresh') await ledger.settle(payout, entry.id);
+		};
+		const trouble = await noting().catch((error) => only(LedgerError, error));
 		return await this.alreadySent(payout, entry, trouble && notNoted(trouble));
 	}
 
@@ -84,9 +83,10 @@ export class Sender {
 		const { order, kind } = payout;
 		let made: Entry;
 		try {
-			made = await (kind === 'draft'
+			const { entry, raw } = await (kind === 'draft'
 				? zen.drafts.create(order, isSame)
 				: zen.createPayment(order, isSame));
+			made = { ...entry, raw };
 		} catch (error) {
 			const outcome = outcomeAfter(error, true);
 			const isOut = outcome !== 'notSent' && outcome !== 'refused';
@@ -143,7 +143,7 @@ export class Sender {
 		if ((isFinal && entry.raw) || entry.id === undefined) return { entry };
 		return await this.world.zen
 			.entry(entry.kind, entry.id)
-			.then((present) => ({ entry: present }))
+			.then(({ entry: present, raw }) => ({ entry: { ...present, raw } }))
 			.catch((error) => ({
 				entry,
 				trouble: `Its present state could not be read: ${only(ZenError, error).message}`,

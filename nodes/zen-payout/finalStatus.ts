@@ -32,9 +32,9 @@ export async function waitForFinalStatus(
 		if (left <= 0 || surroundings.signal?.aborted) break;
 		await surroundings.sleep(Math.min(pause, left));
 		try {
-			const entry = await zen.entry(payout.kind, id);
+			const { entry, raw } = await zen.entry(payout.kind, id);
 			if (entry.state === 'rejected') throw rejected(payout, entry, true);
-			last = { ...last, status: entry.status, state: entry.state, raw: entry.raw };
+			last = { ...last, status: entry.status, state: entry.state, raw };
 			if (entry.state === 'settled') return last;
 			trouble = '';
 		} catch (error) {
