@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { InputError, ZenError } from '../zen-client';
 import { outcomeAfter } from '../zen-payout/outcomes';
 import { toNodeError } from '../zen-n8n/nodeErrors';
+import { rehearsed } from '../zen-n8n/rehearsal';
 import type { Operation, Result, Run } from './operation';
 
 /** One input item on its way through the node. */
@@ -65,6 +66,10 @@ export class Batch {
 	async send(run: Run, entry: Entry): Promise<void> {
 		if (this.hasStopped()) return;
 		const operation = entry.operation!;
+		if (operation.writes && run.rehearsal) {
+			entry.results = [rehearsed(run.rehearsal, entry.identity)];
+			return;
+		}
 		if (operation.writes && this.pauseMs > 0) await run.surroundings.sleep(this.pauseMs);
 		this.pauseMs = 0;
 		try {
@@ -80,8 +85,8 @@ export class Batch {
 	}
 
 	async followUp(run: Run, entry: Entry): Promise<void> {
-		const { operation, request, results } = entry;
-		if (results && operation?.followUp) {
+		const { operation, request, results, tried } = entry;
+		if (tried && results && operation?.followUp) {
 			entry.results = await operation.followUp(run, request, results);
 		}
 	}
@@ -134,7 +139,7 @@ export class Batch {
 	private story(failed: Entry): string {
 		const others = this.entries.filter((entry) => entry !== failed);
 		const writes = this.entries.filter(({ operation }) => operation?.writes);
-		const sent = writes.filter(({ results }) => results);
+		const sent = writes.filter(({ tried, results }) => tried && results);
 		const waiting = writes.filter(({ results, error }) => !results && error === undefined);
 		return [
 			list(

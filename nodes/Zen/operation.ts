@@ -8,6 +8,7 @@ import type {
 import type { Surroundings, Zen } from '../zen-client';
 import type { ItemInput } from '../zen-n8n/ItemInput';
 import type { MarkStore } from '../zen-ledger/markStore';
+import type { Rehearsal } from '../zen-n8n/rehearsal';
 
 /** One of the things the node can do. It lives in one file and is listed in its resource's index. */
 export interface Operation<Request = unknown> {
@@ -17,12 +18,13 @@ export interface Operation<Request = unknown> {
 	fields: INodeProperties[];
 	/**
 	 * Whether `send` changes anything at ZEN. Such items go out one after the other, and only once
-	 * every item of the batch has been prepared and checked.
+	 * every item of the batch has been prepared and checked. In a rehearsal `send` and `followUp` are
+	 * left out, and the item comes out as checked, under the names of `identifiedBy`.
 	 */
 	writes?: boolean;
 	/** How many writes may be under way at once; one when absent. */
 	atOnce?(requests: Request[]): number;
-	/** Names of fields that are repeated in an error item, so that it can be told from the others. */
+	/** Names of fields that are repeated where ZEN's answer is missing, so that items can be told apart. */
 	identifiedBy?: string[];
 	/** Reads and checks the item's fields. Asks nobody; throws InputError. */
 	prepare(input: ItemInput): Request;
@@ -53,6 +55,8 @@ export interface Run {
 	/** What this workflow remembers across executions. */
 	marks: MarkStore;
 	surroundings: Surroundings;
+	/** Set when nothing is to be sent or noted: `zen` reads only and `marks` remembers nothing then. */
+	rehearsal?: Rehearsal;
 	toBinary(bytes: Buffer, fileName: string, mimeType: string): Promise<IBinaryData>;
 }
 

@@ -7,8 +7,9 @@ import type { Entry } from './Batch';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
+import { rehearsalOf } from '../zen-n8n/rehearsal';
 import type { Resource, Run } from './operation';
-import { markStoreOf } from '../zen-ledger/markStore';
+import { emptyMarkStore, markStoreOf } from '../zen-ledger/markStore';
 
 // One at a time loses to any client that starts its calls together.
 const READS_AT_ONCE = 16;
@@ -64,11 +65,13 @@ async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | 
 async function startRun(context: IExecuteFunctions): Promise<Run> {
 	const credential = await context.getCredentials('zenApi');
 	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
+	const rehearsal = rehearsalOf(context);
 	return {
-		zen: zenFor(credential, surroundings),
+		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined }),
 		home: baseUrlOf(credential as unknown as ZenCredential),
-		marks: markStoreOf(context, surroundingsIn()),
+		marks: rehearsal ? emptyMarkStore : markStoreOf(context, surroundingsIn()),
 		surroundings,
+		rehearsal,
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};

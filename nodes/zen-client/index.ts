@@ -18,6 +18,7 @@ export type { PaymentOrder, Receiver } from './order';
 export type { Outcome } from './outcome';
 export { collectWhole } from './pages';
 export { requireAllowed } from './permissions';
+export type { Openness } from './permissions';
 export type { Offer } from './precalculation';
 export type { QueryPairs } from './query';
 export { authorizationOf, baseUrlOf, ENVIRONMENTS } from './settings';

@@ -2,6 +2,7 @@ import { Caller } from './caller';
 import type { Surroundings } from './caller';
 import { identityOf } from './identities';
 import { paymentsAllowed, permitted, requirePayments } from './permissions';
+import type { Openness } from './permissions';
 import { authorizationOf, baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
 import { undiciTransport } from './undiciTransport';
@@ -13,7 +14,11 @@ import { Zen } from './zen';
  * @param credential as n8n hands it over; its PEM fields are mended and checked here
  * @throws CredentialError or InputError, naming the field and the remedy
  */
-export function openZen(credential: ZenCredential, surroundings: Surroundings): Zen {
+export function openZen(
+	credential: ZenCredential,
+	surroundings: Surroundings,
+	openness?: Openness,
+): Zen {
 	const baseUrl = baseUrlOf(credential);
 	const authorization = authorizationOf(credential);
 	const { clientCertificate, privateKey, passphrase, ca } = credential;
@@ -21,7 +26,8 @@ export function openZen(credential: ZenCredential, surroundings: Surroundings): 
 		{ clientCertificate, privateKey, passphrase, ca },
 		new Date(surroundings.now()),
 	);
-	const transport = permitted(undiciTransport(tls, new URL(baseUrl).origin), credential);
+	const undici = undiciTransport(tls, new URL(baseUrl).origin);
+	const transport = permitted(undici, credential, openness);
 	return new Zen(new Caller(transport, baseUrl, authorization, surroundings), {
 		environment: credential.environment,
 		baseUrl,

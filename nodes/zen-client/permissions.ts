@@ -31,9 +31,22 @@ export function requirePayments(credential: Permissions): void {
 	requireAllowed(credential, 'POST', `${baseUrlOf(credential)}${CONTRACT.paths.createPayment}`);
 }
 
-/** A transport that lets through only what the credential allows. */
-export function permitted(transport: Transport, credential: Permissions): Transport {
+/** What a client may do, whatever its credential allows. */
+export interface Openness {
+	/** Whether it refuses everything that could change something at ZEN. */
+	readOnly?: boolean;
+}
+
+/** A transport that lets through only what the credential allows, and what the client was opened for. */
+export function permitted(
+	transport: Transport,
+	credential: Permissions,
+	{ readOnly = false }: Openness = {},
+): Transport {
 	return async (request) => {
+		if (readOnly && request.method !== 'GET') {
+			throw new InputError('This connection to ZEN', 'is for reading only, so nothing was sent.');
+		}
 		requireAllowed(credential, request.method, request.url);
 		return await transport(request);
 	};

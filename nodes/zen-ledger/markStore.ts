@@ -18,6 +18,11 @@ export interface Marks {
 	remove(marks: string[]): Promise<void>;
 }
 
+/** Remembers nothing, and takes nothing in. */
+export const emptyMarkStore: MarkStore = {
+	exclusively: async (work) => await work({ add: async () => new Set(), remove: async () => {} }),
+};
+
 /** n8n cannot remember or recall: the marks may or may not have been changed. */
 export class MemoryError extends Error {
 	override readonly name = 'MemoryError';

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { openZen } from '../zen-client';
-import type { Surroundings, Zen, ZenCredential } from '../zen-client';
+import type { Openness, Surroundings, Zen, ZenCredential } from '../zen-client';
 
 /** What the client needs of the world, given by n8n. */
 export function surroundingsIn(signal?: AbortSignal): Surroundings {
@@ -13,8 +13,8 @@ export function surroundingsIn(signal?: AbortSignal): Surroundings {
 }
 
 /** The client for a credential as n8n decrypted it. Throws CredentialError. */
-export function zenFor(credential: object, surroundings: Surroundings): Zen {
-	return openZen(credential as ZenCredential, surroundings);
+export function zenFor(credential: object, surroundings: Surroundings, openness?: Openness): Zen {
+	return openZen(credential as ZenCredential, surroundings, openness);
 }
 
 async function sleepUnlessCancelled(ms: number, signal?: AbortSignal): Promise<void> {

@@ -6,6 +6,7 @@ import { DeduplicationStore } from './harness/deduplication';
 import { Engine } from './harness/engine';
 import { LoadedTypes, type TypeSources } from './harness/loadedTypes';
 
+export { runAsAgentTool, type AgentCall } from './harness/agentTool';
 export { readBinary, type BinaryFile } from './harness/binary';
 export type { CredentialsByName } from './harness/credentials';
 export { listSearch, loadOptions, testCredential, type OpenNode } from './harness/calls';

@@ -1,6 +1,11 @@
 import { WorkflowExecute } from 'n8n-core';
 import { deepCopy } from 'n8n-workflow';
-import type { INodeExecutionData, IPinData, WorkflowExecuteMode } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	IPinData,
+	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 import { additionalDataFor } from './additionalData';
 import { GivenCredentials, type CredentialsByName } from './credentials';
 import type { DeduplicationStore } from './deduplication';
@@ -22,6 +27,8 @@ export interface RunOptions {
 	timeoutMs?: number;
 	/** As the editor's stop button: the running node gets its own signal, no further node starts. */
 	signal?: AbortSignal;
+	/** Changes what the server hands to the execution, as n8n's evaluations do. */
+	configureAdditionalData?: (additionalData: IWorkflowExecuteAdditionalData) => void;
 }
 
 /** n8n's execution engine without its server. */
@@ -69,7 +76,9 @@ export class Engine {
 
 		const deadline = timeoutMs === undefined ? undefined : Date.now() + timeoutMs;
 		const helper = this.credentialsHelper(credentials);
-		const execute = new WorkflowExecute(additionalDataFor(helper, base, mode, deadline), mode);
+		const additionalData = additionalDataFor(helper, base, mode, deadline);
+		options.configureAdditionalData?.(additionalData);
+		const execute = new WorkflowExecute(additionalData, mode);
 		// A copy, since the engine writes pairing into the very items it is given.
 		const pinned = deepCopy({ ...base.pinData, ...pinData }) as IPinData;
 		try {

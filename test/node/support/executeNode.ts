@@ -16,7 +16,9 @@ import {
 	type RunOptions,
 } from '../../engine/harness';
 
-export interface NodeExecution extends Pick<RunOptions, 'mode' | 'signal' | 'timeoutMs'> {
+type PassedOn = 'mode' | 'signal' | 'timeoutMs' | 'configureAdditionalData';
+
+export interface NodeExecution extends Pick<RunOptions, PassedOn> {
 	parameters?: Record<string, NodeParameterValueType>;
 	/** The JSON of each input item; default one empty item. */
 	items?: IDataObject[];
@@ -72,6 +74,7 @@ export async function executeNode(
 ): Promise<NodeOutcome> {
 	const { items = [{}], input = items.map((json) => ({ json })) } = execution;
 	const { credentials = {}, credentialTypes, mode, signal, timeoutMs } = execution;
+	const { configureAdditionalData } = execution;
 	const engine = execution.engine ?? (await engineFor(nodeType, { credentialTypes }));
 	const references = Object.keys(credentials).map((type) => [type, { id: type, name: type }]);
 	const tested = {
@@ -89,7 +92,7 @@ export async function executeNode(
 			nodes: [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, tested],
 			connections: { Start: { main: [[{ node: tested.name, type: 'main', index: 0 }]] } },
 		},
-		{ pinData: { Start: input }, credentials, mode, signal, timeoutMs },
+		{ pinData: { Start: input }, credentials, mode, signal, timeoutMs, configureAdditionalData },
 	);
 	const outputs = nodes[tested.name]?.outputs ?? [];
 	const [first = []] = outputs;
