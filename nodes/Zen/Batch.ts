@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { InputError, ZenError } from '../zen-client';
-import { outcomeAfter } from '../zen-payout/outcomes';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
+import { outcomeAfter, PayoutError } from '../zen-payout';
 import type { Operation, Result, Run } from './operation';
 
 /** One input item on its way through the node. */
@@ -86,8 +86,11 @@ export class Batch {
 
 	async followUp(run: Run, entry: Entry): Promise<void> {
 		const { operation, request, results, tried } = entry;
-		if (tried && results && operation?.followUp) {
+		if (!tried || !results || !operation?.followUp) return;
+		try {
 			entry.results = await operation.followUp(run, request, results);
+		} catch (error) {
+			Object.assign(entry, { error, results: undefined });
 		}
 	}
 
@@ -126,6 +129,7 @@ export class Batch {
 				message,
 				...identity,
 				...(operation?.writes && { outcome: outcomeAfter(error, tried === true) }),
+				...(error instanceof PayoutError && endOf(error)),
 				...(description && { description }),
 				...(httpCode && { httpCode }),
 			},
@@ -161,6 +165,12 @@ export class Batch {
 			.filter(Boolean)
 			.join('\n');
 	}
+}
+
+/** What is told of a payment beside the outcome, as far as it is known. */
+function endOf({ end: { reason, paymentId, draftId, status } }: PayoutError): IDataObject {
+	const told = { reason, paymentId, draftId, status };
+	return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }
 
 function remark({ operation, error }: Entry): string {

@@ -5,9 +5,8 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import type { Surroundings, Zen } from '../zen-client';
+import type { PayoutWorld } from '../zen-payout';
 import type { ItemInput } from '../zen-n8n/ItemInput';
-import type { MarkStore } from '../zen-ledger/markStore';
 import type { Rehearsal } from '../zen-n8n/rehearsal';
 
 /** One of the things the node can do. It lives in one file and is listed in its resource's index. */
@@ -37,7 +36,7 @@ export interface Operation<Request = unknown> {
 	send(run: Run, request: Request): Promise<Result[]>;
 	/**
 	 * Follows up on an item that was sent, after the whole batch was. What it cannot find out it says
-	 * in its result; it does not throw, since the item did go out.
+	 * in its result; it throws only what shows that the item came to nothing after all.
 	 */
 	followUp?(run: Run, request: Request, results: Result[]): Promise<Result[]>;
 	/** One line on what an item did, for the message when a run stops half-way. */
@@ -48,14 +47,8 @@ export interface Operation<Request = unknown> {
 export type Result = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 /** What an operation may use while it runs. */
-export interface Run {
-	zen: Zen;
-	/** The address of ZEN, which tells its environments apart. */
-	home: string;
-	/** What this workflow remembers across executions. */
-	marks: MarkStore;
-	surroundings: Surroundings;
-	/** Set when nothing is to be sent or noted: `zen` reads only and `marks` remembers nothing then. */
+export interface Run extends PayoutWorld {
+	/** Set when nothing is to be sent or noted: `zen` reads only and `ledger` remembers nothing then. */
 	rehearsal?: Rehearsal;
 	toBinary(bytes: Buffer, fileName: string, mimeType: string): Promise<IBinaryData>;
 }

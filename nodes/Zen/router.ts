@@ -66,10 +66,12 @@ async function startRun(context: IExecuteFunctions): Promise<Run> {
 	const credential = await context.getCredentials('zenApi');
 	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
+	const home = baseUrlOf(credential as unknown as ZenCredential);
 	return {
 		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined }),
-		home: baseUrlOf(credential as unknown as ZenCredential),
-		marks: rehearsal ? emptyMarkStore : markStoreOf(context, surroundingsIn()),
+		ledger: rehearsal ? noLedger : new MarkLedger(markStoreOf(context, surroundingsIn()), home),
+		execution: `${context.getExecutionId()} ${context.getNode().id}`,
+		totals: runTotals(),
 		surroundings,
 		rehearsal,
 		toBinary: async (bytes, fileName, mimeType) =>

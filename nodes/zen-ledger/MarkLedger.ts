@@ -51,7 +51,12 @@ export class MarkLedger implements Ledger {
 		const isMine = await this.facts.exclusively(async (marks) => {
 			const { facts } = await askIn(marks, [this.sent(key)], [this.open(key)]);
 			if (facts.has(this.sent(key))) return false;
-			const before = await marks.add([...this.attempt(payment, 1, at), like, likeBy, this.doubt(key)]);
+			const before = await marks.add([
+				...this.attempt(payment, 1, at),
+				like,
+				likeBy,
+				this.doubt(key),
+			]);
 			// In doubt when a process died right here: then whether there is another is not known any more.
 			const hasTwin = (before.has(like) && !before.has(likeBy)) || before.has(this.doubt(key));
 			if (hasTwin) await marks.add([twin]);
@@ -69,12 +74,10 @@ export class MarkLedger implements Ledger {
 		const open = this.open(key);
 		return await this.facts.exclusively(async (marks) => {
 			const { facts, flags } = await askIn(marks, [this.sent(key), again], [open]);
-			const isThere = facts.has(this.sent(key)) && (standing.state === 'settled' || flags.has(open));
+			const isThere =
+				facts.has(this.sent(key)) && (standing.state === 'settled' || flags.has(open));
 			if (!isThere || facts.has(again)) return false;
-			await marks.add([
-				...stated([again]),
-				...this.attempt(payment, standing.attempts + 1, at),
-			]);
+			await marks.add([...stated([again]), ...this.attempt(payment, standing.attempts + 1, at)]);
 			return true;
 		});
 	}
@@ -195,7 +198,10 @@ export class MarkLedger implements Ledger {
 	private attempt({ key, fingerprint }: Remembered, number: number, at?: number): string[] {
 		const facts = [this.sent(key), this.print(key, number, fingerprint)];
 		if (at === undefined) return [...stated(facts), this.open(key)];
-		const dated = [...stated([this.day(key, dayText(at))]), this.slot(key, Math.floor(at / SLOT_MS))];
+		const dated = [
+			...stated([this.day(key, dayText(at))]),
+			this.slot(key, Math.floor(at / SLOT_MS)),
+		];
 		this.dated.set(key, dated);
 		return [...stated(facts), this.open(key), ...dated];
 	}

@@ -17,7 +17,11 @@ export type Found =
 	/** Exactly one entry is it. */
 	| { found: 'one'; entry: Entry }
 	/** It was rejected, as often as these entries say. */
-	| { found: 'rejected'; entries: Entry[]; /** Nothing else is it or could be it. */ isAlone: boolean }
+	| {
+			found: 'rejected';
+			entries: Entry[];
+			/** Nothing else is it or could be it. */ isAlone: boolean;
+	  }
 	/** It cannot be told: these are it or could be it. */
 	| { found: 'unclear'; entries: Entry[] }
 	/** Nothing is it or could be it. Absence is proved only by a complete list. */
@@ -83,13 +87,19 @@ export class Doubt {
 		if (judged.length === 0) return undefined;
 		// Of one that is settled, the ledger knows the id as well as those of others.
 		const isOpen = standing.state === 'open';
-		const others = isOpen ? await this.others(payout, judged.map(({ entry }) => entry)) : NONE;
+		const others = isOpen
+			? await this.others(
+					payout,
+					judged.map(({ entry }) => entry),
+				)
+			: NONE;
 		const open = judged.filter(({ entry }) => !others.has(entry.id ?? ''));
 		if (open.length === 0) return undefined;
 		const is = open.filter(({ answer }) => answer === 'is');
 		const named = is.filter(({ entry }) => referenceOf(entry) === payout.key);
 		const isTold = named.length > 0;
-		const isSure = isTold || (attempts.isExact && !attempts.hasTwin && is.length <= standing.attempts);
+		const isSure =
+			isTold || (attempts.isExact && !attempts.hasTwin && is.length <= standing.attempts);
 		return decide(
 			(isTold ? named : is).map(({ entry }) => entry),
 			open.map(({ entry }) => entry),

@@ -74,9 +74,7 @@ export class FirstLook {
 	private async withoutKnown(payout: Payout, alike: Compared[]): Promise<Compared[]> {
 		const listed = alike.flatMap(({ entry: { id } }) => (id === undefined ? [] : [{ id }]));
 		if (listed.length === 0) return alike;
-		const others = await remembering(
-			async () => await this.ledger.recognise(payout, listed),
-		);
+		const others = await remembering(async () => await this.ledger.recognise(payout, listed));
 		return alike.filter(({ entry }) => !others.has(entry.id ?? ''));
 	}
 }

@@ -66,7 +66,11 @@ export class KnownPayouts {
 	}
 
 	private async stateUnread(payout: Payout, { message }: Explained): Promise<Sent> {
-		return await this.sender.alreadySent(payout, undefined, `Its state could not be read: ${message}`);
+		return await this.sender.alreadySent(
+			payout,
+			undefined,
+			`Its state could not be read: ${message}`,
+		);
 	}
 
 	/** It was tried in an earlier run without an answer: ask ZEN, and do not send when in doubt. */

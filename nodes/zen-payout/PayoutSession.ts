@@ -1,5 +1,6 @@
 import type { Entry } from '../zen-client';
 import { findDuplicates } from './duplicates';
+import { waitForFinalStatus } from './finalStatus';
 import { FirstLook } from './FirstLook';
 import { KnownPayouts } from './KnownPayouts';
 import type { Standing } from './ledger';
@@ -23,11 +24,15 @@ interface Plan {
 	entry?: Entry;
 }
 
+interface ReadyPlan extends Plan {
+	sender: Sender;
+	known: KnownPayouts;
+}
+
 /** The payments and drafts that one run of the node makes. */
 export class PayoutSession {
-	private readonly plans = new Map<Payout, Plan>();
-	private sender?: Sender;
-	private known?: KnownPayouts;
+	private readonly plans = new Map<Payout, ReadyPlan>();
+	private readonly sent = new Map<Payout, Sent>();
 
 	constructor(private readonly given: PayoutWorld) {}
 
@@ -38,7 +43,7 @@ export class PayoutSession {
 	 * @throws ZenError when ZEN cannot be asked; PayoutError when what was sent before cannot be read
 	 */
 	async check(payouts: Payout[]): Promise<Map<number, Error>> {
-		const wrong = findDuplicates(payouts);
+		const wrong = findDuplicates(payouts, this.plans.keys());
 		// Over the connection of the first payment. With TLS 1.3 a server that refuses the certificate
 		// says so only once the client writes; a payment would end as unknown, this read does not.
 		const { zen, surroundings } = this.given;
@@ -47,26 +52,28 @@ export class PayoutSession {
 		const world = worldAt(this.given, zenTime);
 		const standings = await this.standings(payouts);
 		const accountIds = accounts.map(({ accountId }) => accountId);
-		await Promise.all(
+		const plans = await Promise.all(
 			payouts.map(async (payout, place) => {
-				if (wrong.has(place)) return;
-				const standing = standings[place]!;
-				await this.plan(world, payout, standing, accountIds).catch((error: unknown) => {
-					wrong.set(place, error as Error);
+				if (wrong.has(place)) return undefined;
+				return await planOf(world, payout, standings[place]!, accountIds).catch((error: Error) => {
+					wrong.set(place, error);
+					return undefined;
 				});
 			}),
 		);
 		const isFresh = Math.abs(surroundings.now() - readAt) < SHORT_MS;
 		const present = isFresh ? accounts : (await zen.preflight()).accounts;
 		const policy = new Policy(present, world.totals);
-		this.sender = new Sender(world);
-		this.known = new KnownPayouts(world, this.sender, policy);
+		const sender = new Sender(world);
+		const hands = { sender, known: new KnownPayouts(world, sender, policy) };
 		payouts.forEach((payout, place) => {
-			const { standing, entry } = this.plans.get(payout) ?? {};
+			const plan = plans[place];
+			if (!plan || wrong.has(place)) return;
 			// What was tried before is not paid here, so it takes no funds and counts in no limit.
-			if (wrong.has(place) || standing?.state !== 'fresh' || entry) return;
-			const error = policy.check(payout);
+			const isFirst = plan.standing.state === 'fresh' && !plan.entry;
+			const error = isFirst ? policy.check(payout) : undefined;
 			if (error) wrong.set(place, error);
+			else this.plans.set(payout, { ...plan, ...hands });
 		});
 		return wrong;
 	}
@@ -78,32 +85,16 @@ export class PayoutSession {
 	 * when it is to be sent again and a limit or the balance forbids it
 	 */
 	async send(payout: Payout): Promise<Sent> {
-		const { sender, known } = this;
 		const plan = this.plans.get(payout);
-		if (!plan || !sender || !known) throw new Error('A payment is sent only after it was checked');
-		if (plan.entry) return await sender.sentBefore(payout, plan.entry);
-		if (plan.standing.state !== 'fresh') return await known.send(payout, plan.standing);
-		const standing = await remembering(async () => await sender.claim(payout));
-		if (standing.state === 'fresh') return await sender.sendFirst(payout);
-		// Another execution was quicker.
-		return await known.sentMeanwhile(payout, standing);
+		if (!plan) throw new Error('A payment is sent only after it was checked');
+		const sent = await carryOut(payout, plan);
+		this.sent.set(payout, sent);
+		return sent;
 	}
 
-	private async plan(
-		world: World,
-		payout: Payout,
-		standing: Standing,
-		accountIds: string[],
-	): Promise<void> {
-		if (standing.state === 'fresh') {
-			const entry = await new FirstLook(world, ledgerOf(world, payout)).at(payout);
-			this.plans.set(payout, { standing, entry });
-			return;
-		}
-		if (!standing.same && !payout.sendRejectedAgain) {
-			throw await otherThanBefore(world, payout, accountIds);
-		}
-		this.plans.set(payout, { standing });
+	/** As `waitForFinalStatus`, of a payment that was sent. */
+	async finalState(payout: Payout, waitMs: number): Promise<Sent> {
+		return await waitForFinalStatus(this.given, payout, this.sent.get(payout)!, waitMs);
 	}
 
 	/** How payments stand; `fresh` for those that are not to be remembered. */
@@ -113,4 +104,29 @@ export class PayoutSession {
 		const standings = new Map(remembered.map((payout, place) => [payout, told[place]!]));
 		return payouts.map((payout) => standings.get(payout) ?? { state: 'fresh' });
 	}
+}
+
+async function carryOut(
+	payout: Payout,
+	{ standing: planned, entry, sender, known }: ReadyPlan,
+): Promise<Sent> {
+	if (entry) return await sender.sentBefore(payout, entry);
+	if (planned.state !== 'fresh') return await known.send(payout, planned);
+	const standing = await remembering(async () => await sender.claim(payout));
+	if (standing.state === 'fresh') return await sender.sendFirst(payout);
+	// Another execution was quicker.
+	return await known.sentMeanwhile(payout, standing);
+}
+
+async function planOf(
+	world: World,
+	payout: Payout,
+	standing: Standing,
+	accountIds: string[],
+): Promise<Plan> {
+	if (standing.state === 'fresh') {
+		return { standing, entry: await new FirstLook(world, ledgerOf(world, payout)).at(payout) };
+	}
+	if (standing.same || payout.sendRejectedAgain) return { standing };
+	throw await otherThanBefore(world, payout, accountIds);
 }

@@ -59,7 +59,8 @@ export class Walk {
 	private async readBackTo(since: number, load: Load): Promise<Looked> {
 		let pages = await this.refresh(load);
 		while (!this.end && !this.reaches(since)) {
-			if (pages++ >= MOST_PAGES) return this.looked(false, 'The list is too long to be read so far');
+			if (pages++ >= MOST_PAGES)
+				return this.looked(false, 'The list is too long to be read so far');
 			this.append(await load(this.cursor), this.cursor);
 		}
 		if (this.hasUnreadable) return this.looked(false, 'It holds an entry without an ID or a date');
@@ -105,7 +106,8 @@ export class Walk {
 		this.restart();
 		for (let pages = 1; ; pages++) {
 			this.append(await load(this.cursor), this.cursor);
-			const joint = this.isSorted && !this.hasUnreadable ? this.jointWith(known, newest) : undefined;
+			const joint =
+				this.isSorted && !this.hasUnreadable ? this.jointWith(known, newest) : undefined;
 			if (joint !== undefined) {
 				const read = new Set(this.entries.map(({ id }) => id));
 				this.entries.push(...before.slice(joint).filter(({ id }) => !read.has(id)));
@@ -144,7 +146,9 @@ function timeOf({ createdAt = Infinity }: Entry): number {
 }
 
 function isDescending(entries: Entry[]): boolean {
-	return entries.every((entry, place) => place === 0 || timeOf(entry) <= timeOf(entries[place - 1]!));
+	return entries.every(
+		(entry, place) => place === 0 || timeOf(entry) <= timeOf(entries[place - 1]!),
+	);
 }
 
 /** Pages that shift while they are read hand over the same entry twice. */

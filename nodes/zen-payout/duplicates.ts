@@ -1,9 +1,17 @@
 import { InputError } from '../zen-client';
 import type { Payout } from './Payout';
 
-/** The second and later payments of a batch that carry a reference which stands in it already. */
-export function findDuplicates(payouts: Payout[]): Map<number, Error> {
+/**
+ * The second and later payments of a batch that carry a reference which stands in it already.
+ *
+ * @param before those of the batch that were looked at before
+ */
+export function findDuplicates(
+	payouts: Payout[],
+	before: Iterable<Payout> = [],
+): Map<number, Error> {
 	const first = new Map<string, Payout>();
+	for (const payout of before) first.set(payout.key, payout);
 	const found = new Map<number, Error>();
 	payouts.forEach((payout, place) => {
 		const earlier = first.get(payout.key);

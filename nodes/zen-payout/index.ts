@@ -1,5 +1,4 @@
 // The front door: everything outside this folder imports from here.
-export { waitForFinalStatus } from './finalStatus';
 export { keyOf } from './key';
 export { LedgerError, noLedger } from './ledger';
 export type {

@@ -47,10 +47,7 @@ export function fingerprintOf(kind: EntryKind, { accountId, amount, receiver }: 
  * What two payments have in common that only their reference tells apart, to whoever reads a list
  * that tells no references.
  */
-export function likenessOf(
-	kind: EntryKind,
-	order: Compared & Pick<PaymentOrder, 'title'>,
-): string {
+export function likenessOf(kind: EntryKind, order: Compared & Pick<PaymentOrder, 'title'>): string {
 	return JSON.stringify([fingerprintOf(kind, order), plainTitle(order.title)]);
 }
 

@@ -73,11 +73,7 @@ export interface Ledger {
 	 * @param standing as `lookUp` told it; a claim is only good for the attempt after that one
 	 * @returns false when somebody else has dealt with it since
 	 */
-	claimAgain(
-		payment: Remembered,
-		standing: KnownStanding,
-		at?: number,
-	): Promise<boolean>;
+	claimAgain(payment: Remembered, standing: KnownStanding, at?: number): Promise<boolean>;
 
 	/** ZEN has taken it, under this id if it is known. */
 	settle(payment: Remembered, id?: string): Promise<void>;
@@ -89,10 +85,7 @@ export interface Ledger {
 	release(payment: Remembered): Promise<void>;
 
 	/** As {@link release}, for what `claimAgain` claimed. */
-	releaseAgain(
-		payment: Remembered,
-		standing: KnownStanding,
-	): Promise<void>;
+	releaseAgain(payment: Remembered, standing: KnownStanding): Promise<void>;
 
 	/** When something was sent under the key of a payment. @param now ZEN's time in ms */
 	attemptsOf(payment: Remembered, now: number): Promise<Attempts>;

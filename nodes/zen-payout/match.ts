@@ -56,7 +56,8 @@ export interface Period {
  */
 export function judge(wanted: Wanted, entry: Entry, period: Period): Answer {
 	const { createdAt } = entry;
-	if (createdAt !== undefined && (createdAt < period.from || createdAt > period.to)) return 'cannot';
+	if (createdAt !== undefined && (createdAt < period.from || createdAt > period.to))
+		return 'cannot';
 	const { reference, direction, amount, account, title } = compare(wanted, entry);
 	const differs = amount === 'differs' || account === 'differs';
 	const isDated = createdAt !== undefined;

@@ -26,7 +26,10 @@ export async function otherThanBefore(
 	const found = await guessed(world, payout, accountIds).catch(
 		(error) => (only(LedgerError, error), undefined),
 	);
-	return otherPayment(payout, entry ?? found ?? 'with another amount, currency or receiver account');
+	return otherPayment(
+		payout,
+		entry ?? found ?? 'with another amount, currency or receiver account',
+	);
 }
 
 async function listed({ lists, clock }: World, { key, order }: Payout) {
@@ -47,7 +50,11 @@ async function guessed(
 			.filter((accountId) => accountId.toLowerCase() !== order.accountId)
 			.flatMap((accountId) => [
 				{ what: `the same from account ${accountId}`, kind, accountId },
-				{ what: `a ${OTHER[kind]} of the same from account ${accountId}`, kind: OTHER[kind], accountId },
+				{
+					what: `a ${OTHER[kind]} of the same from account ${accountId}`,
+					kind: OTHER[kind],
+					accountId,
+				},
 			]),
 	];
 	const asked = guesses.map((guess) => ({

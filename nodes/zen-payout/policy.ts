@@ -52,7 +52,8 @@ export class Policy {
 		}
 		if (kind === 'draft') return undefined;
 		return (
-			this.overLimit(amount, limits) ?? (checkBalance ? this.overBalance(account, amount) : undefined)
+			this.overLimit(amount, limits) ??
+			(checkBalance ? this.overBalance(account, amount) : undefined)
 		);
 	}
 

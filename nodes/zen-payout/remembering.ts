@@ -11,7 +11,8 @@ export async function remembering<T>(work: () => Promise<T>): Promise<T> {
 			{
 				outcome: 'notSent',
 				reason: 'memory',
-				remedy: `${remedy} Without the memory a payment could be sent twice; switch it off in Options only if something else prevents that.`.trim(),
+				remedy:
+					`${remedy} Without the memory a payment could be sent twice; switch it off in Options only if something else prevents that.`.trim(),
 			},
 		);
 	});

@@ -69,7 +69,15 @@ export function compareRemedy(payout: Named): string {
 	return `Compare with the ZEN portal or with ${list}: ${detailsOf(payout)}. Once you are sure that it is not there, send it under a new External ID, or switch on Send Again When Not Found.`;
 }
 
-function inWords({ kind, id, amount, receiverAccountNumber, title, createdAt, status }: Entry): string {
+function inWords({
+	kind,
+	id,
+	amount,
+	receiverAccountNumber,
+	title,
+	createdAt,
+	status,
+}: Entry): string {
 	const parts = [
 		amount && `${amount.value} ${amount.currency}`,
 		receiverAccountNumber && `to ${receiverAccountNumber}`,

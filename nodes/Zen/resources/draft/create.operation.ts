@@ -1,8 +1,9 @@
+import { toPayout } from '../../../zen-payout';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
-import { draftOptions, readOnceOptions } from '../../fields/payoutOptions';
+import { draftOptions, readDraftOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
-import { toDraft } from '../../../zen-payout/destination';
-import { sessionOf } from '../../../zen-payout/PayoutSession';
+import { toResult } from '../../payoutResult';
+import { sessionOf } from '../../payoutSessions';
 
 export const create = operation({
 	option: {
@@ -15,15 +16,9 @@ export const create = operation({
 	fields: [...paymentFields, draftOptions],
 	writes: true,
 	identifiedBy: ['externalId'],
-	// A draft takes no funds yet, and a person decides about it.
-	prepare: (input) => ({
-		...readPayment(input),
-		...readOnceOptions(input),
-		checkBalance: false,
-		limits: {},
-	}),
-	checkBatch: async (run, requests) => await sessionOf(run, toDraft).check(requests),
-	send: async (run, request) => [await sessionOf(run, toDraft).send(request)],
+	prepare: (input) => toPayout('draft', readPayment(input), readDraftOptions(input)),
+	checkBatch: async (run, payouts) => await sessionOf(run).check(payouts),
+	send: async (run, payout) => [toResult(await sessionOf(run).send(payout))],
 	summarize: ({ json }) =>
 		`"${json.externalId}" is draft ${json.draftId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,
 });

@@ -1,9 +1,9 @@
+import { toPayout } from '../../../zen-payout';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
-import { payoutOptions, readPayoutOptions } from '../../fields/payoutOptions';
+import { payoutOptions, readPace, readPayoutOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
-import { toPayment } from '../../../zen-payout/destination';
-import { waitForFinalStatus } from '../../../zen-payout/finalStatus';
-import { sessionOf } from '../../../zen-payout/PayoutSession';
+import { toResult } from '../../payoutResult';
+import { sessionOf } from '../../payoutSessions';
 
 export const create = operation({
 	option: {
@@ -16,21 +16,18 @@ export const create = operation({
 	writes: true,
 	identifiedBy: ['externalId'],
 	prepare: (input) => {
-		const payment = readPayment(input);
-		return { ...payment, ...readPayoutOptions(input, payment.amount.currency) };
+		const order = readPayment(input);
+		const options = readPayoutOptions(input, order.amount.currency);
+		return { payout: toPayout('payment', order, options), ...readPace(input) };
 	},
 	checkBatch: async (run, requests) => {
 		run.zen.connection.requirePayments();
-		return await sessionOf(run, toPayment).check(requests);
+		return await sessionOf(run).check(requests.map(({ payout }) => payout));
 	},
 	atOnce: (requests) => Math.min(...requests.map(({ atOnce }) => atOnce)),
-	send: async (run, request) => [await sessionOf(run, toPayment).send(request)],
-	followUp: async (run, { waitMs }, results) =>
-		waitMs === 0
-			? results
-			: await Promise.all(
-					results.map(async (result) => await waitForFinalStatus(run, result, waitMs)),
-				),
+	send: async (run, { payout }) => [toResult(await sessionOf(run).send(payout))],
+	followUp: async (run, { payout, waitMs }, results) =>
+		waitMs === 0 ? results : [toResult(await sessionOf(run).finalState(payout, waitMs))],
 	summarize: ({ json }) =>
 		`"${json.externalId}" is payment ${json.paymentId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,
 });
