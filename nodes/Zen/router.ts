@@ -9,7 +9,8 @@ import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import type { Resource, Run } from './operation';
-import { emptyMarkStore, markStoreOf } from '../zen-ledger/markStore';
+import { MarkLedger, markStoreOf } from '../zen-ledger';
+import { noLedger } from '../zen-payout';
 
 // One at a time loses to any client that starts its calls together.
 const READS_AT_ONCE = 16;
@@ -71,7 +72,7 @@ async function startRun(context: IExecuteFunctions): Promise<Run> {
 		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined }),
 		ledger: rehearsal ? noLedger : new MarkLedger(markStoreOf(context, surroundingsIn()), home),
 		execution: `${context.getExecutionId()} ${context.getNode().id}`,
-		totals: runTotals(),
+		totals: inMemoryTotals(),
 		surroundings,
 		rehearsal,
 		toBinary: async (bytes, fileName, mimeType) =>
@@ -91,4 +92,10 @@ async function sendAll(run: Run, batch: Batch): Promise<void> {
 	await Promise.all(writes.map(async (entry) => await inTurn(() => batch.send(run, entry))));
 	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));
 	batch.stopAtFailure();
+}
+
+function inMemoryTotals(): Run['totals'] {
+	const totals = new Map<string, bigint>();
+	const of = (currency: string) => totals.get(currency) ?? 0n;
+	return { of, add: (currency, units) => void totals.set(currency, of(currency) + units) };
 }

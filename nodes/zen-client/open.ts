@@ -33,6 +33,7 @@ export function openZen(
 		baseUrl,
 		certificate: tls.info,
 		paymentsAllowed: paymentsAllowed(credential),
+		longestWriteMs: 120_000,
 		requirePayments: () => requirePayments(credential),
 	});
 }

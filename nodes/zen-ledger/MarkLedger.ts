@@ -26,6 +26,8 @@ export class MarkLedger implements Ledger {
 	private readonly facts: Facts;
 	/** What dates the attempts of this process, by key. */
 	private readonly dated = new Map<string, string[]>();
+	/** How many attempts of a key there were, as far as this process knows. */
+	private readonly numbers = new Map<string, number>();
 
 	/** @param home the address of ZEN: the same reference in the test environment is another payment */
 	constructor(
@@ -47,20 +49,14 @@ export class MarkLedger implements Ledger {
 
 	async claim(payment: Remembered, at?: number): Promise<Standing> {
 		const { key, likeness } = payment;
+		const [sent, open] = [this.sent(key), this.open(key)];
 		const [like, likeBy, twin] = [this.like(likeness), this.likeBy(payment), this.twin(likeness)];
 		const isMine = await this.facts.exclusively(async (marks) => {
-			const { facts } = await askIn(marks, [this.sent(key)], [this.open(key)]);
-			if (facts.has(this.sent(key))) return false;
-			const before = await marks.add([
-				...this.attempt(payment, 1, at),
-				like,
-				likeBy,
-				this.doubt(key),
-			]);
-			// In doubt when a process died right here: then whether there is another is not known any more.
-			const hasTwin = (before.has(like) && !before.has(likeBy)) || before.has(this.doubt(key));
-			if (hasTwin) await marks.add([twin]);
-			await marks.remove([this.doubt(key)]);
+			const { facts, flags } = await askIn(marks, [sent], [open, like, likeBy]);
+			if (facts.has(sent)) return false;
+			const hasTwin = flags.has(like) && !flags.has(likeBy);
+			const twins = hasTwin ? [twin] : [];
+			await marks.add([...this.attempt(payment, 1, at), like, likeBy, ...twins]);
 			return true;
 		});
 		if (isMine) return { state: 'fresh' };
@@ -88,7 +84,7 @@ export class MarkLedger implements Ledger {
 	 */
 	async settle(payment: Remembered, id?: string): Promise<void> {
 		const { key, fingerprint } = payment;
-		const number = await this.attemptsUnder(key);
+		const number = await this.numberOf(key);
 		const known = id === undefined ? [] : [this.listed(id)];
 		await this.facts.exclusively(async (marks) => {
 			await marks.add(stated([this.sent(key), this.print(key, number, fingerprint), ...known]));
@@ -101,7 +97,7 @@ export class MarkLedger implements Ledger {
 
 	/** It stays open, also if another process wiped out the marks. */
 	async leaveOpen(payment: Remembered, at?: number): Promise<void> {
-		const number = await this.attemptsUnder(payment.key);
+		const number = await this.numberOf(payment.key);
 		await this.facts.exclusively(
 			async (marks) => await marks.add(this.attempt(payment, number, at)),
 		);
@@ -133,10 +129,9 @@ export class MarkLedger implements Ledger {
 
 	async attemptsOf({ key, likeness }: Remembered, now: number): Promise<Attempts> {
 		const days = daysUntil(now);
-		const flags = [this.twin(likeness), this.doubt(key)];
 		const told = await this.facts.ask(
 			days.map((day) => this.day(key, day)),
-			flags,
+			[this.twin(likeness)],
 		);
 		const tried = days.filter((day) => told.facts.has(this.day(key, day)));
 		const [firstDay, lastDay] = [tried[0], tried.at(-1)];
@@ -174,11 +169,17 @@ export class MarkLedger implements Ledger {
 		if (!told.facts.has(this.sent(key))) return { state: 'fresh' };
 		const state = told.flags.has(this.open(key)) ? 'open' : 'settled';
 		if (!told.facts.has(this.again(key, 1))) {
+			this.numbers.set(key, 1);
 			return { state, same: told.facts.has(this.print(key, 1, fingerprint)), attempts: 1 };
 		}
 		const attempts = await this.attemptsUnder(key);
+		this.numbers.set(key, attempts);
 		const print = this.print(key, attempts, fingerprint);
 		return { state, same: (await this.facts.ask([print])).facts.has(print), attempts };
+	}
+
+	private async numberOf(key: string): Promise<number> {
+		return this.numbers.get(key) ?? (await this.attemptsUnder(key));
 	}
 
 	/** How many times something was sent under a key, the first time included. */
@@ -196,6 +197,7 @@ export class MarkLedger implements Ledger {
 
 	/** What marks a payment as tried. Always set together, so that a try can be dated. */
 	private attempt({ key, fingerprint }: Remembered, number: number, at?: number): string[] {
+		this.numbers.set(key, number);
 		const facts = [this.sent(key), this.print(key, number, fingerprint)];
 		if (at === undefined) return [...stated(facts), this.open(key)];
 		const dated = [
@@ -208,7 +210,6 @@ export class MarkLedger implements Ledger {
 
 	private readonly sent = (key: string) => this.mark('sent', key);
 	private readonly open = (key: string) => this.mark('open', key);
-	private readonly doubt = (key: string) => this.mark('doubt', key);
 	private readonly print = (key: string, number: number, fingerprint: string) =>
 		this.mark(`print ${number}`, key, fingerprint);
 	private readonly again = (key: string, number: number) => this.mark(`again ${number}`, key);

@@ -1,5 +1,6 @@
 import type { DeduplicationHelperFunctions, IExecuteFunctions } from 'n8n-workflow';
 import type { Surroundings } from '../zen-client';
+import { LedgerError } from '../zen-payout';
 import { StoreLock } from './StoreLock';
 
 /** A set of marks that outlives the execution. */
@@ -7,7 +8,7 @@ export interface MarkStore {
 	/**
 	 * Does `work` on the marks while no other execution of this node changes them.
 	 *
-	 * @throws MemoryError when the store or the work fails
+	 * @throws LedgerError when the store or the work fails
 	 */
 	exclusively<T>(work: (marks: Marks) => Promise<T>): Promise<T>;
 }
@@ -18,20 +19,9 @@ export interface Marks {
 	remove(marks: string[]): Promise<void>;
 }
 
-/** Remembers nothing, and takes nothing in. */
-export const emptyMarkStore: MarkStore = {
-	exclusively: async (work) => await work({ add: async () => new Set(), remove: async () => {} }),
-};
-
-/** n8n cannot remember or recall: the marks may or may not have been changed. */
-export class MemoryError extends Error {
-	override readonly name = 'MemoryError';
-	readonly remedy = '';
-}
-
 // The store keeps one row for a workflow and writes all of it each time, so it has to have an end.
-// At six marks a payment this remembers the last ten thousand payments.
-const OPTIONS = { mode: 'entries', maxEntries: 60_000 } as const;
+// At eight marks a payment this remembers the last ten thousand payments.
+const OPTIONS = { mode: 'entries', maxEntries: 80_000 } as const;
 
 /**
  * n8n's own deduplication store, shared by all nodes of a workflow.
@@ -50,7 +40,7 @@ export function markStoreOf(context: IExecuteFunctions, surroundings: Surroundin
 		exclusively: async (work) =>
 			await inTurn(workflowId, async () => await lock.hold(async () => await work(marks))).catch(
 				(error: Error) => {
-					throw new MemoryError(error.message);
+					throw new LedgerError(error.message);
 				},
 			),
 	};

@@ -50,7 +50,10 @@ export class Sender {
 			const { state } = await ledger.claim(payout, entry.createdAt);
 			if (state === 'fresh') await ledger.settle(payout, entry.id);
 		};
-		const trouble = await noting().catch((error) => only(LedgerError, error));
+		const trouble = await noting().then(
+			() => undefined,
+			(error) => only(LedgerError, error),
+		);
 		return await this.alreadySent(payout, entry, trouble && notNoted(trouble));
 	}
 

@@ -1,6 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Money } from '../../zen-client';
+import type { PayoutOptions } from '../../zen-payout';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
+
+// Long enough for an attempt to end and to show in ZEN's list, see `KnownPayouts`.
+const LEAST_SEND_AGAIN_S = 180;
+const MOST_SEND_AGAIN_S = 3_600;
+const MOST_LOOK_BACK_DAYS = 60;
 
 /** How careful a payout is. Read them with {@link readPayoutOptions}. */
 export const payoutOptions: INodeProperties = {
@@ -33,7 +38,32 @@ export const payoutOptions: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. 20000.00',
 			description:
-				'The most that all payments of one run may come to together, counted for each currency by itself',
+				'The most that all payments of this node may come to together within one execution, loops and waits included, counted for each currency by itself',
+		},
+		{
+			displayName: 'Look at ZEN First',
+			name: 'lookFirst',
+			type: 'boolean',
+			default: true,
+			description:
+				"Whether to look through the account's newest payments and drafts at ZEN before something is sent for the first time. What is there under the same External ID is not sent, nor what looks the same under none.",
+		},
+		{
+			displayName: 'Look Back (Days)',
+			name: 'lookBackDays',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: MOST_LOOK_BACK_DAYS },
+			default: 7,
+			description: 'Used with Look at ZEN First: how far back to look',
+		},
+		{
+			displayName: 'Not the Same As',
+			name: 'notSameAs',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
+			description:
+				'The ID of a payment at ZEN that this one was taken for, once you have seen that it is another one. For one item, so run that item by itself or take the ID from it.',
 		},
 		{
 			displayName: 'Payments at Once',
@@ -55,10 +85,10 @@ export const payoutOptions: INodeProperties = {
 			displayName: 'Send Again After (Seconds)',
 			name: 'sendAgainSeconds',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: LEAST_SEND_AGAIN_S, maxValue: MOST_SEND_AGAIN_S },
 			default: 300,
 			description:
-				'Used with Send Again When Not Found: how long a payment may take to show in the history of the account',
+				'Used with Send Again When Not Found: how long after the attempt, which itself can take two minutes, a payment may take to show in the list of the account',
 		},
 		{
 			displayName: 'Send Again When Not Found',
@@ -66,7 +96,15 @@ export const payoutOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a payment whose fate is unknown may be sent again when a complete look through the payments of the account, and a second one after a wait, did not find it. Otherwise it is reported as unresolved.',
+				'Whether a payment whose fate is unknown may be sent again when a complete look through the payments of the account, and a second one after a wait, held nothing that could be it. Otherwise it is reported as unresolved.',
+		},
+		{
+			displayName: 'Send Rejected Again',
+			name: 'sendRejectedAgain',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a payment that ZEN has rejected may go out once more under the same External ID, also corrected. Only what this workflow remembers, and only while every attempt is seen as rejected.',
 		},
 		{
 			displayName: 'Wait at Most (Seconds)',
@@ -88,7 +126,14 @@ export const payoutOptions: INodeProperties = {
 	],
 };
 
-const FOR_DRAFTS = ['remember', 'sendAgain', 'sendAgainSeconds'];
+const FOR_DRAFTS = [
+	'lookFirst',
+	'lookBackDays',
+	'notSameAs',
+	'remember',
+	'sendAgain',
+	'sendAgainSeconds',
+];
 
 /** Those that make sense for a draft, which takes no funds and waits for a person. */
 export const draftOptions: INodeProperties = {
@@ -98,55 +143,73 @@ export const draftOptions: INodeProperties = {
 
 const DEFAULT_WAIT_S = 60;
 const DEFAULT_SEND_AGAIN_S = 300;
+const DEFAULT_LOOK_BACK_DAYS = 7;
 const MOST_AT_ONCE = 10;
 
-/** What keeps a payment or a draft from being sent twice. */
-export interface OnceOptions {
-	remember: boolean;
-	/** Set when what was not found at ZEN may be sent again, after that many ms. */
-	sendAgainAfterMs?: number;
+/**
+ * Reads how a payment is kept from going wrong.
+ *
+ * @param currency of the payment, in which its limits are read
+ * @throws InputError for one that was added and does not say what it should, as the others do
+ */
+export function readPayoutOptions(input: ItemInput, currency: string): PayoutOptions {
+	const limit = (option: string) =>
+		input.ifAdded(`options.${option}`, (name) => input.amount(name, currency));
+	return {
+		...readOnceOptions(input),
+		sendRejectedAgain: isOn(input, 'sendRejectedAgain', false),
+		checkBalance: isOn(input, 'checkBalance', true),
+		limits: { perPayment: limit('limitPerPayment'), perRun: limit('limitPerRun') },
+	};
 }
 
-export interface PayoutOptions extends OnceOptions {
-	checkBalance: boolean;
-	limits: { perPayment?: Money; perRun?: Money };
+/** As {@link readPayoutOptions}, for a draft. */
+export function readDraftOptions(input: ItemInput): PayoutOptions {
+	return { ...readOnceOptions(input), sendRejectedAgain: false, checkBalance: false, limits: {} };
+}
+
+/** How fast a batch is sent, and whether its end is waited for. */
+export interface Pace {
 	atOnce: number;
 	/** 0 when the final status is not waited for. */
 	waitMs: number;
 }
 
-/** Reads the options that drafts have too. */
-export function readOnceOptions(input: ItemInput): OnceOptions {
+/** @throws InputError as {@link readPayoutOptions} does */
+export function readPace(input: ItemInput): Pace {
+	const atOnce = input.ifAdded('options.atOnce', (name) => input.count(name, 1)) ?? 1;
+	const waitSeconds = number(input, 'waitSeconds', DEFAULT_WAIT_S);
 	return {
-		remember: isOn(input, 'remember'),
-		sendAgainAfterMs: input.flag('options.sendAgain')
-			? readMs(input, 'sendAgainSeconds', DEFAULT_SEND_AGAIN_S)
-			: undefined,
-	};
-}
-
-/** @param currency of the payment, in which its limits are read */
-export function readPayoutOptions(input: ItemInput, currency: string): PayoutOptions {
-	const limit = (name: string) =>
-		input.text(`options.${name}`) ? input.amount(`options.${name}`, currency) : undefined;
-	const atOnce = input.text('options.atOnce') ? input.count('options.atOnce', 1) : 1;
-	return {
-		...readOnceOptions(input),
-		checkBalance: isOn(input, 'checkBalance'),
-		limits: { perPayment: limit('limitPerPayment'), perRun: limit('limitPerRun') },
 		atOnce: Math.min(atOnce, MOST_AT_ONCE),
-		waitMs: input.flag('options.wait') ? readMs(input, 'waitSeconds', DEFAULT_WAIT_S) : 0,
+		waitMs: isOn(input, 'wait', false) ? 1000 * waitSeconds : 0,
 	};
 }
 
-// On unless switched off: an option that was not added reads as empty.
-function isOn(input: ItemInput, name: string): boolean {
-	return input.text(`options.${name}`) !== 'false';
+function readOnceOptions(input: ItemInput) {
+	const lookBackDays = number(input, 'lookBackDays', DEFAULT_LOOK_BACK_DAYS, MOST_LOOK_BACK_DAYS);
+	const seconds = number(input, 'sendAgainSeconds', DEFAULT_SEND_AGAIN_S, MOST_SEND_AGAIN_S);
+	return {
+		remember: isOn(input, 'remember', true),
+		lookBackDays: isOn(input, 'lookFirst', true) ? lookBackDays : undefined,
+		notSameAs: input.ifAdded('options.notSameAs', (name) => input.uuid(name)),
+		sendAgainAfterMs: isOn(input, 'sendAgain', false) ? 1000 * seconds : undefined,
+	};
 }
 
-function readMs(input: ItemInput, name: string, fallbackSeconds: number): number {
-	const seconds = input.text(`options.${name}`)
-		? input.count(`options.${name}`, 1)
-		: fallbackSeconds;
-	return 1000 * seconds;
+function isOn(input: ItemInput, option: string, unlessAdded: boolean): boolean {
+	return input.ifAdded(`options.${option}`, (name) => input.flag(name)) ?? unlessAdded;
+}
+
+function number(
+	input: ItemInput,
+	option: string,
+	unlessAdded: number,
+	most = Number.MAX_SAFE_INTEGER,
+): number {
+	const read = (name: string) => {
+		const count = input.count(name, 1);
+		if (count > most) throw input.error(name, `holds ${count}. At most ${most} can be had.`);
+		return count;
+	};
+	return input.ifAdded(`options.${option}`, read) ?? unlessAdded;
 }

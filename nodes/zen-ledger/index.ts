@@ -1,0 +1,3 @@
+// The front door: everything outside this folder imports from here.
+export { MarkLedger } from './MarkLedger';
+export { markStoreOf } from './markStore';
