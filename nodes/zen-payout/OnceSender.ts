@@ -127,10 +127,10 @@ export class OnceSender {
 
 async function remembering<T>(work: () => Promise<T>): Promise<T> {
 	return await work().catch((error) => {
-		const { message } = only(MemoryError, error);
+		const { message, advice } = only(MemoryError, error);
 		throw new InputError(
 			'Remember Payments',
-			`is on, but n8n cannot remember them here: ${message}. Save the workflow first if it is new, else run this again later. Without the memory a payment could be sent twice; switch it off in Options only if something else prevents that.`,
+			`is on, but n8n cannot remember them here: ${message}. ${advice}`,
 		);
 	});
 }
