@@ -1,5 +1,6 @@
 import type { DeduplicationHelperFunctions, IExecuteFunctions } from 'n8n-workflow';
 import type { Surroundings } from '../zen-client';
+import { memoryAdvice } from '../zen-n8n/memoryAdvice';
 import { LedgerError } from '../zen-payout';
 import { StoreLock } from './StoreLock';
 
@@ -33,16 +34,19 @@ const OPTIONS = { mode: 'entries', maxEntries: 80_000 } as const;
  * @param surroundings without a signal to cancel: what was sent is noted in any case
  */
 export function markStoreOf(context: IExecuteFunctions, surroundings: Surroundings): MarkStore {
-	const workflowId = context.getWorkflow().id ?? '';
+	const { id: workflowId } = context.getWorkflow();
+	const advice = memoryAdvice({ workflowId, nodeType: context.getNode().type });
 	const lock = new StoreLock(context.helpers, surroundings);
 	const marks = marksIn(context.helpers);
 	return {
-		exclusively: async (work) =>
-			await inTurn(workflowId, async () => await lock.hold(async () => await work(marks))).catch(
-				(error: Error) => {
-					throw new LedgerError(error.message);
-				},
-			),
+		exclusively: async (work) => {
+			// The store would say so as well, in words of its own code, and again and again.
+			if (!workflowId) throw new LedgerError('the workflow has no ID', advice);
+			const turn = async () => await lock.hold(async () => await work(marks));
+			return await inTurn(workflowId, turn).catch((error: Error) => {
+				throw new LedgerError(error.message, advice);
+			});
+		},
 	};
 }
 

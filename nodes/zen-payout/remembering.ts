@@ -7,13 +7,8 @@ export async function remembering<T>(work: () => Promise<T>): Promise<T> {
 	return await work().catch((error) => {
 		const { message, remedy } = only(LedgerError, error);
 		throw new PayoutError(
-			`Remember Payments is on, but payments cannot be remembered here, so nothing was sent: ${message}`,
-			{
-				outcome: 'notSent',
-				reason: 'memory',
-				remedy:
-					`${remedy} Without the memory a payment could be sent twice; switch it off in Options only if something else prevents that.`.trim(),
-			},
+			`Remember Payments is on, but they cannot be remembered here, so nothing was sent: ${message}. ${remedy}`.trim(),
+			{ outcome: 'notSent', reason: 'memory', remedy: '' },
 		);
 	});
 }

@@ -1,16 +1,24 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
 import { describe, expect, it } from 'vitest';
+import { ZenApi } from '../../credentials/ZenApi.credentials';
 import { Zen } from '../../nodes/Zen/Zen.node';
 import { resources } from '../../nodes/Zen/resources';
+import { createEngine, runAsAgentTool } from '../engine/harness';
+import { credentialFor } from '../support/credential';
+import { sharedSimulator } from '../support/simulator';
 import { typeName } from './support/executeNode';
+import { payment, seen } from './support/zen';
+
+const simulator = await sharedSimulator();
+const TOOL = `${typeName(new Zen())}Tool`;
 
 /** The node as n8n hands it to a language model. */
 function tool(parameters: INodeParameters) {
 	const node: INode = {
 		id: 'zen',
 		name: 'ZEN',
-		type: `${typeName(new Zen())}Tool`,
+		type: TOOL,
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: { descriptionType: 'auto', ...parameters },
@@ -63,5 +71,36 @@ describe('the node as a tool of a language model', () => {
 			expect(description).toContain('Reuse the very same value');
 			expect(description).toContain('Never make up a new value');
 		}
+	});
+});
+
+describe('the node as the own tool of an agent of n8n', () => {
+	const call = async (type: string, parameters: INodeParameters) =>
+		await runAsAgentTool(
+			await createEngine({
+				packageDirs: [],
+				nodes: { [type]: new Zen() },
+				credentialTypes: [new ZenApi()],
+			}),
+			{ type, parameters, credentials: { zenApi: 'ZEN' } },
+			{ credentials: { ZEN: credentialFor(simulator) } },
+		);
+
+	it.each(['payment', 'draft'])('sends no %s, and says what to do instead', async (resource) => {
+		const parameters = payment({ resource }) as INodeParameters;
+		await expect(call(TOOL, parameters)).rejects.toThrow(
+			/^Remember Payments is on, but n8n cannot remember them here: the workflow has no ID\. An agent of n8n .*so nothing was sent\. Give the agent a workflow as its tool/,
+		);
+		expect(seen(simulator, 'POST')).toEqual([]);
+	});
+
+	it('says so also where n8n runs the node as it is', async () => {
+		const paying = call(typeName(new Zen()), payment() as INodeParameters);
+		await expect(paying).rejects.toThrow('Give the agent a workflow as its tool');
+	});
+
+	it('reads', async () => {
+		const items = await call(TOOL, { resource: 'account', operation: 'getAll' });
+		expect(items.length).toBeGreaterThan(0);
 	});
 });

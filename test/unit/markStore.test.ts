@@ -16,7 +16,11 @@ beforeEach(() => {
 async function inThisProcess(clock: TurnClock, nodeId: string): Promise<MarkStore> {
 	const { markStoreOf } = await import('../../nodes/zen-ledger/markStore');
 	const { workflow } = node(nodeId);
-	const context = { helpers: helpersOf(store, nodeId), getWorkflow: () => workflow };
+	const context = {
+		helpers: helpersOf(store, nodeId),
+		getWorkflow: () => workflow,
+		getNode: () => ({ type: 'n8n-nodes-zen.zen' }),
+	};
 	return markStoreOf(context as unknown as IExecuteFunctions, clock.surroundings);
 }
 
@@ -60,6 +64,7 @@ describe('the marks of a workflow', () => {
 			const context = {
 				helpers: helpersOf(store, 'other'),
 				getWorkflow: () => node('other').workflow,
+				getNode: () => ({ type: 'n8n-nodes-zen.zen' }),
 			};
 			const other = markStoreOf(context as unknown as IExecuteFunctions, clock.surroundings);
 			expect(await lostBetween(pay, other)).toBe(0);
