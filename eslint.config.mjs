@@ -2,7 +2,7 @@ import { config } from '@n8n/node-cli/eslint';
 
 // Generated code, and the folders that other tools write.
 const ignores = [
-	'contract/zen-transfers.ts',
+	'contract/zen-transfers.mts',
 	'coverage/**',
 	'.cache/**',
 	'.simulator/**',
@@ -15,7 +15,7 @@ const communityRules = config
 	.flatMap(({ rules = {} }) => Object.keys(rules))
 	.filter((rule) => rule.startsWith('@n8n/community-nodes/'));
 const notShipped = {
-	files: ['test/**/*.ts', 'contract/**/*.ts'],
+	files: ['test/**/*.mts', 'contract/**/*.mts'],
 	rules: {
 		'no-console': 'off',
 		// `const { left: _out, ...rest } = all` is how a field is left out.

@@ -1,0 +1,106 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
+import { describe, expect, it } from 'vitest';
+import { ZenApi } from '../../credentials/ZenApi.credentials';
+import { Zen } from '../../nodes/Zen/Zen.node';
+import { resources } from '../../nodes/Zen/resources';
+import { createEngine, runAsAgentTool } from '../engine/harness.mts';
+import { credentialFor } from '../support/credential.mts';
+import { sharedSimulator } from '../support/simulator.mts';
+import { typeName } from './support/executeNode.mts';
+import { payment, seen } from './support/zen.mts';
+
+const simulator = await sharedSimulator();
+const TOOL = `${typeName(new Zen())}Tool`;
+
+/** The node as n8n hands it to a language model. */
+function tool(parameters: INodeParameters) {
+	const node: INode = {
+		id: 'zen',
+		name: 'ZEN',
+		type: TOOL,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { descriptionType: 'auto', ...parameters },
+	};
+	const handleToolInvocation = async () => ({});
+	return createNodeAsTool({ node, nodeType: new Zen(), handleToolInvocation }).response;
+}
+
+describe('the node as a tool of a language model', () => {
+	it('is offered as one', () => {
+		expect(new Zen().description.usableAsTool).toBe(true);
+	});
+
+	it.each([
+		['draft', 'create', 'Create draft payment for a person to accept in ZEN'],
+		['payment', 'create', 'Create payment in ZEN'],
+		['payment', 'precalculate', 'Calculate fees and channels of payment in ZEN'],
+		['connection', 'check', 'Check connection in ZEN'],
+	])('%s %s reads: %s', (resource, operation, description) => {
+		expect(tool({ resource, operation }).description).toBe(description);
+	});
+
+	it('has a description of its own for every operation', () => {
+		const all = resources.flatMap(({ value, operations }) =>
+			operations.map(({ option }) => ({ resource: value, operation: option.value as string })),
+		);
+		const descriptions = all.map((parameters) => tool(parameters).description);
+		expect(new Set(descriptions).size).toBe(all.length);
+	});
+
+	it('takes from the model what the user leaves to it, also in a resource locator', () => {
+		const parameters = {
+			resource: 'draft',
+			operation: 'create',
+			accountId: { __rl: true, mode: 'id', value: "={{ $fromAI('Account') }}" },
+			externalId: "={{ $fromAI('External_ID', 'The invoice number, the same for every attempt') }}",
+			chargeType: { __rl: true, mode: 'value', value: "={{ $fromAI('Charge_Type') }}" },
+		};
+		const { shape } = tool(parameters).schema as {
+			shape: Record<string, { description?: string }>;
+		};
+		expect(Object.keys(shape)).toEqual(['Account', 'External_ID', 'Charge_Type']);
+		expect(shape.External_ID?.description).toContain('the same for every attempt');
+	});
+
+	it('tells in the field itself that a reference is to be used again', () => {
+		const fields = new Zen().description.properties.filter(({ name }) => name === 'externalId');
+		expect(fields).toHaveLength(2);
+		for (const { description } of fields) {
+			expect(description).toContain('Reuse the very same value');
+			expect(description).toContain('Never make up a new value');
+		}
+	});
+});
+
+describe('the node as the own tool of an agent of n8n', () => {
+	const call = async (type: string, parameters: INodeParameters) =>
+		await runAsAgentTool(
+			await createEngine({
+				packageDirs: [],
+				nodes: { [type]: new Zen() },
+				credentialTypes: [new ZenApi()],
+			}),
+			{ type, parameters, credentials: { zenApi: 'ZEN' } },
+			{ credentials: { ZEN: credentialFor(simulator) } },
+		);
+
+	it.each(['payment', 'draft'])('sends no %s, and says what to do instead', async (resource) => {
+		const parameters = payment({ resource }) as INodeParameters;
+		await expect(call(TOOL, parameters)).rejects.toThrow(
+			/^Remember Payments is on, but n8n cannot remember them here: the workflow has no ID\. An agent of n8n .*so nothing was sent\. Give the agent a workflow as its tool/,
+		);
+		expect(seen(simulator, 'POST')).toEqual([]);
+	});
+
+	it('says so also where n8n runs the node as it is', async () => {
+		const paying = call(typeName(new Zen()), payment() as INodeParameters);
+		await expect(paying).rejects.toThrow('Give the agent a workflow as its tool');
+	});
+
+	it('reads', async () => {
+		const items = await call(TOOL, { resource: 'account', operation: 'getAll' });
+		expect(items.length).toBeGreaterThan(0);
+	});
+});
