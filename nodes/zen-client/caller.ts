@@ -40,7 +40,19 @@ export interface Surroundings {
 	signal?: AbortSignal;
 	/** The most times that a call is tried, where fewer than usual are wanted. */
 	attempts?: number;
+	/** Where others than the usual are wanted. */
+	deadlines?: Partial<Deadlines>;
 }
+
+/** How long a whole exchange may take, in ms, however steadily bytes come in. */
+export interface Deadlines {
+	/** One attempt at a read. */
+	readMs: number;
+	/** A write with all its attempts. */
+	writeMs: number;
+}
+
+const DEADLINES: Deadlines = { readMs: 60_000, writeMs: 120_000 };
 
 /** Thrown by a reader of answers: a yes that cannot be read, or is about something else, is no yes. */
 export class Unreadable extends Error {
@@ -60,32 +72,42 @@ export class Caller {
 	) {}
 
 	/**
-	 * Makes the call and reads its answer.
+	 * Makes the call and reads its answer. It ends by a deadline: a write with all its attempts after
+	 * two minutes, a read after one minute an attempt.
 	 *
 	 * @param read turns a 2xx answer into what the caller wants; throws {@link Unreadable} if it cannot
 	 * @throws ZenError with the outcome `notSent`, `refused` or `unknown`
 	 */
 	async call<T>(call: Call, read: (response: HttpResponse) => T): Promise<T> {
+		const { surroundings } = this;
+		const isRead = call.method === 'GET';
+		const { readMs, writeMs } = { ...DEADLINES, ...surroundings.deadlines };
+		const started = surroundings.now();
+		const ofAll = isRead ? undefined : AbortSignal.timeout(writeMs);
 		for (let attempt = 1; ; attempt++) {
-			const tried = await this.attempt(call, read);
+			const deadline = ofAll ?? AbortSignal.timeout(readMs);
+			const tried = await this.attempt(call, read, deadline);
 			if ('value' in tried) return tried.value;
-			const { surroundings } = this;
 			const delay =
 				attempt < (surroundings.attempts ?? Infinity)
 					? retryDelay(call.method, tried.ending, attempt, surroundings.random())
 					: undefined;
-			if (delay !== undefined) await surroundings.sleep(delay);
-			if (delay === undefined || surroundings.signal?.aborted) throw tried.error;
+			// A write that begins late would be cut off before its answer could be expected.
+			const isLate = !isRead && surroundings.now() - started + (delay ?? 0) > writeMs / 2;
+			if (delay === undefined || isLate) throw tried.error;
+			await surroundings.sleep(delay);
+			if (surroundings.signal?.aborted || ofAll?.aborted) throw tried.error;
 		}
 	}
 
 	private async attempt<T>(
 		call: Call,
 		read: (response: HttpResponse) => T,
+		deadline: AbortSignal,
 	): Promise<{ value: T } | { ending: Ending; error: ZenError }> {
 		let response: HttpResponse;
 		try {
-			response = await this.transport(this.request(call));
+			response = await this.transport({ ...this.request(call), deadline });
 		} catch (error) {
 			const { code, written } = only(TransportError, error);
 			const ending = { kind: 'noAnswer', code, written } as const;

@@ -83,7 +83,9 @@ export type EntryName =
 	| 'value'
 	| 'currency'
 	| 'title'
+	| 'receiver'
 	| 'receiverAccountNumber'
+	| 'sender'
 	| 'senderAccountNumber'
 	| 'createdAt';
 
@@ -106,7 +108,9 @@ const PAYMENT: Contract['payment'] = {
 	value: ['amount.value', 'amount'], // observed; the bare amount is assumed
 	currency: ['amount.currency', 'currency'], // observed; the second is assumed
 	title: ['title'], // observed
+	receiver: ['receiver'], // observed
 	receiverAccountNumber: ['receiver.accountNumber', 'receiver.iban'], // observed; claimed
+	sender: ['sender'], // observed
 	senderAccountNumber: ['sender.accountNumber', 'sender.iban'], // observed; claimed
 	createdAt: ['createdAt'], // observed
 };

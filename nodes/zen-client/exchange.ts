@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { DEADLINE } from './outcome';
 import { TransportError } from './transport';
 import type { HttpRequest, HttpResponse } from './transport';
 
@@ -30,7 +31,7 @@ export async function exchange(
 		bodyTimeout: limits.bodyTimeoutMs,
 	};
 	return await new Promise((resolve, reject) => {
-		dispatcher.dispatch(options, new AnswerCollector(request.signal, limits, resolve, reject));
+		dispatcher.dispatch(options, new AnswerCollector(request, limits, resolve, reject));
 	});
 }
 
@@ -42,18 +43,20 @@ class AnswerCollector implements Dispatcher.DispatchHandler {
 	private bytes = 0;
 
 	constructor(
-		private readonly signal: AbortSignal | undefined,
+		private readonly ends: Pick<HttpRequest, 'signal' | 'deadline'>,
 		private readonly limits: ExchangeLimits,
 		private readonly resolve: (response: HttpResponse) => void,
 		private readonly reject: (error: TransportError) => void,
 	) {
-		signal?.addEventListener('abort', this.cancel);
+		ends.signal?.addEventListener('abort', this.cancel);
+		ends.deadline?.addEventListener('abort', this.breakOff);
 	}
 
 	// undici calls this with the connection ready and the request about to be written, and not before.
 	onRequestStart(controller: Dispatcher.DispatchController) {
 		this.controller = controller;
-		if (this.signal?.aborted) return this.cancel();
+		if (this.ends.signal?.aborted) return this.cancel();
+		if (this.ends.deadline?.aborted) return this.breakOff();
 		this.written = true;
 	}
 
@@ -74,7 +77,7 @@ class AnswerCollector implements Dispatcher.DispatchHandler {
 	}
 
 	onResponseEnd() {
-		this.signal?.removeEventListener('abort', this.cancel);
+		this.letGo();
 		this.response.body = Buffer.concat(this.chunks);
 		this.resolve(this.response);
 	}
@@ -88,13 +91,22 @@ class AnswerCollector implements Dispatcher.DispatchHandler {
 		controller.abort(new Error(RESPONSE_TOO_LARGE));
 	}
 
-	private readonly cancel = () => {
-		this.fail(CANCELLED);
-		this.controller?.abort(new Error(CANCELLED));
-	};
+	private readonly cancel = () => this.end(CANCELLED);
+	private readonly breakOff = () => this.end(DEADLINE);
+
+	private end(code: string) {
+		this.fail(code);
+		this.controller?.abort(new Error(code));
+	}
 
 	private fail(code: string) {
-		this.signal?.removeEventListener('abort', this.cancel);
+		this.letGo();
 		this.reject(new TransportError(code, this.written));
+	}
+
+	// What still listens to a time-out signal keeps its timer.
+	private letGo() {
+		this.ends.signal?.removeEventListener('abort', this.cancel);
+		this.ends.deadline?.removeEventListener('abort', this.breakOff);
 	}
 }

@@ -16,6 +16,7 @@ export { openZen } from './open';
 export { only } from './only';
 export type { PaymentOrder, Receiver } from './order';
 export type { Outcome } from './outcome';
+export { PageWatch } from './PageWatch';
 export { collectWhole } from './pages';
 export { requireAllowed } from './permissions';
 export type { Openness } from './permissions';

@@ -26,6 +26,10 @@ const CAUSES: Array<[RegExp, Cause]> = [
 		{ what: 'the answer did not come in time', remedy: TRY_LATER },
 	],
 	[
+		/^ZEN_DEADLINE$/,
+		{ what: 'it took too long as a whole, so it was broken off', remedy: TRY_LATER },
+	],
+	[
 		/ALERT_(CERTIFICATE|UNKNOWN_CA|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|HANDSHAKE_FAILURE|ACCESS_DENIED|DECRYPT_ERROR|NO_CERTIFICATE)/,
 		{ what: 'the client certificate was not accepted', remedy: CHECK_CLIENT_CERTIFICATE },
 	],

@@ -29,6 +29,9 @@ export function outcomeOf(method: Method, ending: Ending): Outcome {
 	return isNo ? 'refused' : 'unknown';
 }
 
+/** Code of what was broken off because it took too long as a whole. */
+export const DEADLINE = 'ZEN_DEADLINE';
+
 export const MAX_ATTEMPTS = 4;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 5_000;
@@ -52,6 +55,8 @@ export function retryDelay(
 	random: number,
 ): number | undefined {
 	if (attempt >= MAX_ATTEMPTS || isLasting(ending)) return undefined;
+	// The deadline of a read is that of one attempt, the deadline of a write that of all of them.
+	if (method !== 'GET' && ending.kind === 'noAnswer' && ending.code === DEADLINE) return undefined;
 	const outcome = outcomeOf(method, ending);
 	if (outcome === 'notSent') return backoff(attempt, random);
 	if (method !== 'GET' || outcome === 'accepted') return undefined;
@@ -74,7 +79,7 @@ export function isMissingPath(status: number | undefined): boolean {
 }
 
 const LASTING_CODES = [
-	/^ZEN_(?!DEADLINE$)/, // cancelled, too large, another host
+	/^ZEN_(?!DEADLINE$)/, // cancelled, too large, another host; see `retryDelay` for the deadline
 	/^ENOTFOUND$/,
 	/^(ERR_TLS_|ERR_SSL_|ERR_OSSL_)/,
 	/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/,

@@ -1,5 +1,6 @@
 import { ZenError } from './errors';
 import type { JsonObject } from './json';
+import { PageWatch } from './PageWatch';
 import type { QueryPairs } from './query';
 
 /** The size that was seen in use; ZEN's maximum is not known. */
@@ -36,36 +37,35 @@ export interface Page<T = JsonObject> {
 }
 
 /**
- * All items of a paged list, page by page, until there are no more or enough were taken.
- *
- * Stops as well on an empty page, on a missing cursor and on one that came before: such a page is
- * one that was handed over already, as by a list that does not heed its cursor. Evidence: cursor and
+ * All items of a paged list, page by page, until ZEN says that there are no more or enough were
+ * taken. What came before is not handed over again, and a list that does not get any further, or
+ * announces more without saying where, is broken off; see {@link PageWatch}. Evidence: cursor and
  * meta were observed.
  *
  * @param load fetches the page behind a cursor; `undefined` is the first page
  * @param enough the most items to hand over
  * @param silenceIsEnd see {@link ListOptions}
- * @returns whether these are known to be all of them
+ * @returns whether these are known to be all of them: an empty page alone is no proof
+ * @throws ZenError after very many pages
  */
 export async function* pages(
 	load: (cursor: string | undefined) => Promise<Page>,
 	enough = Infinity,
 	silenceIsEnd = false,
+	watch = new PageWatch(),
 ): AsyncGenerator<JsonObject, boolean> {
-	const seen = new Set<string>();
 	let cursor: string | undefined;
 	for (let given = 0; ; ) {
-		const { items, next, more } = await load(cursor);
-		if (next !== undefined && seen.has(next)) return false;
-		for (const item of items) {
+		const page = await load(cursor);
+		const { fresh, next } = watch.see(page);
+		for (const item of fresh) {
 			if (given++ >= enough) return false;
 			yield item;
 		}
-		if (items.length === 0 && more !== true) return true;
+		const { items, more } = page;
 		if (more === undefined && silenceIsEnd) return items.length < PAGE_SIZE;
-		if (next === undefined) return more === false;
-		if (items.length === 0 || given >= enough) return false;
-		seen.add(next);
+		if (more === false) return fresh.length > 0 || items.length === 0;
+		if (next === undefined || given >= enough) return false;
 		cursor = next;
 	}
 }

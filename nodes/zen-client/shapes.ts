@@ -50,14 +50,14 @@ export function toDraft(raw: JsonObject, contract = CONTRACT): JsonObject {
 }
 
 /** The two sides of a payment: the account's own and the other one. Evidence: observed. */
-export function sidesOf({
-	direction,
-	sender,
-	receiver,
-}: JsonObject): Record<'own' | 'other', Json> {
-	const isIn = CONTRACT.directions.in.some((word) => word === direction);
-	const [own = null, other = null] = isIn ? [receiver, sender] : [sender, receiver];
-	return { own, other };
+export function sidesOf(payment: JsonObject): Record<'own' | 'other', Json> {
+	const { payment: names, directions } = CONTRACT;
+	const at = (name: 'direction' | 'sender' | 'receiver') =>
+		firstAt(payment, names[name], (value) => value) ?? null;
+	const isIn = directions.in.some((word) => word === at('direction'));
+	return isIn
+		? { own: at('receiver'), other: at('sender') }
+		: { own: at('sender'), other: at('receiver') };
 }
 
 // The names of both sides are the same.

@@ -11,8 +11,10 @@ export interface HttpRequest {
 	 * would end as unknown.
 	 */
 	freshConnection?: boolean;
-	/** Ends the request early. Only reads carry one: nothing cuts off a payment that is being written. */
+	/** n8n's cancel signal. Only reads carry it: it must not cut off a payment that is being written. */
 	signal?: AbortSignal;
+	/** Ends the request, also of a write, when all of it has taken too long. */
+	deadline?: AbortSignal;
 }
 
 export interface HttpResponse {

@@ -1,10 +1,11 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { closeConnections, readIdentity } from '../../nodes/zen-client';
+import { closeConnections, openZen, readIdentity } from '../../nodes/zen-client';
 import type { Call } from '../../nodes/zen-client/caller';
 import { undiciTransport } from '../../nodes/zen-client/undiciTransport';
 import { Simulator } from '../simulator/index.mts';
+import { credentialFor } from '../support/credential.mts';
 import { outcomeAt, READ, WRITE } from './support/call.mts';
 import type { World } from './support/call.mts';
 import { FAULTS, SEED } from './support/faultTable.mts';
@@ -198,6 +199,16 @@ describe('a cancelled execution', () => {
 		expect(answer).toMatchObject({ outcome: 'accepted' });
 		expect(simulator.ledger()).toHaveLength(1);
 	});
+});
+
+it("ZEN's clock is read off its answer before the first write", async () => {
+	const { accounts, raw, zenTime } = await openZen(credentialFor(simulator) as never, {
+		sleep: async () => {},
+		now: () => Date.now(),
+		random: () => 0,
+	}).preflight();
+	expect(accounts).toHaveLength(raw.length);
+	expect(Math.abs(zenTime! - Date.now())).toBeLessThan(5_000);
 });
 
 it('a request to any other host is refused before a connection is made', async () => {

@@ -17,7 +17,7 @@ import {
 } from '../simulator/index.mts';
 import { credentialFor } from '../support/credential.mts';
 import { typeName } from './support/executeNode.mts';
-import { byId, payment, runZen } from './support/zen.mts';
+import { byId, CONTINUE, payment, runZen } from './support/zen.mts';
 
 /**
  * What is assumed of ZEN may turn out otherwise. Each test gives the simulator another contract, sees
@@ -180,16 +180,28 @@ describe('another answer', () => {
 		expect(json).toEqual([body]);
 	});
 
-	it('to a payment or draft, is passed on as it is beside the outcome', async () => {
+	it('to a payment or draft, with an ID, is passed on as it is beside the outcome', async () => {
 		await zenWith();
-		put('/payments/v1.0', { payment: { number: '7' } }, 'POST', 201);
+		put('/payments/v1.0', { id: 'p-7', state: { name: 'OPEN' } }, 'POST', 201);
 		const paid = await run(payment());
 		expect(paid.json).toMatchObject([
-			{ outcome: 'accepted', payment: { payment: { number: '7' } } },
+			{ outcome: 'accepted', payment: { state: { name: 'OPEN' } } },
 		]);
 		const saved = await run(payment({ resource: 'draft' }));
-		expect(saved.json).toMatchObject([
-			{ outcome: 'accepted', draft: { payment: { number: '7' } } },
+		expect(saved.json).toMatchObject([{ outcome: 'accepted', draft: { state: { name: 'OPEN' } } }]);
+	});
+
+	it('to a payment, without an ID where one is looked for, is no yes', async () => {
+		await zenWith();
+		put('/payments/v1.0', { payment: { number: '7' } }, 'POST', 201);
+		const { json } = await runZen(simulator, payment(), CONTINUE);
+		expect(json).toMatchObject([
+			{
+				error: {
+					outcome: 'unknown',
+					message: expect.stringMatching(/payment "INV-7": ZEN answered 201 without an ID$/),
+				},
+			},
 		]);
 	});
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { PageWatch, ZenError } from '../../nodes/zen-client';
 import type { JsonObject } from '../../nodes/zen-client';
 import { pages } from '../../nodes/zen-client/pages';
 import type { Page } from '../../nodes/zen-client/pages';
@@ -93,6 +94,76 @@ describe('a paged list', () => {
 		const load = vi.fn(async () => script[load.mock.calls.length - 1] ?? { items: [item(-1)] });
 		expect(await collect(pages(load))).toEqual(items(0, count));
 		expect(load).toHaveBeenCalledTimes(calls);
+	});
+
+	it('hands over once what comes twice, on one page or on pages that shift', async () => {
+		const script: Page[] = [
+			{ items: [item(0), item(1), item(1)], next: 'a', more: true },
+			{ items: [item(1), item(2)], next: 'b', more: true },
+			{ items: [item(2), item(3), { id: 'ABC' }, { id: 'abc' }], more: false },
+		];
+		const load = vi.fn(async () => script[load.mock.calls.length - 1]!);
+		expect(await collect(pages(load))).toEqual([...items(0, 4), { id: 'ABC' }]);
+	});
+
+	it('hands over a draft by its own ID, and every item that has none', async () => {
+		const unnamed: JsonObject[] = [{ id: '' }, { id: null }, { title: 'a' }, { title: 'a' }];
+		const drafts = [
+			{ draftId: 'a', id: 'p' },
+			{ draftId: 'b', id: 'p' },
+		];
+		const load = async () => ({ items: [...unnamed, ...drafts], more: false });
+		expect(await collect(pages(load))).toEqual([...unnamed, ...drafts]);
+	});
+
+	it('counts only what it hands over', async () => {
+		const script: Page[] = [
+			{ items: [item(0), item(0)], next: 'a', more: true },
+			{ items: [item(0), item(1)], next: 'b', more: true },
+			{ items: [item(2)], more: false },
+		];
+		const load = vi.fn(async () => script[load.mock.calls.length - 1]!);
+		expect(await collect(pages(load, 2))).toEqual(items(0, 2));
+		expect(load).toHaveBeenCalledTimes(2);
+	});
+
+	it.each<[string, (page: number) => Page]>([
+		['new items', (page) => ({ items: [item(page)], next: `${page}`, more: true })],
+		['items without an ID', (page) => ({ items: [{ page }], next: `${page}`, more: true })],
+	])('that goes on for ever with %s ends after very many pages', async (_name, pageAt) => {
+		let page = 0;
+		const reading = collect(
+			pages(async () => pageAt((page += 1)), Infinity, false, new PageWatch(50)),
+		);
+		await expect(reading).rejects.toThrow(ZenError);
+		await expect(reading).rejects.toThrow('did not come to the end of a list within 50 pages');
+		expect(page).toBe(50);
+	});
+
+	it('may have ten thousand pages', async () => {
+		const load = listOf(10_000, 1);
+		expect(await collect(pages(load))).toHaveLength(10_000);
+		const endless = vi.fn(async () => {
+			const page = endless.mock.calls.length;
+			return { items: [item(page)], next: String(page), more: true };
+		});
+		await expect(collect(pages(endless))).rejects.toThrow('within 10000 pages');
+	});
+
+	it('ends, and hands over nothing twice, whatever the answers are', async () => {
+		const page = fc.record<Page>({
+			items: fc.array(fc.nat({ max: 5 }).map(item), { maxLength: 3 }),
+			next: fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined }),
+			more: fc.option(fc.boolean(), { nil: undefined }),
+		});
+		await fc.assert(
+			fc.asyncProperty(fc.infiniteStream(page), async (answers) => {
+				const load = vi.fn(async () => answers.next().value);
+				const found = (await collect(pages(load))).map(({ id }) => id);
+				expect(new Set(found).size).toBe(found.length);
+				expect(load.mock.calls.length).toBeLessThanOrEqual(4);
+			}),
+		);
 	});
 
 	it('passes on what a page failed with, after the items before it', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '../../nodes/zen-client/retryAfter';
+import { httpDateMs, retryAfterMs } from '../../nodes/zen-client/retryAfter';
 
 const NOW = Date.parse('2026-09-04T10:59:55Z');
 
@@ -54,5 +54,27 @@ describe('Retry-After', () => {
 				expect(retryAfterMs(date.toUTCString(), NOW)).toBe(whole - NOW);
 			}),
 		);
+	});
+});
+
+describe('the Date of an answer', () => {
+	it('is read in the form that servers are to write', () => {
+		expect(httpDateMs('Fri, 04 Sep 2026 10:59:55 GMT')).toBe(NOW);
+		expect(httpDateMs([' Fri, 04 Sep 2026 10:59:55 GMT', 'x'])).toBe(NOW);
+	});
+
+	it.each([
+		undefined,
+		'',
+		'Fri, 04 Sep',
+		'Fri, 04 Sep 2026',
+		'Fri, 04 Sep 2026 10:59:55',
+		'Fri, 04 Sep 2026 10:59:55 +0200',
+		'Thu, 04 Sep 2026 10:59:55 GMT',
+		'Fri, 31 Sep 2026 10:59:55 GMT',
+		'2026-09-04T10:59:55Z',
+		'1788519595',
+	])('counts as absent when it is %j', (header) => {
+		expect(httpDateMs(header)).toBeUndefined();
 	});
 });

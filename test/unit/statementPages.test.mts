@@ -29,8 +29,11 @@ describe('a list that must not lack anything', () => {
 		],
 		['there is nothing on it', [{ items: [], more: false }]],
 		[
-			'there is nothing more on it, whether or not that is said',
-			[{ items: [item(1)], next: 'a', more: true }, { items: [] }],
+			'its last page is empty and says so',
+			[
+				{ items: [item(1)], next: 'a', more: true },
+				{ items: [], more: false },
+			],
 		],
 	])('is whole when %s', async (_name, script) => {
 		expect(await whole(script)).toEqual(script.flatMap(({ items }) => items));
@@ -53,6 +56,25 @@ describe('a list that must not lack anything', () => {
 			],
 		],
 		['nothing is said of an end', [{ items: [item(1)] }]],
+		['there is nothing on it, and nothing is said of an end', [{ items: [] }]],
+		[
+			'an empty page follows that says nothing',
+			[{ items: [item(1)], next: 'a', more: true }, { items: [] }],
+		],
+		[
+			'its last page is one that came before',
+			[
+				{ items: [item(1)], next: 'a', more: true },
+				{ items: [item(1)], more: false },
+			],
+		],
+		[
+			'its cursors change, but its pages do not',
+			[
+				{ items: [item(1)], next: 'a', more: true },
+				{ items: [item(1)], next: 'b', more: true },
+			],
+		],
 	])('is refused when %s', async (_name, script) => {
 		const reading = whole(script);
 		await expect(reading).rejects.toThrow(ZenError);

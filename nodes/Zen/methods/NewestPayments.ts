@@ -1,9 +1,12 @@
+import { PageWatch } from '../../zen-client';
 import type { JsonObject, Zen } from '../../zen-client';
 
 /** Where reading an account goes on: a page, and how much of it was taken already. */
 interface Place {
 	cursor?: string;
 	taken: number;
+	/** Which page it is, from 1; so that a list without an end is given up at some time. */
+	page: number;
 }
 
 interface Head extends Place {
@@ -13,6 +16,7 @@ interface Head extends Place {
 }
 
 const PAGE = 100;
+const MOST_PAGES = 1_000;
 
 /**
  * The payments of several accounts as one list, the newest first. Where it stands can be written
@@ -20,6 +24,7 @@ const PAGE = 100;
  */
 export class NewestPayments {
 	private heads?: Head[];
+	private readonly watches = new Map<string, PageWatch>();
 	private readonly places: Record<string, Place>;
 
 	constructor(
@@ -29,7 +34,7 @@ export class NewestPayments {
 	) {
 		this.places = token
 			? (JSON.parse(token) as Record<string, Place>)
-			: Object.fromEntries(accountIds.map((accountId) => [accountId, { taken: 0 }]));
+			: Object.fromEntries(accountIds.map((accountId) => [accountId, { taken: 0, page: 1 }]));
 	}
 
 	/** The next payment; `undefined` after the last one. */
@@ -46,7 +51,7 @@ export class NewestPayments {
 		const payment = newest.rest.shift();
 		newest.taken += 1;
 		if (newest.rest.length === 0 && newest.next !== undefined) {
-			Object.assign(newest, await this.load(newest.accountId, { cursor: newest.next, taken: 0 }));
+			Object.assign(newest, await this.load(newest.accountId, following(newest, newest.next)));
 		}
 		return payment;
 	}
@@ -57,20 +62,29 @@ export class NewestPayments {
 		if (open.length === 0) return undefined;
 		return JSON.stringify(
 			Object.fromEntries(
-				open.map(({ accountId, cursor, taken }) => [accountId, { cursor, taken }]),
+				open.map(({ accountId, cursor, taken, page }) => [accountId, { cursor, taken, page }]),
 			),
 		);
 	}
 
-	private async load(accountId: string, { cursor, taken }: Place): Promise<Head> {
-		const { items, next } = await this.zen.historyPage({ accountId }, { cursor, limit: PAGE });
-		const rest = items.slice(taken);
-		const further = next !== cursor && items.length > 0 ? next : undefined;
+	private async load(accountId: string, place: Place): Promise<Head> {
+		const { cursor, taken, page } = place;
+		const watch = this.watches.get(accountId) ?? new PageWatch();
+		this.watches.set(accountId, watch);
+		const read = await this.zen.historyPage({ accountId }, { cursor, limit: PAGE });
+		const { fresh, next } = watch.see(read);
+		// Nothing new: the list goes round in circles.
+		const rest = fresh.length > 0 ? read.items.slice(taken) : [];
+		const further = next !== cursor && page < MOST_PAGES ? next : undefined;
 		if (rest.length > 0 || further === undefined) {
-			return { accountId, cursor, taken, rest, next: further };
+			return { accountId, cursor, taken, page, rest, next: further };
 		}
-		return await this.load(accountId, { cursor: further, taken: 0 });
+		return await this.load(accountId, following(place, further));
 	}
+}
+
+function following({ page }: Place, cursor: string): Place {
+	return { cursor, taken: 0, page: page + 1 };
 }
 
 function createdAt({ rest: [first] }: Head): string {

@@ -1,27 +1,37 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import { PageWatch } from '../../zen-client';
 import type { JsonObject } from '../../zen-client';
 import { simplifyDraft } from '../../zen-n8n/simplify';
 import { Form } from './Form';
 import type { Question } from '../../zen-n8n/search';
 
 const PAGE = 50;
-const MOST_PAGES = 10;
+const MOST_PAGES_AT_ONCE = 10;
+const MOST_PAGES = 1_000;
+
+/** Where the list goes on. The page is counted, so that a list without an end is given up at some time. */
+interface Place {
+	cursor?: string;
+	page: number;
+}
 
 /** The drafts as ZEN lists them: of the account in the form, else of all. */
 export async function searchDrafts(question: Question): Promise<INodeListSearchResult> {
-	const { zen, context, matches } = question;
+	const { zen, context, matches, token } = question;
 	const accountId = new Form(context).text('accountId') || undefined;
 	const results: INodeListSearchItems[] = [];
-	let cursor = question.token;
-	for (let page = 0; page < MOST_PAGES; page++) {
-		const { items, next } = await zen.drafts.page({ accountId }, { cursor, limit: PAGE });
-		const found = items.map(toListItem).filter(({ name, value }) => matches(name, value));
+	const watch = new PageWatch();
+	let { cursor, page }: Place = token ? (JSON.parse(token) as Place) : { page: 1 };
+	for (let read = 0; read < MOST_PAGES_AT_ONCE && results.length === 0; read++) {
+		const drafts = await zen.drafts.page({ accountId }, { cursor, limit: PAGE });
+		const { fresh, next } = watch.see(drafts);
+		const found = fresh.map(toListItem).filter(({ name, value }) => matches(name, value));
 		results.push(...found);
-		if (next === undefined || next === cursor || items.length === 0) return { results };
+		if (next === undefined || next === cursor || page >= MOST_PAGES) return { results };
 		cursor = next;
-		if (results.length > 0) break;
+		page += 1;
 	}
-	return { results, paginationToken: cursor };
+	return { results, paginationToken: JSON.stringify({ cursor, page }) };
 }
 
 function toListItem(draft: JsonObject): INodeListSearchItems {

@@ -1,7 +1,7 @@
 import { only, readIdentity, ZenError } from '../../../nodes/zen-client';
 import { readObject } from '../../../nodes/zen-client/answers';
 import { Caller } from '../../../nodes/zen-client/caller';
-import type { Call } from '../../../nodes/zen-client/caller';
+import type { Call, Deadlines } from '../../../nodes/zen-client/caller';
 import { undiciTransport } from '../../../nodes/zen-client/undiciTransport';
 import type { TransportLimits } from '../../../nodes/zen-client/undiciTransport';
 import { ACCOUNT, COMPANIES } from '../../simulator/index.mts';
@@ -32,16 +32,18 @@ export interface World {
 	random?: number;
 	signal?: AbortSignal;
 	attempts?: number;
+	deadlines?: Partial<Deadlines>;
 }
 
 /** Makes a call with the simulator's certificate, and hands back how it ended. */
 export async function outcomeAt(simulator: Simulator, call: Call, world: World = {}) {
 	const { baseUrl = simulator.url, limits, sleep = async () => {}, random = 1 } = world;
-	const { signal, attempts } = world;
+	const { signal, attempts, deadlines } = world;
 	const { certificate: clientCertificate, privateKey } = simulator.client;
 	const tls = readIdentity({ clientCertificate, privateKey, ca: simulator.ca }, new Date());
 	const transport = undiciTransport(tls, new URL(baseUrl).origin, limits);
-	const surroundings = { sleep, now: () => Date.now(), random: () => random, signal, attempts };
+	const now = () => Date.now();
+	const surroundings = { sleep, now, random: () => random, signal, attempts, deadlines };
 	const caller = new Caller(transport, baseUrl, `Bearer ${simulator.apiKey}`, surroundings);
 	return await caller.call(call, readObject).then(
 		(answer) => ({ outcome: 'accepted', answer }),

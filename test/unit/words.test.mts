@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readContract, type Mapping } from '../../contract/tool/document.mts';
+import { CONTRACT } from '../../nodes/zen-client/contract';
+
+const root = resolve(import.meta.dirname, '../..');
+let contract: Mapping;
+
+beforeAll(async () => {
+	contract = await readContract(join(root, 'contract/zen-transfers.openapi.yaml'));
+});
+
+const at = (...path: string[]) =>
+	path.reduce<Mapping>((node, key) => (node?.[key] ?? {}) as Mapping, contract);
+const plain = (path: string) => path.replace(/\{\w+\}/, '{id}');
+
+/** The names of a schema, those further in with points. */
+function namesIn(schema: Mapping, before = ''): string[] {
+	const ref = String(schema.$ref ?? '').replace('#/components/schemas/', '');
+	if (ref) return namesIn(at('components', 'schemas', ref), before);
+	const further = ['allOf', 'oneOf'].flatMap((of) => (schema[of] ?? []) as Mapping[]);
+	const properties = (schema.properties ?? {}) as Record<string, Mapping>;
+	return [
+		...further.flatMap((part) => namesIn(part, before)),
+		...Object.entries(properties).flatMap(([name, inner]) => [
+			before + name,
+			...namesIn(inner, `${before}${name}.`),
+		]),
+	];
+}
+const schema = (name: string) => namesIn(at('components', 'schemas', name));
+
+describe("the table of ZEN's words", () => {
+	it('is the only place where a path of ZEN stands', () => {
+		const files = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' });
+		const found = files
+			.filter((file) => file.endsWith('.ts'))
+			.filter((file) =>
+				/(accounts|payments)\/v\d/.test(readFileSync(join(root, 'nodes', file), 'utf8')),
+			);
+		expect(found).toEqual(['zen-client/contract.ts']);
+	});
+
+	it('has the paths of the contract, all of them', () => {
+		const paths = Object.keys(at('paths')).map(plain);
+		expect(new Set(Object.values(CONTRACT.paths))).toEqual(new Set(paths));
+	});
+
+	it.each([
+		['history', '/payments/v1.0'],
+		['drafts', '/payments/v1.0/drafts'],
+		['precalculation', '/payments/v1.0/precalculation'],
+		['purposeCodes', '/payments/v1.0/purpose-codes'],
+	] as const)('has the query of the contract: %s', (name, path) => {
+		const parameters = at('paths', path, 'get').parameters as Mapping[];
+		const query = parameters.filter((one) => one.in === 'query').map((one) => one.name);
+		expect(new Set(Object.values(CONTRACT.query[name]))).toEqual(new Set(query));
+	});
+
+	it('has the body of the contract', () => {
+		const names = schema('CreatePayment');
+		const ours = Object.values(CONTRACT.body);
+		expect(ours.filter((name) => !names.includes(name))).toEqual([]);
+		expect(schema('CreateDraft')).toEqual(expect.arrayContaining(ours));
+	});
+
+	it('reads what the contract knows first, and what is only accepted after it', () => {
+		const known = (names: string[], words: Record<string, readonly string[]>) =>
+			Object.values(words)
+				.map(([first]) => first!)
+				.filter((name) => !names.includes(name));
+		expect(known(schema('Payment'), CONTRACT.payment)).toEqual([]);
+		// Drafts are assumed to be like payments; which of their names a draft has is not known.
+		const draft = [...schema('Draft'), ...schema('Payment')];
+		expect(known(draft, CONTRACT.draft)).toEqual([]);
+		expect(known(schema('Account'), CONTRACT.account)).toEqual([]);
+		expect(known(schema('Fee'), { value: CONTRACT.fees.value })).toEqual([]);
+	});
+
+	it('is data, so that it can be handed over as such', () => {
+		expect(JSON.parse(JSON.stringify(CONTRACT))).toEqual(CONTRACT);
+	});
+});
