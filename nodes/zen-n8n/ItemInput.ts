@@ -1,7 +1,10 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError, MoneyError, only, parseAmount } from '../zen-client';
+import { InputError, isObject, MoneyError, only, parseAmount } from '../zen-client';
 import type { Money } from '../zen-client';
+import { refusalOf, refusalOfPart } from './payingText';
+import type { PayingKind } from './payingText';
+import { templateParts } from './templateParts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -11,10 +14,15 @@ export interface FieldSource {
 		name: string,
 		index: number,
 		fallback: string,
-		options: { extractValue: boolean },
+		options: { extractValue?: boolean; rawExpressions?: boolean },
 	): unknown;
 	getTimezone(): string;
+	/** Absent where expressions have no item to look at. */
+	evaluateExpression?(expression: string, index: number): unknown;
 }
+
+const YES = ['true', '1', 'yes'];
+const NO = ['false', '0', 'no'];
 
 /**
  * Reads one item's fields. Every complaint is an InputError that names the field by its label.
@@ -48,6 +56,14 @@ export class ItemInput {
 		return text;
 	}
 
+	/** Text that identifies or pays, as it was typed. See {@link refusalOf} for what is not taken. */
+	payingText(name: string, kind: PayingKind): string {
+		const value = this.raw(name);
+		const refusal = refusalOf(value, kind) ?? this.refusalOfParts(name, kind);
+		if (refusal) throw this.error(name, refusal);
+		return String(value).trim();
+	}
+
 	/** An id. Checked here, since ZEN was seen to answer 500 to a malformed one. */
 	uuid(name: string): string {
 		const text = this.requiredText(name);
@@ -60,8 +76,36 @@ export class ItemInput {
 		return text.toLowerCase();
 	}
 
+	/** Yes or no. An expression that yields neither is refused, never taken for a no. */
 	flag(name: string): boolean {
-		return this.raw(name) === true || this.raw(name) === 'true';
+		const text = this.text(name).toLowerCase();
+		if (YES.includes(text)) return true;
+		if (NO.includes(text)) return false;
+		const held = text === '' ? 'yields nothing' : `holds "${text}"`;
+		throw this.error(name, `${held}. Expected is true or false: check the expression in it.`);
+	}
+
+	/**
+	 * Reads a field that may be added to a collection; `undefined` only where it was not added. Once
+	 * added it has to hold something: a limit whose expression yields nothing must not mean no limit.
+	 *
+	 * @param name with the collection's before it: `options.limitPerRun`
+	 */
+	ifAdded<T>(name: string, read: (name: string) => T): T | undefined {
+		const [collection = '', field = ''] = name.split('.');
+		const added = this.raw(collection);
+		if (added === '') return undefined;
+		if (!isObject(added)) {
+			throw this.error(collection, 'yields no fields. Add them one by one in the form.');
+		}
+		if (!Object.hasOwn(added, field)) return undefined;
+		if (isNothing(this.raw(name))) {
+			throw this.error(
+				name,
+				'was added but yields nothing. Fill it in, check the expression in it, or remove it.',
+			);
+		}
+		return read(name);
 	}
 
 	/** A whole number that is at least `least`. */
@@ -116,6 +160,30 @@ export class ItemInput {
 		return new InputError(this.label(name), problem);
 	}
 
+	private refusalOfParts(name: string, kind: PayingKind): string | undefined {
+		const asTyped = { rawExpressions: true };
+		const parameter = this.context.getNodeParameter(name, this.index, '', asTyped);
+		for (const code of templateParts(parameter)) {
+			const part = this.evaluate(code);
+			const refusal = part && refusalOfPart(part.value, kind, code);
+			if (refusal) return refusal;
+		}
+		return undefined;
+	}
+
+	/** `undefined` for an expression that cannot be evaluated by itself. */
+	private evaluate(code: string): { value: unknown } | undefined {
+		try {
+			return (
+				this.context.evaluateExpression && {
+					value: this.context.evaluateExpression(code, this.index),
+				}
+			);
+		} catch {
+			return undefined;
+		}
+	}
+
 	private toDateTime(value: unknown): DateTime | undefined {
 		if (DateTime.isDateTime(value)) return value;
 		const zone = this.context.getTimezone();
@@ -143,4 +211,8 @@ export class ItemInput {
 		}
 		return label;
 	}
+}
+
+function isNothing(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }

@@ -115,38 +115,39 @@ export interface PayoutOptions extends OnceOptions {
 	waitMs: number;
 }
 
-/** Reads the options that drafts have too. */
+/**
+ * Reads the options that drafts have too.
+ *
+ * @throws InputError for one that was added and does not say what it should, as the others do
+ */
 export function readOnceOptions(input: ItemInput): OnceOptions {
+	const sendAgainAfterMs = readMs(input, 'sendAgainSeconds', DEFAULT_SEND_AGAIN_S);
 	return {
-		remember: isOn(input, 'remember'),
-		sendAgainAfterMs: input.flag('options.sendAgain')
-			? readMs(input, 'sendAgainSeconds', DEFAULT_SEND_AGAIN_S)
-			: undefined,
+		remember: isOn(input, 'remember', true),
+		sendAgainAfterMs: isOn(input, 'sendAgain', false) ? sendAgainAfterMs : undefined,
 	};
 }
 
 /** @param currency of the payment, in which its limits are read */
 export function readPayoutOptions(input: ItemInput, currency: string): PayoutOptions {
-	const limit = (name: string) =>
-		input.text(`options.${name}`) ? input.amount(`options.${name}`, currency) : undefined;
-	const atOnce = input.text('options.atOnce') ? input.count('options.atOnce', 1) : 1;
+	const limit = (option: string) =>
+		input.ifAdded(`options.${option}`, (name) => input.amount(name, currency));
+	const atOnce = input.ifAdded('options.atOnce', (name) => input.count(name, 1)) ?? 1;
+	const waitMs = readMs(input, 'waitSeconds', DEFAULT_WAIT_S);
 	return {
 		...readOnceOptions(input),
-		checkBalance: isOn(input, 'checkBalance'),
+		checkBalance: isOn(input, 'checkBalance', true),
 		limits: { perPayment: limit('limitPerPayment'), perRun: limit('limitPerRun') },
 		atOnce: Math.min(atOnce, MOST_AT_ONCE),
-		waitMs: input.flag('options.wait') ? readMs(input, 'waitSeconds', DEFAULT_WAIT_S) : 0,
+		waitMs: isOn(input, 'wait', false) ? waitMs : 0,
 	};
 }
 
-// On unless switched off: an option that was not added reads as empty.
-function isOn(input: ItemInput, name: string): boolean {
-	return input.text(`options.${name}`) !== 'false';
+function isOn(input: ItemInput, option: string, unlessAdded: boolean): boolean {
+	return input.ifAdded(`options.${option}`, (name) => input.flag(name)) ?? unlessAdded;
 }
 
-function readMs(input: ItemInput, name: string, fallbackSeconds: number): number {
-	const seconds = input.text(`options.${name}`)
-		? input.count(`options.${name}`, 1)
-		: fallbackSeconds;
-	return 1000 * seconds;
+function readMs(input: ItemInput, option: string, unlessAdded: number): number {
+	const seconds = input.ifAdded(`options.${option}`, (name) => input.count(name, 1));
+	return 1000 * (seconds ?? unlessAdded);
 }

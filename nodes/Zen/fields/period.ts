@@ -29,17 +29,20 @@ export const periodFields: INodeProperties = {
 };
 
 /**
- * The two days as `yyyy-MM-dd`, each only when filled in. None is one that ZEN may take for the
+ * The two days as `yyyy-MM-dd`, each only when given. None is one that ZEN may take for the
  * future: the user's today is then the day that it is in UTC.
  *
- * @param place what stands before the fields' names
+ * @param place what stands before the fields' names; '' for fields that are no filters
+ * @throws InputError for a filter that was added and yields no day, as it would widen the list
  */
 export function readPeriod(
 	input: ItemInput,
 	place = 'filters.',
 ): { bookedAtFrom?: string; bookedAtTo?: string } {
-	const from = input.day(`${place}bookedAtFrom`);
-	const to = input.day(`${place}bookedAtTo`);
+	const day = (field: string) =>
+		place === '' ? input.day(field) : input.ifAdded(`${place}${field}`, (name) => input.day(name));
+	const from = day('bookedAtFrom');
+	const to = day('bookedAtTo');
 	const today = DateTime.utc().toISODate();
 	const wrong = (problem: string) => input.error(`${place}bookedAtFrom`, problem);
 	// East of UTC the user's day begins first, west of it UTC's.

@@ -153,17 +153,17 @@ export function readStatementRequest(input: ItemInput): StatementRequest {
 	return {
 		accountId: input.uuid('accountId'),
 		period: readWholePeriod(input),
-		deriveBalances: input.flag('options.deriveBalances'),
-		feeMode: oneOf(input, 'options.fees', ['shown', 'entries']),
+		deriveBalances: isOn(input, 'options.deriveBalances'),
+		feeMode: choice(input, 'options.fees', ['shown', 'entries']),
 		csv: csvField
 			? {
 					field: csvField,
-					delimiter: oneOf(input, 'options.delimiter', [',', ';']),
-					byteOrderMark: input.flag('options.byteOrderMark'),
+					delimiter: choice(input, 'options.delimiter', [',', ';']),
+					byteOrderMark: isOn(input, 'options.byteOrderMark'),
 				}
 			: undefined,
 		camt053: camtField
-			? { field: camtField, version: oneOf(input, 'options.camt053Version', ['001.08', '001.02']) }
+			? { field: camtField, version: choice(input, 'options.camt053Version', ['001.08', '001.02']) }
 			: undefined,
 	};
 }
@@ -175,9 +175,17 @@ function readWholePeriod(input: ItemInput) {
 	return { from: bookedAtFrom, to: bookedAtTo };
 }
 
-// The first one where nothing was chosen.
-function oneOf<T extends string>(input: ItemInput, name: string, known: [T, ...T[]]): T {
-	const text = input.text(name) || known[0];
+function isOn(input: ItemInput, name: string): boolean {
+	return input.ifAdded(name, () => input.flag(name)) ?? false;
+}
+
+// The first one where the option was not added.
+function choice<T extends string>(input: ItemInput, name: string, known: [T, ...T[]]): T {
+	return input.ifAdded(name, () => oneOf(input, name, known)) ?? known[0];
+}
+
+function oneOf<T extends string>(input: ItemInput, name: string, known: T[]): T {
+	const text = input.requiredText(name);
 	const found = known.find((one) => one === text);
 	if (found === undefined) {
 		throw input.error(name, `holds "${text}". Expected is one of: ${known.join(' ')}`);

@@ -42,8 +42,8 @@ export const getAllPurposeCodes = operation({
 	],
 	prepare: (input) => ({
 		query: {
-			country: readCountry(input, 'filters.country'),
-			currency: input.text('filters.currency') && input.currency('filters.currency'),
+			country: input.ifAdded('filters.country', (name) => readCountry(input, name)),
+			currency: input.ifAdded('filters.currency', (name) => input.currency(name)),
 		},
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
