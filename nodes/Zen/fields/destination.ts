@@ -1,6 +1,7 @@
-import { electronicFormatIBAN, isValidBIC, validateIBAN, ValidationErrorsIBAN } from 'ibantools';
+import { isValidBIC } from 'ibantools';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
+import { readAccountNumber } from './accountNumber';
 
 export const accountNumberField: INodeProperties = {
 	displayName: 'Receiver Account Number',
@@ -49,9 +50,31 @@ export interface Destination {
 	bic: string;
 }
 
-/** @throws InputError for an IBAN, BIC or country that cannot be right */
+/**
+ * Where money goes, as far as it was filled in.
+ *
+ * @throws InputError for an IBAN, BIC or country that cannot be right
+ */
 export function readDestination(input: ItemInput): Destination {
-	const accountNumber = readAccountNumber(input);
+	const name = 'receiverAccountNumber';
+	if (input.text(name) !== '') return readFullDestination(input);
+	return { accountNumber: '', ...readBank(input) };
+}
+
+/**
+ * As {@link readDestination}, with an account number in any case.
+ *
+ * @throws InputError
+ */
+export function readFullDestination(input: ItemInput): Destination {
+	const name = 'receiverAccountNumber';
+	const number = readAccountNumber(input.payingText(name, 'reference'));
+	if ('refusal' in number) throw input.error(name, number.refusal);
+	const { bic, country } = readBank(input);
+	return { accountNumber: number.accountNumber, country: country || number.country, bic };
+}
+
+function readBank(input: ItemInput): Pick<Destination, 'bic' | 'country'> {
 	const bic = input.text('receiverDetails.bic').replace(/\s/g, '').toUpperCase();
 	if (bic && !isValidBIC(bic)) {
 		throw input.error(
@@ -59,8 +82,7 @@ export function readDestination(input: ItemInput): Destination {
 			`holds "${bic}", which is no BIC. A BIC has 8 or 11 characters.`,
 		);
 	}
-	const country = readCountry(input, 'receiverDetails.country');
-	return { country: country || countryOf(accountNumber), accountNumber, bic };
+	return { bic, country: readCountry(input, 'receiverDetails.country') };
 }
 
 /**
@@ -72,31 +94,4 @@ export function readCountry(input: ItemInput, name: string): string {
 	const country = input.text(name).toUpperCase();
 	if (country === '' || /^[A-Z]{2}$/.test(country)) return country;
 	throw input.error(name, `holds "${country}". Use a code of two letters such as LT.`);
-}
-
-function readAccountNumber(input: ItemInput): string {
-	const text = electronicFormatIBAN(input.text('receiverAccountNumber')) ?? '';
-	if (!looksLikeIban(text)) return text;
-	const { valid, errorCodes } = validateIBAN(text);
-	if (valid) return text;
-	throw input.error('receiverAccountNumber', `holds "${text}". ${ibanProblem(errorCodes)}`);
-}
-
-function ibanProblem(codes: ValidationErrorsIBAN[]): string {
-	if (codes.includes(ValidationErrorsIBAN.WrongBBANLength)) {
-		return "It is not as long as this country's IBANs are: characters are missing or too many.";
-	}
-	if (codes.includes(ValidationErrorsIBAN.NoIBANCountry)) {
-		return 'It begins with a country that has no IBANs.';
-	}
-	return 'Its check digits do not fit: a character was mistyped or swapped. Compare it with the invoice.';
-}
-
-/** The country of an IBAN; empty for anything else. */
-export function countryOf(accountNumber: string): string {
-	return looksLikeIban(accountNumber) ? accountNumber.slice(0, 2) : '';
-}
-
-function looksLikeIban(accountNumber: string): boolean {
-	return /^[A-Z]{2}\d{2}/.test(accountNumber);
 }

@@ -3,7 +3,8 @@ import { InputError } from '../../zen-client';
 import type { PrecalculationQuery } from '../../zen-client';
 import { accountField } from '../fields/account';
 import { amountFields } from '../fields/amount';
-import { countryOf, destinationFields } from '../fields/destination';
+import { countryOf } from '../fields/accountNumber';
+import { destinationFields } from '../fields/destination';
 import { readTerms } from '../fields/terms';
 import { ItemInput } from '../../zen-n8n/ItemInput';
 
@@ -22,8 +23,8 @@ export class Form {
 
 	/** The receiver's country as far as it can be told; empty when it cannot. */
 	country(): string {
-		const accountNumber = this.text('receiverAccountNumber').toUpperCase();
-		return this.text('receiverDetails.country').toUpperCase() || countryOf(accountNumber);
+		const country = this.text('receiverDetails.country').toUpperCase();
+		return country || countryOf(this.text('receiverAccountNumber'));
 	}
 
 	/**

@@ -1,4 +1,4 @@
-import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
+import { toIban } from '../fields/iban';
 import type { BookedPayment } from './bookedPayment';
 import { amountXml, indicator } from './camtDialects';
 import type { Dialect, Xml } from './camtDialects';
@@ -25,9 +25,8 @@ export function entryXml(entry: Entry, dialect: Dialect): Xml {
 
 /** An account: an IBAN as such when its checksum is right, anything else as it is. */
 export function accountIdXml(accountNumber: string, issuer?: string): Xml {
-	const compact = electronicFormatIBAN(accountNumber) ?? '';
-	if (isValidIBAN(compact)) return { IBAN: compact };
-	return { Othr: { Id: accountNumber, Issr: issuer } };
+	const iban = toIban(accountNumber);
+	return iban ? { IBAN: iban } : { Othr: { Id: accountNumber, Issr: issuer } };
 }
 
 /** A bank by its BIC; `undefined` without one in the form that the schema demands. */
@@ -43,7 +42,8 @@ function transactionXml({ payment, credit, fees }: Entry, dialect: Dialect): Xml
 		Nm: fitting(name, 140),
 		PstlAdr: /^[A-Z]{2}$/.test(country) ? { Ctry: country } : undefined,
 	});
-	const hasAccount = accountNumber !== '' && inPieces(accountNumber, 34).length === 1;
+	const isIban = toIban(accountNumber) !== undefined;
+	const hasAccount = isIban || inPieces(accountNumber, 34).length === 1;
 	return {
 		Refs: references(payment),
 		Chrgs: fees.length > 0 ? dialect.charges(fees) : undefined,

@@ -1,6 +1,6 @@
-import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
 import { decimalsOf, isObject, MoneyError, only, ZenError } from '../../zen-client';
 import type { JsonObject } from '../../zen-client';
+import { toIban } from '../fields/iban';
 import { plainText } from './plainText';
 
 /** The account that a statement is of. An empty text is what ZEN does not tell. */
@@ -30,10 +30,13 @@ export function toStatedAccount(account: JsonObject, accountId: string): StatedA
 	const { accountNumbers } = account;
 	const numbers = (Array.isArray(accountNumbers) ? accountNumbers : [])
 		.filter(isObject)
-		.map(({ accountNumber, bic }) => ({ number: plainText(accountNumber), bic: plainText(bic) }))
+		.map(({ accountNumber, bic }) => {
+			const number = plainText(accountNumber);
+			const iban = toIban(number);
+			return { number: iban ?? number, bic: plainText(bic), isIban: iban !== undefined };
+		})
 		.filter(({ number }) => number !== '' && number.length <= 34);
-	const best =
-		numbers.find(({ number }) => isValidIBAN(electronicFormatIBAN(number) ?? '')) ?? numbers[0];
+	const best = numbers.find(({ isIban }) => isIban) ?? numbers[0];
 	return {
 		accountId,
 		currency,
