@@ -28,3 +28,21 @@ export interface PaymentOrder {
 	/** What else ZEN is to be told, under ZEN's names. It only adds to the rest. */
 	extra?: JsonObject;
 }
+
+/**
+ * An order as the body of a request to ZEN. Evidence: assumed, with names reused from what is
+ * documented or observed elsewhere in the API.
+ */
+export function bodyOf({ amount, receiver, extra, ...order }: PaymentOrder): JsonObject {
+	const { accountId, externalId, title, ...terms } = order;
+	const { address, ...party } = receiver;
+	return {
+		accountId,
+		externalId,
+		title,
+		amount: { ...amount },
+		receiver: { ...party, ...(address && { address: { ...address } }) },
+		...terms,
+		...extra,
+	};
+}

@@ -1,22 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isObject, mergePatch, only } from '../../zen-client';
-import type { JsonObject, Money } from '../../zen-client';
+import { bodyOf } from '../../zen-client';
+import type { JsonObject, Money, PaymentOrder } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { accountField } from './account';
 import { amountFields } from './amount';
+import { bodyFieldsField, readBodyFields } from './bodyFields';
 import { choiceLocator } from './locator';
 import { readReceiver, receiverFields } from './receiver';
-
-/** A payment that is ready to be sent. */
-export interface PaymentRequest {
-	accountId: string;
-	externalId: string;
-	amount: Money;
-	title: string;
-	receiverAccountNumber: string;
-	/** The request body, with the user's own fields laid over it. */
-	body: JsonObject;
-}
 
 const additionalFields: INodeProperties = {
 	displayName: 'Additional Fields',
@@ -25,14 +15,7 @@ const additionalFields: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	options: [
-		{
-			displayName: 'Body Fields (JSON)',
-			name: 'bodyFields',
-			type: 'json',
-			default: '{}',
-			description:
-				"Laid over the request body, for whatever ZEN expects and this form does not have. The names of the body's fields are assumed: rename one by adding it under its new name and setting the old one to null.",
-		},
+		bodyFieldsField,
 		choiceLocator(
 			{
 				displayName: 'Purpose Code',
@@ -103,63 +86,42 @@ export const paymentFields: INodeProperties[] = [
 ];
 
 /**
- * Reads and checks a payment. Evidence: the body is assumed, with names reused from what is
- * documented or observed elsewhere in the API.
+ * Reads and checks a payment, in our own names.
  *
  * @throws InputError
  */
-export function readPayment(input: ItemInput): PaymentRequest {
-	const accountId = input.uuid('accountId');
-	const externalId = input.requiredText('externalId');
-	const amount = input.amount('amount', input.currency('currency'));
-	const title = input.requiredText('title');
-	const receiver = readReceiver(input);
-	const body: JsonObject = {
-		accountId,
-		externalId,
-		title,
-		amount: { ...amount },
-		receiver,
+export function readPayment(input: ItemInput): PaymentOrder {
+	const order = {
+		accountId: input.uuid('accountId'),
+		externalId: input.payingText('externalId', 'reference'),
+		amount: input.amount('amount', input.currency('currency')),
+		title: input.payingText('title', 'note'),
+		receiver: readReceiver(input),
+		...given('channel', input.text('channel')),
+		...given('chargeType', input.text('chargeType')),
+		...given('purposeCode', input.text('additionalFields.purposeCode')),
 	};
-	const chosen = {
-		channel: input.text('channel'),
-		chargeType: input.text('chargeType'),
-		purposeCode: input.text('additionalFields.purposeCode'),
-	};
-	for (const [name, text] of Object.entries(chosen)) if (text) body[name] = text;
-	return {
-		accountId,
-		externalId,
-		amount,
-		title,
-		receiverAccountNumber: String(receiver.accountNumber),
-		body: withBodyFields(input, body),
-	};
+	const extra = readBodyFields(input, order);
+	return extra ? { ...order, extra } : order;
 }
 
-const BODY_FIELDS = 'additionalFields.bodyFields';
-
-function withBodyFields(input: ItemInput, body: JsonObject): JsonObject {
-	const patch = input.raw(BODY_FIELDS);
-	if (patch === undefined || patch === null || patch === '') return body;
-	const merged = mergedWith(input, body, patch);
-	// What was checked is what is sent. These may be renamed, but not quietly changed.
-	for (const name of ['accountId', 'externalId', 'amount']) {
-		if (name in merged && JSON.stringify(merged[name]) !== JSON.stringify(body[name])) {
-			throw input.error(
-				BODY_FIELDS,
-				`changes "${name}", which has a field of its own in this form. Change it there; here it may only be removed with null.`,
-			);
-		}
-	}
-	return merged;
+function given<Name extends string>(name: Name, text: string): Partial<Record<Name, string>> {
+	return text === '' ? {} : ({ [name]: text } as Record<Name, string>);
 }
 
-function mergedWith(input: ItemInput, body: JsonObject, patch: unknown): JsonObject {
-	try {
-		return mergePatch(body, isObject(patch) ? patch : String(patch));
-	} catch (error) {
-		only(SyntaxError, error);
-		throw input.error(BODY_FIELDS, 'holds no JSON object. Write it as {"name": "value"}.');
-	}
+/** A payment that is ready to be sent. */
+export interface PaymentRequest {
+	accountId: string;
+	externalId: string;
+	amount: Money;
+	title: string;
+	receiverAccountNumber: string;
+	body: JsonObject;
+}
+
+/** An order together with the body that tells ZEN of it. */
+export function toRequest(order: PaymentOrder): PaymentRequest {
+	const { accountId, externalId, amount, title, receiver } = order;
+	const receiverAccountNumber = receiver.accountNumber;
+	return { accountId, externalId, amount, title, receiverAccountNumber, body: bodyOf(order) };
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { JsonObject } from '../../zen-client';
+import type { Receiver } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
-import { accountNumberField, bicField, countryField, readDestination } from './destination';
+import { accountNumberField, bicField, countryField, readFullDestination } from './destination';
 
 /** Who is paid. Read them with {@link readReceiver}. */
 export const receiverFields: INodeProperties[] = [
@@ -62,25 +62,28 @@ export const receiverFields: INodeProperties[] = [
 ];
 
 /**
- * The receiver as it goes into a request body. Evidence: assumed, with names reused from the parties
- * of observed payments.
+ * The receiver, in our own names; what was not given is absent.
  *
  * @throws InputError for an IBAN or BIC that cannot be right
  */
-export function readReceiver(input: ItemInput): JsonObject {
-	const name = input.requiredText('receiverName');
-	input.requiredText('receiverAccountNumber');
+export function readReceiver(input: ItemInput): Receiver {
+	const name = input.payingText('receiverName', 'name');
+	const { accountNumber, bic, country } = readFullDestination(input);
 	const address = filled({
 		line1: input.text('receiverDetails.line1'),
 		city: input.text('receiverDetails.city'),
 		postcode: input.text('receiverDetails.postcode'),
 	});
 	return {
-		...filled({ name, type: input.text('receiverDetails.type'), ...readDestination(input) }),
+		name,
+		...filled({ type: input.text('receiverDetails.type'), country }),
+		accountNumber,
+		...filled({ bic }),
 		...(Object.keys(address).length > 0 ? { address } : {}),
 	};
 }
 
-function filled(texts: Record<string, string>): Record<string, string> {
-	return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
+function filled<Name extends string>(texts: Record<Name, string>): Partial<Record<Name, string>> {
+	const given = Object.entries(texts).filter(([, text]) => text !== '');
+	return Object.fromEntries(given) as Partial<Record<Name, string>>;
 }

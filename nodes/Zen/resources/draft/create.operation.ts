@@ -1,4 +1,4 @@
-import { paymentFields, readPayment } from '../../fields/paymentBody';
+import { paymentFields, readPayment, toRequest } from '../../fields/paymentBody';
 import { draftOptions, readOnceOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
 import { toDraft } from '../../../zen-payout/destination';
@@ -17,7 +17,7 @@ export const create = operation({
 	identifiedBy: ['externalId'],
 	// A draft takes no funds yet, and a person decides about it.
 	prepare: (input) => ({
-		...readPayment(input),
+		...toRequest(readPayment(input)),
 		...readOnceOptions(input),
 		checkBalance: false,
 		limits: {},

@@ -1,4 +1,4 @@
-import { paymentFields, readPayment } from '../../fields/paymentBody';
+import { paymentFields, readPayment, toRequest } from '../../fields/paymentBody';
 import { payoutOptions, readPayoutOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
 import { toPayment } from '../../../zen-payout/destination';
@@ -16,7 +16,7 @@ export const create = operation({
 	writes: true,
 	identifiedBy: ['externalId'],
 	prepare: (input) => {
-		const payment = readPayment(input);
+		const payment = toRequest(readPayment(input));
 		return { ...payment, ...readPayoutOptions(input, payment.amount.currency) };
 	},
 	checkBatch: async (run, requests) => {
