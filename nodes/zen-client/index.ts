@@ -9,7 +9,6 @@ export { Explained, InputError, ZenError } from './errors';
 export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
 export type { SameReference } from './made';
-export { mergePatch } from './mergePatch';
 export { decimalsOf, fromMinorUnits, minorUnits, MoneyError, parseAmount } from './money';
 export type { Money } from './money';
 export { openZen } from './open';

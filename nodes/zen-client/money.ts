@@ -27,7 +27,8 @@ export function decimalsOf(currency: string): number {
  *
  * @param input a decimal string such as `246.20`, or a number that an expression yielded
  * @returns the amount with exactly the currency's decimals: `{ value: '10.00', currency: 'EUR' }`
- * @throws MoneyError when it is no positive decimal, or has more decimals than the currency
+ * @throws MoneyError when it is no positive decimal, has more decimals than the currency, or exactly
+ * three where the currency has another number of them
  */
 export function parseAmount(input: unknown, currency: string): Money {
 	const decimals = decimalsOf(currency);
@@ -39,9 +40,15 @@ export function parseAmount(input: unknown, currency: string): Money {
 		);
 	const [, sign, whole = '', fraction = ''] = match;
 	const significant = fraction.replace(/0+$/, '');
+	// In many countries the point divides thousands: "1.500" may well be meant as 1500.
+	if (fraction.length === 3 && decimals !== 3) {
+		throw new MoneyError(
+			`holds ${text}, whose point before three digits may divide thousands, but ${currency} has ${decimals} decimals. ${howToWrite(decimals)}`,
+		);
+	}
 	if (significant.length > decimals) {
 		throw new MoneyError(
-			`holds ${text}, but ${currency} has ${decimals} decimals. Round the amount before it gets here.`,
+			`holds ${text}, but ${currency} has ${decimals} decimals, and nothing is cut off here. Take the exact amount from where it is owed. ${howToWrite(decimals)}`,
 		);
 	}
 	const value = join(whole.replace(/^0+(?=\d)/, ''), significant.padEnd(decimals, '0'));
@@ -107,6 +114,12 @@ function canonical(text: string): string | undefined {
 
 function join(whole: string, fraction: string): string {
 	return fraction ? `${whole}.${fraction}` : whole;
+}
+
+function howToWrite(decimals: number): string {
+	if (decimals === 0) return 'Write it without decimals and without separators, e.g. 1234.';
+	const example = `1234.${'5'.padEnd(decimals, '0')}`;
+	return `Write it with ${decimals} decimals and without separators, e.g. ${example}.`;
 }
 
 function holds(text: string): string {

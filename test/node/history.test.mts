@@ -209,9 +209,20 @@ describe('the days that ZEN is asked for', () => {
 		});
 	});
 
-	it('are left out when nothing is filled in', async () => {
-		await runZen(simulator, { ...getMany, filters: { bookedAtFrom: '', bookedAtTo: '' } });
+	it('are left out when no filter was added', async () => {
+		await runZen(simulator, { ...getMany, filters: {} });
 		expect(queries()).toEqual([{ limit: '50' }]);
+	});
+
+	it.each([
+		['bookedAtFrom', '', 'Booked From'],
+		['bookedAtFrom', '={{ $json.nothing }}', 'Booked From'],
+		['bookedAtTo', '={{ null }}', 'Booked To'],
+		['bookedAtTo', '={{ $json.nothing }} ', 'Booked To'],
+	])('are not all days when %s was added and yields nothing: %j', async (name, value, label) => {
+		const { error } = await runZen(simulator, { ...getMany, filters: { [name]: value } });
+		expect(error?.message).toMatch(new RegExp(`^${label} was added but yields nothing`));
+		expect(simulator.requests()).toEqual([]);
 	});
 
 	it('narrow the list down, both days included', async () => {

@@ -226,8 +226,12 @@ describe('purpose codes', () => {
 	});
 
 	it('take the country from the IBAN', async () => {
-		await search('searchPurposeCodes', payment());
-		expect(simulator.requests()[0]!.query).toEqual({ currency: 'EUR', country: 'LT' });
+		const iban = COMPANIES[0]!.accountNumber!;
+		for (const receiverAccountNumber of [iban, `\u200bIBAN: ${iban.toLowerCase()}`]) {
+			simulator.reset();
+			await search('searchPurposeCodes', payment({ receiverAccountNumber }));
+			expect(simulator.requests()[0]!.query).toEqual({ currency: 'EUR', country: 'LT' });
+		}
 	});
 
 	it('are sent with the payment', async () => {

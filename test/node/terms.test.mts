@@ -50,6 +50,18 @@ describe('Payment → Calculate Fees and Channels', () => {
 		expect(simulator.requests()[0]!.query).not.toHaveProperty('receiverAccountNumber');
 	});
 
+	it.each([
+		['IBAN: LT19 9999\u00a00000 0000 1001', 'LT199999000000001001', 'LT'],
+		['19-2000145399/0800', '19-2000145399/0800', 'GB'],
+	])('asks with %s as a payment would be sent', async (receiverAccountNumber, asked, country) => {
+		const receiverDetails = asked.startsWith('LT') ? {} : { country };
+		await runZen(simulator, precalculate({ receiverAccountNumber, receiverDetails }));
+		expect(simulator.requests()[0]!.query).toMatchObject({
+			receiverAccountNumber: asked,
+			receiverCountry: country,
+		});
+	});
+
 	it('keeps the decimals of the currency', async () => {
 		const dollars = { accountId: byId(ACCOUNT.dollar), currency: 'USD', amount: '7' };
 		const { json } = await runZen(simulator, precalculate(dollars));
@@ -148,6 +160,21 @@ describe('Payment → Calculate Fees and Channels', () => {
 			'a wrong IBAN',
 			{ receiverAccountNumber: 'DE00999999990000001002' },
 			'Receiver Account Number holds',
+		],
+		[
+			'a wrong IBAN behind its name',
+			{ receiverAccountNumber: 'IBAN DE00999999990000001002' },
+			'Receiver Account Number holds',
+		],
+		[
+			'an account number that lost digits',
+			{ receiverAccountNumber: '={{ 61109010140000071219812874 }}' },
+			'Receiver Account Number holds the number',
+		],
+		[
+			'a template with nothing in it',
+			{ receiverAccountNumber: '=LT{{ $json.missing }}' },
+			'Receiver Account Number holds {{ $json.missing }}',
 		],
 		['a wrong country', { receiverDetails: { country: 'Germany' } }, 'Country holds "GERMANY"'],
 		['a wrong BIC', { receiverDetails: { bic: 'X' } }, 'BIC holds "X"'],

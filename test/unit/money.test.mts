@@ -27,6 +27,9 @@ describe('an amount is read', () => {
 		['with one decimal filled up', '10.5', 'EUR', '10.50'],
 		['without decimals where there are none', '1000.00', 'JPY', '1000'],
 		['with three decimals', '1.5', 'KWD', '1.500'],
+		['as it stands where the currency has three', '1.500', 'KWD', '1.500'],
+		['with four decimals, of which two say nothing', '10.0000', 'EUR', '10.00'],
+		['with four decimals where there are none', '1500.0000', 'JPY', '1500'],
 		['without zeros that say nothing', '0010.5000', 'EUR', '10.50'],
 		['without white space', ' 7.00\n', 'EUR', '7.00'],
 		['as the number that an expression yields', 10.1, 'EUR', '10.10'],
@@ -83,7 +86,7 @@ describe('an amount is refused', () => {
 		['zero with decimals', '0.00', /Only an amount above zero/],
 		['a negative', '-1.00', /Only an amount above zero/],
 		['a negative zero', '-0.00', /Only an amount above zero/],
-		['too many decimals', '1.005', /1\.005, but EUR has 2 decimals\. Round/],
+		['too many decimals', '1.0055', /1\.0055, but EUR has 2 decimals, and nothing is cut off/],
 		['a sum of floats', 0.1 + 0.2, /lost digits.*as text/],
 		['a number with an exponent', 1e21, /lost digits/],
 		['NaN', NaN, /lost digits/],
@@ -101,6 +104,32 @@ describe('an amount is refused', () => {
 				expect(() => parseAmount(tooFine, currency)).toThrow('decimals');
 			}),
 		);
+	});
+
+	it.each([
+		['1.500', 'EUR'],
+		['1.000', 'EUR'],
+		['12.000', 'PLN'],
+		['100.000', 'USD'],
+		['1234.500', 'EUR'],
+		['0.500', 'EUR'],
+		['1.005', 'EUR'],
+		['1.500', 'JPY'],
+		['250.000', 'JPY'],
+		['1.000', 'CLF'],
+		[1.234, 'EUR'],
+		[' 1.500\n', 'EUR'],
+	])('whose point may divide thousands: %s %s', (input, currency) => {
+		const read = () => parseAmount(input, currency);
+		expect(read).toThrow(`${currency} has ${decimalsOf(currency)} decimals`);
+		expect(read).toThrow(/may divide thousands.* Write it with(out| \d) decimals/);
+	});
+
+	it('without a word of rounding', () => {
+		for (const input of ['1.500', '1.005', '1.23456', 1.2345]) {
+			expect(eur(input)).toThrow(MoneyError);
+			expect(eur(input)).not.toThrow(/[Rr]ound/);
+		}
 	});
 
 	it('in an unknown currency', () => {

@@ -141,6 +141,11 @@ describe('a statement as camt.053', () => {
 			new RegExp(`<CdtrAcct>\\s*<Id>\\s*<Othr>\\s*<Id>${badChecksum}</Id>`),
 		);
 		expect(to(OTHER.iban.replace(/(.{4})/g, '$1 '))).toContain(`<IBAN>${OTHER.iban}</IBAN>`);
+		const dressed = OTHER.iban.replace(/(.{4})/g, '$1\u00a0').toLowerCase();
+		expect(to(`\u200b${dressed}`)).toContain(`<IBAN>${OTHER.iban}</IBAN>`);
+		const maltese = 'MT84MALT011000012345MTLCAST001S'.replace(/(.{4})/g, '$1 ');
+		expect(to(maltese)).toContain('<IBAN>MT84MALT011000012345MTLCAST001S</IBAN>');
+		expect(to('19-2000145399/0800')).toContain('<Id>19-2000145399/0800</Id>');
 		expect(to('9'.repeat(35))).toContain(`<AddtlTxInf>Account: ${'9'.repeat(35)}</AddtlTxInf>`);
 		expect(to('9'.repeat(35))).not.toContain('CdtrAcct');
 	});

@@ -63,7 +63,7 @@ function problemOf(iban: string, codes: ValidationErrorsIBAN[]): string {
 		return `It has ${iban.length} characters, an IBAN of ${country} has ${lengthIn(country)}: characters are missing or too many. ${COMPARE}`;
 	}
 	if (codes.includes(ChecksumNotNumber)) {
-		return `Its third and fourth characters have to be digits. ${COMPARE}`;
+		return `Its third and fourth characters have to be digits, and are "${iban.slice(2, 4)}": perhaps the letter O for 0, or I or L for 1. ${COMPARE}`;
 	}
 	if (isPatternAlone(iban, codes)) {
 		return `Its check digits and its length are right, but it does not fit the pattern of ${iban.slice(0, 2)}'s account numbers as it is known here. Ask the receiver to confirm it. If it is right all the same, pay it in the ZEN portal, and update this node: countries change their patterns.`;
