@@ -2,8 +2,7 @@ import { CONTRACT } from './contract';
 import type { OrderPart } from './contract';
 import { InputError } from './errors';
 import type { JsonObject } from './json';
-import type { Sent } from './made';
-import { asText, firstAt, valueAt, withValueAt } from './names';
+import { valueAt, withValueAt } from './names';
 import type { PaymentOrder } from './order';
 
 /**
@@ -29,17 +28,6 @@ export function bodyOf(order: PaymentOrder, { body: names } = CONTRACT): JsonObj
 		);
 	}
 	return { ...body, ...extra };
-}
-
-/** What a body says of what is compared with the answer. */
-export function sentIn(body: JsonObject, { body: names } = CONTRACT): Partial<Sent> {
-	const [value, currency, externalId] = (
-		['amount.value', 'amount.currency', 'externalId'] as const
-	).map((part) => firstAt(body, [names[part]], asText));
-	return {
-		amount: value === undefined || currency === undefined ? undefined : { value, currency },
-		externalId,
-	};
 }
 
 // What one server takes for two names is one to another: externalId, ExternalID, external_id.

@@ -52,7 +52,8 @@ export interface Deadlines {
 	writeMs: number;
 }
 
-const DEADLINES: Deadlines = { readMs: 60_000, writeMs: 120_000 };
+/** The usual ones. An object, so that tests need not wait for as long. */
+export const DEADLINES: Deadlines = { readMs: 60_000, writeMs: 120_000 };
 
 /** Thrown by a reader of answers: a yes that cannot be read, or is about something else, is no yes. */
 export class Unreadable extends Error {

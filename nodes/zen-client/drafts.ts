@@ -1,12 +1,12 @@
 import { readJson, readObject, readPage } from './answers';
-import { bodyOf, sentIn } from './body';
+import { bodyOf } from './body';
 import type { Caller } from './caller';
 import { CONTRACT, pathTo } from './contract';
 import type { Made } from './entries';
 import { isObject } from './json';
 import type { JsonObject } from './json';
 import { readMade, requireNoComplaint } from './made';
-import type { SameReference, Sent } from './made';
+import type { SameReference } from './made';
 import type { PaymentOrder } from './order';
 import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
@@ -36,19 +36,17 @@ export class Drafts {
 	 *
 	 * @throws InputError as `bodyOf` does
 	 */
-	async create(order: PaymentOrder, isSame?: SameReference): Promise<Made>;
-	/** Only until every caller hands over an order. */
-	async create(body: JsonObject, subject: string): Promise<JsonObject>;
-	async create(
-		order: PaymentOrder | JsonObject,
-		other?: SameReference | string,
-	): Promise<Made | JsonObject> {
-		if (typeof other === 'string') {
-			const body = order as JsonObject;
-			return (await this.make(body, other, sentIn(body, this.contract))).raw;
-		}
-		const sent = order as PaymentOrder;
-		return await this.make(bodyOf(sent, this.contract), `draft "${sent.externalId}"`, sent, other);
+	async create(order: PaymentOrder, isSame?: SameReference): Promise<Made> {
+		const call = {
+			method: 'POST',
+			path: this.contract.paths.createDraft,
+			body: bodyOf(order, this.contract),
+			subject: `draft "${order.externalId}"`,
+			lookFirst: lookFirstIn('Draft → Get Many'),
+		} as const;
+		return await this.caller.call(call, (response) =>
+			readMade(response, 'draft', order, isSame, this.contract),
+		);
 	}
 
 	/** One draft. Evidence: assumed. */
@@ -122,23 +120,5 @@ export class Drafts {
 			const said = response.body.length > 0 ? readJson(response) : null;
 			if (isObject(said)) requireNoComplaint(said, this.contract);
 		});
-	}
-
-	private async make(
-		body: JsonObject,
-		subject: string,
-		sent: Partial<Sent>,
-		isSame?: SameReference,
-	): Promise<Made> {
-		const call = {
-			method: 'POST',
-			path: this.contract.paths.createDraft,
-			body,
-			subject,
-			lookFirst: lookFirstIn('Draft → Get Many'),
-		} as const;
-		return await this.caller.call(call, (response) =>
-			readMade(response, 'draft', sent, isSame, this.contract),
-		);
 	}
 }

@@ -1,4 +1,4 @@
-import { Caller } from './caller';
+import { Caller, DEADLINES } from './caller';
 import type { Surroundings } from './caller';
 import { identityOf } from './identities';
 import { paymentsAllowed, permitted, requirePayments } from './permissions';
@@ -33,7 +33,7 @@ export function openZen(
 		baseUrl,
 		certificate: tls.info,
 		paymentsAllowed: paymentsAllowed(credential),
-		longestWriteMs: 120_000,
+		longestWriteMs: surroundings.deadlines?.writeMs ?? DEADLINES.writeMs,
 		requirePayments: () => requirePayments(credential),
 	});
 }

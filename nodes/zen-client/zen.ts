@@ -1,5 +1,5 @@
 import { readList, readObject, readPage } from './answers';
-import { bodyOf, sentIn } from './body';
+import { bodyOf } from './body';
 import type { Caller } from './caller';
 import { readConfirmation } from './confirmation';
 import type { Confirmation } from './confirmation';
@@ -135,26 +135,17 @@ export class Zen {
 	 * @param isSame whether a reference that ZEN tells is the one sent; to the letter when absent
 	 * @throws InputError as `bodyOf` does
 	 */
-	async createPayment(order: PaymentOrder, isSame?: SameReference): Promise<Made>;
-	/** Only until every caller hands over an order. */
-	async createPayment(body: JsonObject, subject: string): Promise<JsonObject>;
-	async createPayment(
-		order: PaymentOrder | JsonObject,
-		other?: SameReference | string,
-	): Promise<Made | JsonObject> {
-		const isBody = typeof other === 'string';
+	async createPayment(order: PaymentOrder, isSame?: SameReference): Promise<Made> {
 		const call = {
 			method: 'POST',
 			path: this.contract.paths.createPayment,
-			body: isBody ? (order as JsonObject) : bodyOf(order as PaymentOrder, this.contract),
-			subject: isBody ? other : `payment "${String(order.externalId)}"`,
+			body: bodyOf(order, this.contract),
+			subject: `payment "${order.externalId}"`,
 			assumed: true,
 		} as const;
-		const sent = isBody ? sentIn(call.body, this.contract) : (order as PaymentOrder);
-		const made = await this.caller.call(call, (response) =>
-			readMade(response, 'payment', sent, isBody ? undefined : other, this.contract),
+		return await this.caller.call(call, (response) =>
+			readMade(response, 'payment', order, isSame, this.contract),
 		);
-		return isBody ? made.raw : made;
 	}
 
 	/**

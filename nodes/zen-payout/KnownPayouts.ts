@@ -5,6 +5,7 @@ import { LedgerError } from './ledger';
 import type { Attempts, KnownStanding } from './ledger';
 import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
+import { PATIENCE } from './patience';
 import type { Policy } from './policy';
 import type { Sender } from './Sender';
 import { compareRemedy, otherPayment, rejected, unresolved } from './words';
@@ -12,8 +13,6 @@ import type { World } from './World';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_LOOK_BACK_DAYS = 7;
-// Clocks of one bank may differ a little, and an attempt is dated to some seconds only.
-const SPARE_MS = 20_000;
 
 /** Payments that the memory knows: sent before, or tried without an answer. */
 export class KnownPayouts {
@@ -121,13 +120,15 @@ export class KnownPayouts {
 		if (surroundings.signal?.aborted) throw cancelled();
 		const wrong = this.policy.check(payout);
 		if (wrong) throw wrong;
-		const isMine = await ledger.claimAgain(payout, standing, clock.now()).catch((error) => {
-			const { message } = only(LedgerError, error);
-			throw unresolved(
-				payout,
-				`That it is sent again could not be noted: ${message}. Run this again later.`,
-			);
-		});
+		const isMine = await ledger
+			.claimAgain(payout, standing, () => clock.now())
+			.catch((error) => {
+				const { message } = only(LedgerError, error);
+				throw unresolved(
+					payout,
+					`That it is sent again could not be noted: ${message}. Run this again later.`,
+				);
+			});
 		if (isMine) return await this.sender.sendAgain(payout, standing);
 		throw unresolved(
 			payout,
@@ -153,7 +154,7 @@ export class KnownPayouts {
 	/** Until the attempt is so long ago that it would show; longer than sending it can take. */
 	private async wait(payout: Payout): Promise<void> {
 		const { surroundings, ledger, clock, zen } = this.world;
-		const leastMs = zen.connection.longestWriteMs + SPARE_MS;
+		const leastMs = zen.connection.longestWriteMs + PATIENCE.spareMs;
 		const waitMs = Math.max(payout.sendAgainAfterMs ?? 0, leastMs);
 		const now = clock.now();
 		const tried =
