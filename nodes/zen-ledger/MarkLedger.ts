@@ -5,13 +5,15 @@ import type {
 	ListedPayment,
 	Remembered,
 	Standing,
+	Time,
 } from '../zen-payout';
 import { dayText, daysUntil } from './days';
 import { askIn, Facts, stated } from './Facts';
 import type { Told } from './Facts';
 import type { MarkStore } from './markStore';
 
-const SLOT_MS = 10_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
 const A_FEW_DAYS = 5;
 
 /**
@@ -47,7 +49,7 @@ export class MarkLedger implements Ledger {
 		return standings;
 	}
 
-	async claim(payment: Remembered, at?: number): Promise<Standing> {
+	async claim(payment: Remembered, at: Time): Promise<Standing> {
 		const { key, likeness } = payment;
 		const [sent, open] = [this.sent(key), this.open(key)];
 		const [like, likeBy, twin] = [this.like(likeness), this.likeBy(payment), this.twin(likeness)];
@@ -56,7 +58,7 @@ export class MarkLedger implements Ledger {
 			if (facts.has(sent)) return false;
 			const hasTwin = flags.has(like) && !flags.has(likeBy);
 			const twins = hasTwin ? [twin] : [];
-			await marks.add([...this.attempt(payment, 1, at), like, likeBy, ...twins]);
+			await marks.add([...this.attempt(payment, 1, at()), like, likeBy, ...twins]);
 			return true;
 		});
 		if (isMine) return { state: 'fresh' };
@@ -64,7 +66,7 @@ export class MarkLedger implements Ledger {
 		return standing!;
 	}
 
-	async claimAgain(payment: Remembered, standing: KnownStanding, at?: number): Promise<boolean> {
+	async claimAgain(payment: Remembered, standing: KnownStanding, at: Time): Promise<boolean> {
 		const { key } = payment;
 		const again = this.again(key, standing.attempts);
 		const open = this.open(key);
@@ -73,7 +75,7 @@ export class MarkLedger implements Ledger {
 			const isThere =
 				facts.has(this.sent(key)) && (standing.state === 'settled' || flags.has(open));
 			if (!isThere || facts.has(again)) return false;
-			await marks.add([...stated([again]), ...this.attempt(payment, standing.attempts + 1, at)]);
+			await marks.add([...stated([again]), ...this.attempt(payment, standing.attempts + 1, at())]);
 			return true;
 		});
 	}
@@ -90,16 +92,16 @@ export class MarkLedger implements Ledger {
 			await marks.add(stated([this.sent(key), this.print(key, number, fingerprint), ...known]));
 			const likes = [this.like(payment.likeness), this.likeBy(payment)];
 			// The day is kept, to know how far back it is; the time of day is of no use any more.
-			const slots = (this.dated.get(key) ?? []).slice(-1);
+			const slots = (this.dated.get(key) ?? []).slice(-2);
 			await marks.remove([this.open(key), ...likes, ...slots]);
 		});
 	}
 
 	/** It stays open, also if another process wiped out the marks. */
-	async leaveOpen(payment: Remembered, at?: number): Promise<void> {
+	async leaveOpen(payment: Remembered, at: Time): Promise<void> {
 		const number = await this.numberOf(payment.key);
 		await this.facts.exclusively(
-			async (marks) => await marks.add(this.attempt(payment, number, at)),
+			async (marks) => await marks.add(this.attempt(payment, number, at())),
 		);
 	}
 
@@ -141,15 +143,22 @@ export class MarkLedger implements Ledger {
 	}
 
 	async lastTried({ key }: Remembered, now: number, backMs: number): Promise<number> {
-		const latest = Math.floor(now / SLOT_MS);
-		const count = Math.ceil(backMs / SLOT_MS) + 1;
-		const slots = Array.from({ length: count }, (_, back) => latest - back);
+		const minute = await this.lastOf(key, MINUTE_MS, now, Math.ceil(backMs / MINUTE_MS) + 1);
+		if (minute === undefined) return now - backMs;
+		const end = (minute + 1) * MINUTE_MS;
+		const second = await this.lastOf(key, SECOND_MS, end - SECOND_MS, MINUTE_MS / SECOND_MS);
+		return Math.min(now, second === undefined ? end : (second + 1) * SECOND_MS);
+	}
+
+	/** The last span of so many, counted from the epoch, in which something was tried under a key. */
+	private async lastOf(key: string, spanMs: number, until: number, count: number) {
+		const latest = Math.floor(until / spanMs);
+		const spans = Array.from({ length: count }, (_, back) => latest - back);
 		const { flags } = await this.facts.ask(
 			[],
-			slots.map((slot) => this.slot(key, slot)),
+			spans.map((span) => this.within(key, spanMs, span)),
 		);
-		const last = slots.find((slot) => flags.has(this.slot(key, slot)));
-		return last === undefined ? now - backMs : Math.min(now, (last + 1) * SLOT_MS);
+		return spans.find((span) => flags.has(this.within(key, spanMs, span)));
 	}
 
 	async recognise({ key }: Remembered, payments: ListedPayment[]): Promise<Set<string>> {
@@ -200,10 +209,10 @@ export class MarkLedger implements Ledger {
 		this.numbers.set(key, number);
 		const facts = [this.sent(key), this.print(key, number, fingerprint)];
 		if (at === undefined) return [...stated(facts), this.open(key)];
-		const dated = [
-			...stated([this.day(key, dayText(at))]),
-			this.slot(key, Math.floor(at / SLOT_MS)),
-		];
+		const moment = [MINUTE_MS, SECOND_MS].map((span) =>
+			this.within(key, span, Math.floor(at / span)),
+		);
+		const dated = [...stated([this.day(key, dayText(at))]), ...moment];
 		this.dated.set(key, dated);
 		return [...stated(facts), this.open(key), ...dated];
 	}
@@ -214,7 +223,8 @@ export class MarkLedger implements Ledger {
 		this.mark(`print ${number}`, key, fingerprint);
 	private readonly again = (key: string, number: number) => this.mark(`again ${number}`, key);
 	private readonly day = (key: string, day: string) => this.mark(`on ${day}`, key);
-	private readonly slot = (key: string, slot: number) => this.mark(`at ${slot}`, key);
+	private readonly within = (key: string, spanMs: number, span: number) =>
+		this.mark(`at ${spanMs} ${span}`, key);
 	private readonly like = (likeness: string) => this.mark('like', likeness);
 	private readonly likeBy = ({ key, likeness }: Remembered) => this.mark('like', likeness, key);
 	private readonly twin = (likeness: string) => this.mark('twin', likeness);

@@ -116,19 +116,16 @@ export class KnownPayouts {
 
 	/** Sends it once more, if nobody else does and everything holds that holds for a first sending. */
 	private async again(payout: Payout, standing: KnownStanding): Promise<Sent> {
-		const { ledger, clock, surroundings } = this.world;
-		if (surroundings.signal?.aborted) throw cancelled();
+		if (this.world.surroundings.signal?.aborted) throw cancelled();
 		const wrong = this.policy.check(payout);
 		if (wrong) throw wrong;
-		const isMine = await ledger
-			.claimAgain(payout, standing, () => clock.now())
-			.catch((error) => {
-				const { message } = only(LedgerError, error);
-				throw unresolved(
-					payout,
-					`That it is sent again could not be noted: ${message}. Run this again later.`,
-				);
-			});
+		const isMine = await this.sender.claimAgain(payout, standing).catch((error) => {
+			const { message } = only(LedgerError, error);
+			throw unresolved(
+				payout,
+				`That it is sent again could not be noted: ${message}. Run this again later.`,
+			);
+		});
 		if (isMine) return await this.sender.sendAgain(payout, standing);
 		throw unresolved(
 			payout,

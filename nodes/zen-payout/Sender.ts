@@ -7,10 +7,11 @@ import { keyOf } from './key';
 import { compare } from './match';
 import { outcomeAfter } from './outcomes';
 import type { Sent } from './outcomes';
+import { PATIENCE } from './patience';
 import type { Payout } from './Payout';
 import { ledgerOf } from './World';
 import type { World } from './World';
-import { rejected } from './words';
+import { rejected, tooLate } from './words';
 
 // ZEN may have taken it, now or before, or have counted it in spite of that.
 const isSame = (one: string, other: string) => keyOf(one) === keyOf(other);
@@ -21,9 +22,14 @@ const DAY_LENGTH = 'yyyy-MM-dd'.length;
 export class Sender {
 	constructor(private readonly world: World) {}
 
+	private readonly now = () => this.world.clock.now();
+	/** When the claims were asked for, by the clock of this machine, in ms. */
+	private readonly claimed = new Map<Payout, number>();
+
 	/** Marks a payment as being tried. @throws LedgerError */
 	async claim(payout: Payout): Promise<Standing> {
-		return await ledgerOf(this.world, payout).claim(payout, this.world.clock.now());
+		this.claimed.set(payout, this.world.surroundings.now());
+		return await ledgerOf(this.world, payout).claim(payout, this.now);
 	}
 
 	/** Sends what was just claimed. */
@@ -32,13 +38,21 @@ export class Sender {
 		return await this.create(payout, async () => await ledger.release(payout));
 	}
 
+	/** As {@link claim}, for one that is to be sent once more. @returns see `Ledger.claimAgain` */
+	async claimAgain(payout: Payout, standing: KnownStanding): Promise<boolean> {
+		this.claimed.set(payout, this.world.surroundings.now());
+		return await ledgerOf(this.world, payout).claimAgain(payout, standing, this.now);
+	}
+
 	/** Sends what was just claimed once more. */
 	async sendAgain(payout: Payout, standing: KnownStanding): Promise<Sent> {
 		const ledger = ledgerOf(this.world, payout);
 		// While an earlier attempt may still turn up, a refusal of this one settles nothing.
 		const isOpen = standing.state === 'open';
 		return await this.create(payout, async () =>
-			isOpen ? await ledger.leaveOpen(payout) : await ledger.releaseAgain(payout, standing),
+			isOpen
+				? await ledger.leaveOpen(payout, this.now)
+				: await ledger.releaseAgain(payout, standing),
 		);
 	}
 
@@ -47,7 +61,7 @@ export class Sender {
 		if (entry.state === 'rejected') throw rejected(payout, entry, false);
 		const ledger = ledgerOf(this.world, payout);
 		const noting = async () => {
-			const { state } = await ledger.claim(payout, entry.createdAt);
+			const { state } = await ledger.claim(payout, () => entry.createdAt);
 			if (state === 'fresh') await ledger.settle(payout, entry.id);
 		};
 		const trouble = await noting().then(
@@ -85,6 +99,10 @@ export class Sender {
 		const { zen, totals } = this.world;
 		const { order, kind } = payout;
 		let made: Entry;
+		if (!this.isFresh(payout)) {
+			await takeBack();
+			throw tooLate(payout);
+		}
 		try {
 			const { entry, raw } = await (kind === 'draft'
 				? zen.drafts.create(order, isSame)
@@ -117,13 +135,18 @@ export class Sender {
 			}
 		}
 		const ledger = ledgerOf(this.world, payout);
-		const at = this.world.clock.now();
 		// What certainly did not go out is forgotten, so that a corrected item can be sent.
-		const noting = isOut ? ledger.leaveOpen(payout, at) : takeBack();
+		const noting = isOut ? ledger.leaveOpen(payout, this.now) : takeBack();
 		const trouble = await noting.catch((failure) => only(LedgerError, failure));
 		if (!trouble || !(error instanceof ZenError)) throw error;
 		const remedy = `${error.remedy} This outcome could not be noted: ${trouble.message}. When this reference comes again it is looked for at ZEN.`;
 		throw new ZenError(error.message, { ...error, remedy });
+	}
+
+	/** Of a process that stood still for long, the claim may have been taken for one that was lost. */
+	private isFresh(payout: Payout): boolean {
+		const age = this.world.surroundings.now() - (this.claimed.get(payout) ?? 0);
+		return Math.abs(age) <= PATIENCE.claimMs;
 	}
 
 	/** Only a reference tells at once which payment it is; what else is alike may be another. */

@@ -8,6 +8,7 @@ export type {
 	ListedPayment,
 	Remembered,
 	Standing,
+	Time,
 } from './ledger';
 export { outcomeAfter, PayoutError } from './outcomes';
 export type { NotPaid, Outcome, Reason, Sent } from './outcomes';

@@ -41,6 +41,9 @@ export interface Attempts {
 	hasTwin: boolean;
 }
 
+/** ZEN's time in ms; `undefined` when it is not known, so that an attempt cannot be dated. */
+export type Time = () => number | undefined;
+
 /** A payment at ZEN that a ledger is asked about. */
 export interface ListedPayment {
 	id: string;
@@ -63,9 +66,9 @@ export interface Ledger {
 	 * Marks a payment as being tried, and says how it stood: it is the caller's to send only if it
 	 * was fresh. To be called right before it is sent.
 	 *
-	 * @param at ZEN's time in ms; absent when it is not known, so that the attempt cannot be dated
+	 * @param at tells ZEN's time in ms at the moment of the claim
 	 */
-	claim(payment: Remembered, at?: number): Promise<Standing>;
+	claim(payment: Remembered, at: Time): Promise<Standing>;
 
 	/**
 	 * Claims the next attempt under a key that was tried before, perhaps for another fingerprint.
@@ -73,13 +76,13 @@ export interface Ledger {
 	 * @param standing as `lookUp` told it; a claim is only good for the attempt after that one
 	 * @returns false when somebody else has dealt with it since
 	 */
-	claimAgain(payment: Remembered, standing: KnownStanding, at?: number): Promise<boolean>;
+	claimAgain(payment: Remembered, standing: KnownStanding, at: Time): Promise<boolean>;
 
 	/** ZEN has taken it, under this id if it is known. */
 	settle(payment: Remembered, id?: string): Promise<void>;
 
 	/** Nobody knows what became of it. */
-	leaveOpen(payment: Remembered, at?: number): Promise<void>;
+	leaveOpen(payment: Remembered, at: Time): Promise<void>;
 
 	/** The claim was for nothing: it certainly did not go out. As if it had not been claimed. */
 	release(payment: Remembered): Promise<void>;

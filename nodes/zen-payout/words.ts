@@ -42,6 +42,14 @@ export function possibleDuplicate(payout: Named, entry: Entry): PayoutError {
 	);
 }
 
+/** So much time went by since it was claimed that it is not sent any more. */
+export function tooLate(payout: Named): PayoutError {
+	return new PayoutError(
+		`${nameOf(payout)} was not sent: this n8n stood still for a while, so that another execution may have taken it over`,
+		{ outcome: 'notSent', reason: 'memory', remedy: 'Run it again.' },
+	);
+}
+
 /** ZEN rejected it. */
 export function rejected(payout: Named, entry: Entry, isNow: boolean): PayoutError {
 	return new PayoutError(

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine/harness.mts';
 import { Simulator } from '../simulator/index.mts';
 import { CONTINUE, messageOf, payment, runZen, seen, zenEngine } from './support/zen.mts';
+import { hurry } from '../support/hurry.mts';
 
 let simulator: Simulator;
 let engine: Engine;
 
+hurry();
 beforeAll(async () => {
 	simulator = await Simulator.start({ settleAfterMs: 1 });
 });

@@ -215,6 +215,7 @@ export class Simulator {
 			log,
 			settings,
 			apiKey,
+			clock,
 			stopped: this.stopping.signal,
 		});
 		try {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../Clock.mts';
 import type { Faults } from '../faults/Faults.mts';
 import { underFault } from '../faults/underFault.mts';
 import { invalid, Refusal } from '../bank/refusal.mts';
@@ -16,6 +17,8 @@ export interface ExchangeParts {
 	connections: Connections;
 	apiKey: string;
 	settings: { readonly keyForms: KeyForms };
+	/** Also that of the `Date` header. */
+	clock: Clock;
 	/** Ends whatever a delayed answer still waits for. */
 	stopped: AbortSignal;
 }
@@ -45,7 +48,8 @@ export function exchange(parts: ExchangeParts) {
 		const answer = await underFault(fault, async () => await operate(parts, call), stopped);
 		if (answer === null) return parts.connections.reset(socket);
 		seen.status = answer.status;
-		await send(reply.raw, answer, fault);
+		const date = parts.clock.now().toUTCString();
+		await send(reply.raw, { ...answer, headers: { date, ...answer.headers } }, fault);
 	};
 }
 
