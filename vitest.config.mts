@@ -21,7 +21,7 @@ export default defineConfig({
 		],
 	},
 	test: {
-		include: ['test/**/*.test.ts'],
+		include: ['test/**/*.test.mts'],
 		exclude: ['test/e2e/**', 'test/bench/**'],
 		environment: 'node',
 		env: noProxies,

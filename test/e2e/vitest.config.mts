@@ -4,9 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	root: resolve(import.meta.dirname, '../..'),
 	test: {
-		include: ['test/e2e/**/*.test.ts'],
+		include: ['test/e2e/**/*.test.mts'],
 		environment: 'node',
-		globalSetup: 'test/e2e/install/globalSetup.ts',
+		globalSetup: 'test/e2e/install/globalSetup.mts',
 		pool: 'forks',
 		// Each file has an n8n of its own, which takes a core while it starts and waits much afterwards.
 		maxWorkers: 2,

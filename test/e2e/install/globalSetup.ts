@@ -1,7 +1,0 @@
-import { installN8n } from './n8n';
-import { NEWEST, OLDEST } from './releases';
-
-/** Before any test, since test files that run side by side would fetch the same n8n twice. */
-export default async function setup(): Promise<void> {
-	for (const release of [NEWEST, OLDEST]) await installN8n(release);
-}

@@ -1,0 +1,42 @@
+import { parse } from 'flatted';
+import uniqBy from 'lodash/uniqBy';
+import type { ExecutionStatus, IRun } from 'n8n-workflow';
+import { resultOf, type RunResult } from '../../engine/harness/results.mts';
+import { until } from '../support/until.mts';
+import type { Rest } from './Rest.mts';
+
+interface Stored {
+	id: string;
+	status: ExecutionStatus;
+}
+
+/** How an execution can end. */
+export const FINAL: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
+
+/** Starts a saved workflow as the editor's button does, and waits for its end. */
+export async function runFrom(rest: Rest, id: string, trigger: string): Promise<RunResult> {
+	const workflowData = await rest.get<object>(`/workflows/${id}`);
+	const run = { workflowData, startNodes: [], triggerToStartFrom: { name: trigger } };
+	const { executionId } = await rest.post<{ executionId: string }>(`/workflows/${id}/run`, run);
+	return await finished(rest, executionId);
+}
+
+/** Waits for the end of an execution. */
+export async function finished(rest: Rest, id: string, withinMs = 60_000): Promise<RunResult> {
+	const look = async () => {
+		const stored = await rest.get<Stored & { data: string }>(`/executions/${id}`);
+		return FINAL.includes(stored.status) ? stored : undefined;
+	};
+	const stored = await until(look, { what: `execution ${id} has ended`, withinMs });
+	return resultOf({ ...stored, data: parse(stored.data) as IRun['data'] } as unknown as IRun);
+}
+
+/** The executions of a workflow, the newest first. */
+export async function executionsOf(rest: Rest, workflowId: string): Promise<Stored[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const { results } = await rest.get<{ results: Stored[] }>(
+		`/executions?filter=${filter}&limit=100`,
+	);
+	// One that ends while n8n looks is listed twice, among those that run and among those that ended.
+	return uniqBy(results, 'id');
+}

@@ -1,0 +1,181 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { inventedIban } from '../../simulator/index.mts';
+import { Bench, type Outcome } from './Bench.mts';
+import { edited, example } from './examples.mts';
+
+let bench: Bench;
+beforeAll(async () => {
+	bench = await Bench.open({ settleAfterMs: 50 });
+});
+afterEach(() => bench.simulator.reset());
+afterAll(async () => await bench.close());
+
+// Each test has a workflow of its own to n8n, which remembers payments by workflow.
+let workflows = 0;
+const workflow = () => ({ ...example('payouts-from-spreadsheet'), id: `payouts ${++workflows}` });
+
+const HEADER = 'Reference,Supplier,IBAN,Amount,Currency,Title';
+const IBAN = inventedIban('LT', 1001);
+const row = (reference: string, amount: string, more: { iban?: string; title?: string } = {}) =>
+	`${reference},Example Stationery UAB,${more.iban ?? IBAN},"${amount}",EUR,${more.title ?? `Invoice ${reference}`}`;
+const withRows = (...rows: string[]) =>
+	edited(workflow(), 'Sample list', assigned([HEADER, ...rows, ''].join('\n')));
+const assigned = (csv: string) => ({
+	assignments: { assignments: [{ id: 'csv', name: 'csv', value: csv, type: 'string' }] },
+});
+
+const results = async (run: Outcome) =>
+	(await run.rows('Send or file the report')).map(({ Reference, Result }) => [Reference, Result]);
+
+it('reports row by row, in the order of the list, what was paid and what was not', async () => {
+	const run = await bench.run(workflow());
+
+	expect(run.status).toBe('success');
+	expect(bench.paid()).toEqual(['INV-5301', 'INV-5302', 'INV-5304']);
+	const rows = await run.rows('Send or file the report');
+	expect(
+		rows.map(({ Row, Reference, Amount, Result }) => [Row, Reference, Amount, Result]),
+	).toEqual([
+		['2', 'INV-5301', '246.20', 'Paid'],
+		['3', 'INV-5302', '1180.00', 'Paid'],
+		['4', 'INV-5303', '89.95', 'NOT PAID'],
+		['5', 'INV-5304', '310.00', 'Paid'],
+		['6', 'INV-5304', '310.00', 'NOT PAID'],
+	]);
+	const ids = bench.simulator.ledger().map(({ paymentId }) => paymentId);
+	expect(rows.map((one) => one['ZEN Payment ID']).filter(Boolean)).toEqual(ids);
+	expect(rows[2]?.['What to know']).toContain('Its check digits do not fit');
+	expect(rows[4]?.['What to know']).toContain('stands in this batch more than once');
+	const [file] = run.items('Send or file the report');
+	expect(file?.binary?.data?.fileName).toMatch(/^payment-report-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
+});
+
+it('reads an Excel file too, and a number in it becomes the exact amount', async () => {
+	const cells = (Reference: string, Amount: string | number) => ({
+		json: {
+			Reference,
+			Supplier: 'Example Stationery UAB',
+			IBAN,
+			Amount,
+			Currency: 'EUR',
+			Title: 'X',
+		},
+	});
+	const excel = edited(workflow(), 'Sample spreadsheet', {
+		operation: 'xlsx',
+		options: { fileName: 'Payments.XLSX' },
+	});
+	const sheet = [cells('X-1', 246.2), cells('X-2', '19.99'), cells('X-3', 0.1 + 0.2)];
+	const run = await bench.run(excel, { pinData: { 'Sample list': sheet } });
+
+	expect(run.json('Read Excel').map(({ Amount }) => typeof Amount)).toEqual([
+		'number',
+		'string',
+		'number',
+	]);
+	expect(await results(run)).toEqual([
+		['X-1', 'Paid'],
+		['X-2', 'Paid'],
+		['X-3', 'NOT PAID'],
+	]);
+	expect(bench.simulator.ledger().map(({ amount }) => amount.value)).toEqual(['246.20', '19.99']);
+	expect((await run.rows('Report as CSV'))[2]?.['What to know']).toContain('lost digits');
+});
+
+it('skips the mark with which Excel begins a CSV file', async () => {
+	const marked = edited(withRows(row('B-1', '1.00')), 'Sample spreadsheet', {
+		options: { fileName: 'payments.csv', encoding: 'utf8', addBOM: true },
+	});
+	expect(await results(await bench.run(marked))).toEqual([['B-1', 'Paid']]);
+});
+
+it('pays nothing over the limits, and says which one it was', async () => {
+	const rows = [row('L-1', '5000.01'), ...[2, 3, 4, 5, 6].map((n) => row(`L-${n}`, '4500.00'))];
+	const run = await bench.run(withRows(...rows));
+
+	expect(bench.paid()).toEqual(['L-2', 'L-3', 'L-4', 'L-5']);
+	const report = await run.rows('Send or file the report');
+	expect(report.at(0)?.['What to know']).toContain('Limit per Payment is 5000.00 EUR');
+	expect(report.at(-1)?.['What to know']).toContain('Limit per Run is 20000.00 EUR');
+});
+
+it('says what is missing in a list that is empty or has other columns', async () => {
+	const empty = await bench.run(withRows());
+	const other = await bench.run(
+		edited(workflow(), 'Sample list', assigned('Number,Sum\nINV-1,10.00\n')),
+	);
+
+	for (const run of [empty, other]) {
+		const [only, ...others] = await run.rows('Send or file the report');
+		expect(others).toEqual([]);
+		expect(only?.Result).toBe('NOT PAID');
+		expect(only?.['What to know']).toContain('External ID is empty');
+	}
+	expect(bench.paid()).toEqual([]);
+});
+
+it('tells a rejected payment, and one that is not settled yet, from those that are paid', async () => {
+	const list = edited(
+		withRows(row('R-1', '1.00'), row('R-2', '2.00', { title: 'Please reject' })),
+		'Pay',
+		{ options: { wait: true, waitSeconds: 2 } },
+	);
+	expect(await results(await bench.run(list))).toEqual([
+		['R-1', 'Paid'],
+		['R-2', 'NOT PAID: rejected'],
+	]);
+
+	bench.simulator.settings.settleAfterMs = 0;
+	const slow = edited(withRows(row('S-1', '1.00')), 'Pay', {
+		options: { wait: true, waitSeconds: 1 },
+	});
+	const run = await bench.run(slow);
+	bench.simulator.settings.settleAfterMs = 50;
+	expect(await results(run)).toEqual([['S-1', 'Sent, not settled yet']]);
+	expect((await run.rows('Report as CSV'))[0]?.['What to know']).toContain('not final after 1 s');
+});
+
+it('never calls a payment unpaid that may have gone out, and finds it in the next run', async () => {
+	const list = withRows(row('U-1', '11.00'), row('U-2', '12.00'), row('U-3', '13.00'));
+	bench.simulator.faults.add({ kind: 'resetAfterCommit', method: 'POST', skip: 1, times: 1 });
+	const first = await bench.run(list);
+	expect(await results(first)).toEqual([
+		['U-1', 'Paid'],
+		['U-2', 'NOT KNOWN: do not pay it again by hand'],
+		['U-3', 'Paid'],
+	]);
+
+	const second = await bench.run(list);
+	const rows = await second.rows('Send or file the report');
+	expect(rows.map(({ Result, Outcome }) => [Result, Outcome])).toEqual(
+		Array(3).fill(['Paid', 'alreadySent']),
+	);
+	expect(bench.paid()).toEqual(['U-1', 'U-2', 'U-3']);
+});
+
+it('pays a corrected row, and only that one, when it runs again', async () => {
+	const list = [row('C-1', '10.00'), row('C-2', '20,00'), row('C-3', '30.00')];
+	const first = withRows(...list);
+	expect(await results(await bench.run(first))).toEqual([
+		['C-1', 'Paid'],
+		['C-2', 'NOT PAID'],
+		['C-3', 'Paid'],
+	]);
+	list[1] = row('C-2', '20.00');
+	await bench.run({ ...withRows(...list), id: first.id });
+
+	expect(bench.paid()).toEqual(['C-1', 'C-3', 'C-2']);
+});
+
+it('sends nothing when ZEN is out of reach or the workflow was never saved, and says so', async () => {
+	const credential = { baseUrl: 'https://localhost:1' };
+	const unreached = await bench.run(withRows(row('N-1', '1.00')), { credential });
+	const unsaved = await bench.run({ ...withRows(row('N-1', '1.00')), id: '' });
+
+	for (const run of [unreached, unsaved]) {
+		const [only] = await run.rows('Send or file the report');
+		expect([only?.Result, only?.Outcome]).toEqual(['NOT PAID', 'notSent']);
+	}
+	expect((await unsaved.rows('Report as CSV'))[0]?.['What to know']).toContain('Save the workflow');
+	expect(bench.paid()).toEqual([]);
+});

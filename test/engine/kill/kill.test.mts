@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { payment } from '../../node/support/zen.mts';
+import { randomFrom } from '../../simulator/random.mts';
+import { Simulator } from '../../simulator/index.mts';
+import { credentialFor } from '../../support/credential.mts';
+import { runAndKill } from './KillableRun.mts';
+import type { RunEnd } from './KillableRun.mts';
+import type { RunOrder } from './order.mts';
+
+// The long form: KILL_ROUNDS=20 KILL_PAYMENTS=200 npm run test:kill
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 1);
+const PAYMENTS = Number(process.env.KILL_PAYMENTS ?? 40);
+const KILLS = 3;
+const MOST_RUNS = 12;
+const random = randomFrom(Number(process.env.KILL_SEED ?? 1));
+
+const POSTS = { method: 'POST', path: '/payments/v1.0' } as const;
+
+let simulator: Simulator;
+let folder: string;
+let killedInMidBatch = 0;
+
+beforeAll(async () => {
+	simulator = await Simulator.start({ settleAfterMs: 50 });
+});
+afterAll(async () => {
+	await simulator.stop();
+	// Kills that fall before or after the payments prove nothing.
+	expect(killedInMidBatch).toBeGreaterThan(0);
+});
+beforeEach(() => {
+	simulator.reset();
+	folder = mkdtempSync(join(tmpdir(), 'zen-kill-'));
+	return () => rmSync(folder, { recursive: true });
+});
+
+const items = Array.from({ length: PAYMENTS }, (_, n) => ({
+	reference: `INV-${n}`,
+	amount: `${n + 1}.${String(n % 100).padStart(2, '0')}`,
+}));
+
+function order(options: object, settings: object): RunOrder {
+	return {
+		deduplicationFile: join(folder, 'store.json'),
+		credential: credentialFor(simulator),
+		parameters: payment({
+			externalId: '={{ $json.reference }}',
+			amount: '={{ $json.amount }}',
+			title: '=Invoice {{ $json.reference }}',
+			options: { atOnce: 1 + Math.floor(random() * 4), ...options },
+		}),
+		items,
+		settings,
+	};
+}
+
+function addFaults(round: number) {
+	const rate = { rate: 0.03, ...POSTS };
+	simulator.faults.add({ kind: 'resetBeforeCommit', seed: round * 5 + 1, ...rate });
+	simulator.faults.add({ kind: 'resetAfterCommit', seed: round * 5 + 2, ...rate });
+	simulator.faults.add({
+		kind: 'status',
+		status: 502,
+		afterCommit: true,
+		seed: round * 5 + 3,
+		...rate,
+	});
+	simulator.faults.add({ kind: 'status', status: 503, seed: round * 5 + 4, ...rate });
+	simulator.faults.add({ kind: 'cutBody', seed: round * 5 + 5, ...rate });
+}
+
+const booked = () => simulator.ledger().map(({ externalId }) => externalId!);
+const expectNothingTwice = () => expect(new Set(booked()).size).toBe(booked().length);
+
+// Mostly in the midst of paying, told by what the simulator has booked, whatever the machine's pace;
+// now and then at any time, which hits the looks and the store's own writes as well.
+function anyMoment(): () => boolean {
+	const left = PAYMENTS - booked().length;
+	if (left === 0 || random() < 0.25) {
+		const at = Date.now() + random() * 600;
+		return () => Date.now() >= at;
+	}
+	const enough = booked().length + Math.ceil(random() * left * 0.8);
+	const more = Math.floor(random() * 4);
+	let asked = 0;
+	return () => booked().length >= enough && asked++ >= more;
+}
+
+async function killed(given: RunOrder): Promise<RunEnd> {
+	const before = booked().length;
+	const end = await runAndKill(folder, given, anyMoment());
+	const paid = booked().length - before;
+	if (end === 'killed' && paid > 0 && booked().length < PAYMENTS) killedInMidBatch++;
+	return end;
+}
+
+const isDone = (end: RunEnd, wanted: string[]): end is Map<string, string> =>
+	end !== 'killed' &&
+	end.size === PAYMENTS &&
+	[...end.values()].every((outcome) => wanted.includes(outcome));
+
+async function untilDone(given: RunOrder, wanted: string[]): Promise<Map<string, string>> {
+	for (let run = 0; run < MOST_RUNS; run++) {
+		const end = run < KILLS ? await killed(given) : await runAndKill(folder, given);
+		expectNothingTwice();
+		if (run >= KILLS && isDone(end, wanted)) return end;
+	}
+	throw new Error(`Not done after ${MOST_RUNS} runs`);
+}
+
+const CONTINUE = { onError: 'continueRegularOutput' } as const;
+const RETRY = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+
+describe.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
+	'A payout batch that is killed again and again, round %i',
+	(round) => {
+		it.each([
+			['Continue', CONTINUE],
+			['Continue and Retry On Fail', { ...CONTINUE, ...RETRY }],
+		])(
+			'with %s pays nothing twice and names what it does not know',
+			async (_name, settings) => {
+				addFaults(round);
+				const end = await untilDone(order({}, settings), ['accepted', 'alreadySent', 'unresolved']);
+				const there = new Set(booked());
+				for (const [reference, outcome] of end) {
+					if (outcome === 'unresolved') continue;
+					expect(there, `${reference} was reported as ${outcome}`).toContain(reference);
+				}
+				const missing = items.filter(({ reference }) => !there.has(reference));
+				for (const { reference } of missing) expect(end.get(reference)).toBe('unresolved');
+			},
+			600_000,
+		);
+
+		it('with Stop and Retry On Fail pays nothing twice', async () => {
+			addFaults(round);
+			const given = order({}, RETRY);
+			for (let run = 0; run < KILLS; run++) {
+				await killed(given);
+				expectNothingTwice();
+			}
+		}, 600_000);
+
+		it('pays each exactly once when it may send again what is not found', async () => {
+			addFaults(round);
+			const given = order({ sendAgain: true, sendAgainSeconds: 1 }, CONTINUE);
+			const end = await untilDone(given, ['accepted', 'alreadySent', 'unresolved']);
+			// One whose answer was lost just when the process died may stay in doubt, but it is there.
+			const inDoubt = [...end.values()].filter((outcome) => outcome === 'unresolved');
+			expect(inDoubt.length).toBeLessThan(3);
+			expect(booked().sort()).toEqual(items.map(({ reference }) => reference).sort());
+		}, 600_000);
+	},
+);

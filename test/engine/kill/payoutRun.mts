@@ -1,0 +1,34 @@
+// One run of a payout batch in n8n's engine, in a process of its own that may be killed at any time.
+// Prints the outcome of each item as JSON when it gets to its end.
+import { readFileSync } from 'node:fs';
+import type { IDataObject } from 'n8n-workflow';
+import { ZenApi } from '../../../credentials/ZenApi.credentials';
+import { Zen } from '../../../nodes/Zen/Zen.node.ts';
+import { engineFor, executeNode } from '../../node/support/executeNode.mts';
+import type { RunOrder } from './order.mts';
+
+async function main(order: RunOrder): Promise<void> {
+	const engine = await engineFor(new Zen(), {
+		credentialTypes: [new ZenApi()],
+		deduplicationFile: order.deduplicationFile,
+	});
+	process.send?.('running');
+	const { json } = await executeNode(new Zen(), {
+		engine,
+		parameters: order.parameters as never,
+		items: order.items,
+		credentials: { zenApi: order.credential },
+		credentialTypes: [new ZenApi()],
+		settings: order.settings,
+	});
+	const outcomes = json.map((item) => {
+		const end = (item.error ?? item) as IDataObject;
+		return [end.externalId, end.outcome];
+	});
+	process.stdout.write(JSON.stringify(outcomes));
+}
+
+main(JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as RunOrder).catch((error) => {
+	process.stderr.write(String(error));
+	process.exitCode = 1;
+});

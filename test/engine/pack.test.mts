@@ -1,0 +1,139 @@
+import './harness/environment.mts';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { basename, join } from 'node:path';
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { ICredentialType, INodeType } from 'n8n-workflow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packAndInstall, type Installed } from './support/installed.mts';
+
+let installed: Installed;
+let loader: PackageDirectoryLoader;
+beforeAll(async () => {
+	installed = packAndInstall();
+	loader = new PackageDirectoryLoader(installed.directory);
+	await loader.loadAll();
+});
+afterAll(() => {
+	if (installed) rmSync(installed.root, { recursive: true });
+});
+
+const read = (file: string) => readFileSync(join(installed.directory, file), 'utf8');
+const scripts = () => installed.files.filter((file) => file.endsWith('.js'));
+const nodes = () => Object.values(loader.nodeTypes).map(({ type }) => type as INodeType);
+const credentials = () => Object.values(loader.credentialTypes).map(({ type }) => type);
+
+describe('the tarball', () => {
+	it('holds the build, and of the rest only what npm always takes', () => {
+		const rest = installed.files.filter((file) => !file.startsWith('dist/'));
+		expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+		const kinds = new Set(installed.files.map((file) => file.split('.').pop()));
+		expect([...kinds].sort()).toEqual(['LICENSE', 'js', 'json', 'md', 'svg', 'txt']);
+		expect(installed.unpackedSize).toBeLessThan(4_000_000);
+	});
+
+	it('has no runtime dependencies and nothing that runs at install', () => {
+		const { dependencies, optionalDependencies, bundleDependencies, peerDependencies, overrides } =
+			installed.manifest;
+		expect({ dependencies, optionalDependencies, bundleDependencies, overrides }).toEqual({});
+		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		const atInstall = ['preinstall', 'install', 'postinstall', 'prepare'];
+		const scripts = Object.keys(installed.manifest.scripts as object);
+		expect(scripts.filter((name) => atInstall.includes(name))).toEqual([]);
+	});
+
+	it('lists every node and credential that was built', () => {
+		const ending = (end: string) => installed.files.filter((file) => file.endsWith(end)).sort();
+		expect([...installed.manifest.n8n.nodes].sort()).toEqual(ending('.node.js'));
+		expect([...installed.manifest.n8n.credentials].sort()).toEqual(ending('.credentials.js'));
+	});
+
+	it('requires nothing but n8n-workflow, Node itself and its own files', () => {
+		const foreign = scripts().flatMap((file) =>
+			[...read(file).matchAll(/\brequire\(["'`]([^"'`]+)["'`]\)/g)]
+				.map(([, name = '']) => name)
+				.filter((name) => !/^(node:|\.|n8n-workflow$)/.test(name) && !builtinModules.includes(name))
+				.map((name) => `${file}: ${name}`),
+		);
+		expect(foreign).toEqual([]);
+	});
+
+	it('has the client once, in a file of its own', () => {
+		const holding = scripts().filter((file) => /^\/\/ nodes\/zen-client\//m.test(read(file)));
+		expect(holding).toEqual(['dist/nodes/zen-client/index.js']);
+	});
+
+	it('passes on the licences of what is bundled', () => {
+		const bundled = scripts().flatMap((file) =>
+			[...read(file).matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
+				([, name]) => name,
+			),
+		);
+		const licences = read('dist/THIRD-PARTY-LICENSES.txt');
+		expect(bundled).toContain('undici');
+		for (const name of new Set(bundled)) expect(licences).toContain(`${name} `);
+	});
+});
+
+describe("n8n's package loader", () => {
+	it('loads each node, and one credential', () => {
+		expect(loader.packageName).toBe('n8n-nodes-zen');
+		const files = installed.manifest.n8n.nodes.map((file) => basename(file, '.node.js'));
+		expect(nodes().map((node) => node.constructor.name)).toEqual(files);
+		expect(Object.keys(loader.credentialTypes)).toEqual(['zenApi']);
+	});
+
+	it('finds a light and a dark icon for each, and they differ', () => {
+		const withIcons = [...nodes().map(({ description }) => description), ...credentials()];
+		for (const { iconUrl } of withIcons as ICredentialType[]) {
+			const { light, dark } = iconUrl as { light: string; dark: string };
+			const [lightFile = '', darkFile = ''] = [light, dark].map((url) =>
+				url.replace('icons/n8n-nodes-zen/', ''),
+			);
+			expect(existsSync(join(installed.directory, lightFile)), lightFile).toBe(true);
+			expect(existsSync(join(installed.directory, darkFile)), darkFile).toBe(true);
+			expect(read(lightFile)).not.toBe(read(darkFile));
+		}
+	});
+
+	it('finds where each node stands in the panel, and its documentation', () => {
+		for (const { description } of nodes()) {
+			expect(description.codex?.categories, description.name).toContain('Finance & Accounting');
+			expect(description.codex?.resources?.primaryDocumentation?.[0]?.url).toMatch(/^https:/);
+		}
+	});
+});
+
+describe('a process with n8n-workflow and nothing else to require', () => {
+	const run = (script: string) =>
+		JSON.parse(
+			execFileSync(process.execPath, ['-e', script], {
+				cwd: installed.root,
+				env: { PATH: process.env.PATH },
+				encoding: 'utf8',
+			}),
+		);
+
+	it('can make every node and credential', () => {
+		const { nodes: nodeFiles, credentials: credentialFiles } = installed.manifest.n8n;
+		const names = run(`
+			const { basename } = require('node:path');
+			const load = (file) => {
+				const name = basename(file).split('.')[0];
+				return new (require('n8n-nodes-zen/' + file)[name])();
+			};
+			const made = ${JSON.stringify([...nodeFiles, ...credentialFiles])}.map(load);
+			console.log(JSON.stringify(made.map(({ description, name }) => description?.name ?? name)));
+		`);
+		expect(names).toEqual([...nodes().map(({ description }) => description.name), 'zenApi']);
+	});
+
+	it('has no other package in reach', () => {
+		const reached = run(`
+			const reach = (name) => { try { return !!require.resolve(name); } catch { return false; } };
+			console.log(JSON.stringify(['n8n-workflow', 'undici', 'luxon', 'n8n-core'].filter(reach)));
+		`);
+		expect(reached).toEqual(['n8n-workflow']);
+	});
+});

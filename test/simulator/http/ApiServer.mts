@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+import type { Identities } from '../identities.mts';
+import type { SimulatorOptions } from '../options.mts';
+import { failure } from './answer.mts';
+import { Connections } from './Connections.mts';
+import { exchange, type ExchangeParts } from './exchange.mts';
+import { send } from './send.mts';
+
+const LARGEST_BODY = 1024 * 1024;
+const KEEP_ALIVE = 72_000;
+
+type ListenOptions = Pick<SimulatorOptions, 'port' | 'keepAliveMs' | 'maxTlsVersion'>;
+
+/** The HTTPS server in front of the bank. It insists on a client certificate of its own authority. */
+export class ApiServer {
+	private constructor(
+		private readonly app: ReturnType<typeof secureApp>,
+		readonly connections: Connections,
+	) {}
+
+	/** Listens on loopback; any free port for 0. */
+	static async listen(
+		made: Identities,
+		options: ListenOptions,
+		parts: Omit<ExchangeParts, 'connections'>,
+	): Promise<ApiServer> {
+		const app = secureApp(made, options);
+		const connections = new Connections(app.server, parts.faults);
+		app.all('*', exchange({ ...parts, connections }));
+		await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+		return new ApiServer(app, connections);
+	}
+
+	get port(): number {
+		return (this.app.server.address() as AddressInfo).port;
+	}
+
+	/** Cuts off every connection. */
+	async close(): Promise<void> {
+		this.connections.destroyAll();
+		await this.app.close();
+	}
+}
+
+function secureApp({ server, clientAuthority }: Identities, options: ListenOptions) {
+	const app = fastify({
+		https: {
+			cert: server.certificate,
+			key: server.privateKey,
+			ca: clientAuthority.certificate,
+			requestCert: true,
+			rejectUnauthorized: true,
+			minVersion: 'TLSv1.2',
+			maxVersion: options.maxTlsVersion ?? 'TLSv1.3',
+		},
+		keepAliveTimeout: options.keepAliveMs ?? KEEP_ALIVE,
+		bodyLimit: LARGEST_BODY,
+		forceCloseConnections: true,
+	});
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+	app.setErrorHandler(async (error: { statusCode?: number; message: string }, _request, reply) => {
+		reply.hijack();
+		const status = error.statusCode ?? 500;
+		const code =
+			status === 413
+				? 'PAYLOAD_TOO_LARGE'
+				: status < 500
+					? 'VALIDATION_ERROR'
+					: 'INTERNAL_SERVER_ERROR';
+		await send(reply.raw, failure(status, code, error.message));
+	});
+	return app;
+}
