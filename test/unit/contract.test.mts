@@ -151,7 +151,7 @@ describe('npm run contract:check', () => {
 
 	it('finds the repository current', async () => {
 		expect(await contractTool(root, true)).toEqual([
-			'contract/zen-transfers.ts: current',
+			'contract/zen-transfers.mts: current',
 			'the evidence table in README.md: current',
 		]);
 	});
@@ -170,7 +170,7 @@ describe('npm run contract:check', () => {
 
 	it('reports stale types', async () => {
 		await edit(yaml, 'The kind of account', 'The sort of account');
-		await expect(contractTool(copy, true)).rejects.toThrow('Stale: contract/zen-transfers.ts.');
+		await expect(contractTool(copy, true)).rejects.toThrow('Stale: contract/zen-transfers.mts.');
 	});
 
 	it.each([true, false])(

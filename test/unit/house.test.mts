@@ -63,6 +63,11 @@ describe('the house rules', () => {
 		expect(findings(outside, (file) => importsOf(file).filter(isBackDoor))).toEqual([]);
 	});
 
+	it("what ships is .ts, all else is .mts, which n8n's lint leaves to the config of the tests", () => {
+		const inWrongPlace = (file: string) => shipped.includes(file) === file.endsWith('.mts');
+		expect(files.filter((file) => /\.m?ts$/.test(file)).filter(inWrongPlace)).toEqual([]);
+	});
+
 	it("n8n's lint rules are not turned off in what ships", () => {
 		const disables = (file: string) => read(file).match(/eslint-disable\S*/g) ?? [];
 		expect(findings(source, disables)).toEqual([]);
