@@ -29,11 +29,6 @@ const TRACES: Trace[] = [
 	{ pattern: /^Invalid date$/, say: leftBehind },
 	{ pattern: /^null$/, say: leftBehind },
 	{ pattern: /#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)/, say: leftBehind },
-	{
-		pattern: /\{\{.*\}\}/su,
-		say: (found) =>
-			`holds "${found}", an expression that was not worked out. Switch the field from Fixed to Expression, or correct the data before it.`,
-	},
 	{ pattern: /\uFFFD/, say: () => lost('U+FFFD') },
 	{ pattern: /\p{Surrogate}/u, say: () => lost('half of a character') },
 	{
