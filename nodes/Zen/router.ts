@@ -4,6 +4,7 @@ import { baseUrlOf, InputError } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
+import { hintsOn } from './hints';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
@@ -27,7 +28,10 @@ export async function runOperations(
 	batch.stopAtFailure();
 	const run = batch.ready().length > 0 ? await openRun(context, batch) : undefined;
 	if (run) await sendAll(run, batch);
-	return [batch.output()];
+	const output = batch.output();
+	// Old versions of n8n have no hints.
+	context.addExecutionHints?.(...hintsOn(output.map(({ json }) => json)));
+	return [output];
 }
 
 function prepare(context: IExecuteFunctions, resources: Resource[], index: number): Entry {
