@@ -8,6 +8,7 @@ import { hintsOn } from './hints';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
+import { otherCredentials } from '../zen-n8n/otherCredentials';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import type { Resource, Run } from './operation';
 import { emptyMarkStore, markStoreOf } from '../zen-ledger/markStore';
@@ -27,6 +28,7 @@ export async function runOperations(
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
 	const run = batch.ready().length > 0 ? await openRun(context, batch) : undefined;
+	batch.stopAtFailure();
 	if (run) await sendAll(run, batch);
 	const output = batch.output();
 	// Old versions of n8n have no hints.
@@ -57,7 +59,7 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 /** `undefined` when the credential cannot be used. Without error items n8n would pass the input on. */
 async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | undefined> {
 	try {
-		return await startRun(context);
+		return await startRun(context, batch);
 	} catch (error) {
 		if (!context.continueOnFail()) throw toNodeError(context.getNode(), error);
 		// Without a request the item counts as not sent, which is certain here.
@@ -66,8 +68,9 @@ async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | 
 	}
 }
 
-async function startRun(context: IExecuteFunctions): Promise<Run> {
+async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> {
 	const credential = await context.getCredentials('zenApi');
+	await refuseOthers(context, credential, batch);
 	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
 	return {
@@ -79,6 +82,18 @@ async function startRun(context: IExecuteFunctions): Promise<Run> {
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};
+}
+
+/** What is written goes out with one credential; reads do with that of the first item. */
+async function refuseOthers(
+	context: IExecuteFunctions,
+	credential: object,
+	batch: Batch,
+): Promise<void> {
+	const writes = batch.ready().filter(({ operation }) => operation!.writes);
+	const indexes = writes.map(({ index }) => index);
+	const wrong = await otherCredentials(context, credential, indexes);
+	for (const entry of writes) entry.error = wrong.get(entry.index);
 }
 
 async function sendAll(run: Run, batch: Batch): Promise<void> {
