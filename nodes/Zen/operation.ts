@@ -9,6 +9,7 @@ import type { Surroundings, Zen } from '../zen-client';
 import type { ItemInput } from '../zen-n8n/ItemInput';
 import type { MarkStore } from '../zen-ledger/markStore';
 import type { Rehearsal } from '../zen-n8n/rehearsal';
+import type { RunTotals } from '../zen-n8n/runTotals';
 
 /** One of the things the node can do. It lives in one file and is listed in its resource's index. */
 export interface Operation<Request = unknown> {
@@ -54,6 +55,8 @@ export interface Run {
 	home: string;
 	/** What this workflow remembers across executions. */
 	marks: MarkStore;
+	/** What this node has sent within the whole execution. */
+	totals: RunTotals;
 	surroundings: Surroundings;
 	/** Set when nothing is to be sent or noted: `zen` reads only and `marks` remembers nothing then. */
 	rehearsal?: Rehearsal;

@@ -9,6 +9,7 @@ import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { otherCredentials } from '../zen-n8n/otherCredentials';
+import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import type { Resource, Run } from './operation';
 import { emptyMarkStore, markStoreOf } from '../zen-ledger/markStore';
@@ -77,6 +78,7 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined }),
 		home: baseUrlOf(credential as unknown as ZenCredential),
 		marks: rehearsal ? emptyMarkStore : markStoreOf(context, surroundingsIn()),
+		totals: runTotalsOf(context),
 		surroundings,
 		rehearsal,
 		toBinary: async (bytes, fileName, mimeType) =>
