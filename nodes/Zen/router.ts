@@ -4,9 +4,12 @@ import { baseUrlOf, InputError } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
+import { hintsOn } from './hints';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
+import { otherCredentials } from '../zen-n8n/otherCredentials';
+import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import type { Resource, Run } from './operation';
 import { MarkLedger, markStoreOf } from '../zen-ledger';
@@ -27,8 +30,12 @@ export async function runOperations(
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
 	const run = batch.ready().length > 0 ? await openRun(context, batch) : undefined;
+	batch.stopAtFailure();
 	if (run) await sendAll(run, batch);
-	return [batch.output()];
+	const output = batch.output();
+	// Old versions of n8n have no hints.
+	context.addExecutionHints?.(...hintsOn(output.map(({ json }) => json)));
+	return [output];
 }
 
 function prepare(context: IExecuteFunctions, resources: Resource[], index: number): Entry {
@@ -54,7 +61,7 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 /** `undefined` when the credential cannot be used. Without error items n8n would pass the input on. */
 async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | undefined> {
 	try {
-		return await startRun(context);
+		return await startRun(context, batch);
 	} catch (error) {
 		if (!context.continueOnFail()) throw toNodeError(context.getNode(), error);
 		// Without a request the item counts as not sent, which is certain here.
@@ -63,21 +70,34 @@ async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | 
 	}
 }
 
-async function startRun(context: IExecuteFunctions): Promise<Run> {
+async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> {
 	const credential = await context.getCredentials('zenApi');
+	await refuseOthers(context, credential, batch);
 	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
 	const home = baseUrlOf(credential as unknown as ZenCredential);
 	return {
 		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined }),
 		ledger: rehearsal ? noLedger : new MarkLedger(markStoreOf(context, surroundingsIn()), home),
-		execution: `${context.getExecutionId()} ${context.getNode().id}`,
-		totals: inMemoryTotals(),
+		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
+		totals: runTotalsOf(context),
 		surroundings,
 		rehearsal,
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};
+}
+
+/** What is written goes out with one credential; reads do with that of the first item. */
+async function refuseOthers(
+	context: IExecuteFunctions,
+	credential: object,
+	batch: Batch,
+): Promise<void> {
+	const writes = batch.ready().filter(({ operation }) => operation!.writes);
+	const indexes = writes.map(({ index }) => index);
+	const wrong = await otherCredentials(context, credential, indexes);
+	for (const entry of writes) entry.error = wrong.get(entry.index);
 }
 
 async function sendAll(run: Run, batch: Batch): Promise<void> {
@@ -92,10 +112,4 @@ async function sendAll(run: Run, batch: Batch): Promise<void> {
 	await Promise.all(writes.map(async (entry) => await inTurn(() => batch.send(run, entry))));
 	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));
 	batch.stopAtFailure();
-}
-
-function inMemoryTotals(): Run['totals'] {
-	const totals = new Map<string, bigint>();
-	const of = (currency: string) => totals.get(currency) ?? 0n;
-	return { of, add: (currency, units) => void totals.set(currency, of(currency) + units) };
 }

@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 	IRun,
 	ITaskData,
+	NodeExecutionHint,
 } from 'n8n-workflow';
 
 /** Plain data: the engine copies an error's own fields, so it is no instance of its class. */
@@ -15,9 +16,11 @@ export interface NodeRun {
 	error?: RunError;
 	/** Items by output; with *Continue (using error output)* the last output is the error output. */
 	outputs: INodeExecutionData[][];
+	/** What n8n shows above the output. */
+	hints: NodeExecutionHint[];
 }
 
-/** `executionTime` and `outputs` of all runs together, and the first error. */
+/** `executionTime`, `outputs` and `hints` of all runs together, and the first error. */
 export interface NodeResult extends NodeRun {
 	/** One for each time the node ran: several in a loop, or when two branches lead to it. */
 	runs: NodeRun[];
@@ -48,9 +51,9 @@ export function refused(error: unknown): RunResult {
 	return { status: 'error', error: { ...(error as object), message, stack }, nodes: {} };
 }
 
-function nodeRun({ executionTime, error, data }: ITaskData): NodeRun {
+function nodeRun({ executionTime, error, data, hints = [] }: ITaskData): NodeRun {
 	const outputs = data?.main ?? [];
-	return { executionTime, error, outputs: outputs.map((items) => items ?? []) };
+	return { executionTime, error, outputs: outputs.map((items) => items ?? []), hints };
 }
 
 function nodeResult(runs: NodeRun[]): NodeResult {
@@ -62,5 +65,6 @@ function nodeResult(runs: NodeRun[]): NodeResult {
 		outputs: Array.from({ length: outputCount }, (_, output) =>
 			runs.flatMap((run) => run.outputs[output] ?? []),
 		),
+		hints: runs.flatMap((run) => run.hints),
 	};
 }

@@ -5,6 +5,7 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	IWorkflowSettings,
+	NodeExecutionHint,
 	NodeParameterValueType,
 } from 'n8n-workflow';
 import {
@@ -49,6 +50,8 @@ export interface NodeOutcome {
 	items: INodeExecutionData[];
 	/** The first output's items, their JSON only. */
 	json: IDataObject[];
+	/** What n8n shows above the output. */
+	hints: NodeExecutionHint[];
 }
 
 /** The type name a node from source has in the engine: the same as from the installed package. */
@@ -102,5 +105,6 @@ export async function executeNode(
 		outputs,
 		items: first,
 		json: first.map(({ json }) => json),
+		hints: nodes[tested.name]?.hints ?? [],
 	};
 }

@@ -1,0 +1,49 @@
+import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
+
+interface Kind {
+	is(item: IDataObject): boolean;
+	one: string;
+	many: string;
+	/** What to do, whether it is one or many. */
+	remedy: string;
+}
+
+const KINDS: Kind[] = [
+	{
+		is: ({ outcome }) => outcome === 'unknown',
+		one: '1 item was sent, but no answer tells what became of it',
+		many: 'items were sent, but no answers tell what became of them',
+		remedy:
+			'(outcome "unknown"). Do not pay in another way meanwhile. With Remember Payments on, run this again: what is found at ZEN is not sent again. Otherwise compare with the ZEN portal first.',
+	},
+	{
+		is: ({ outcome }) => outcome === 'unresolved',
+		one: '1 item was tried before, and what became of it is still not known. It was not sent again',
+		many: 'items were tried before, and what became of them is still not known. They were not sent again',
+		remedy:
+			'(outcome "unresolved"). Compare with the ZEN portal; what to look for stands in the description of each item.',
+	},
+	{
+		is: ({ outcome, reason }) => outcome === 'notSent' && reason === 'possibleDuplicate',
+		one: '1 payment was not sent, since ZEN has one already that could be the same',
+		many: 'payments were not sent, since ZEN has payments already that could be the same',
+		remedy:
+			'(reason "possibleDuplicate"). Compare with the payment that each item names. If it is another one after all, give the ID of the one at ZEN in Not the Same As and run this again.',
+	},
+];
+
+/**
+ * What a person has to see to after a run, one hint for each kind of it. n8n shows them above the
+ * output, also of an execution that is looked at later.
+ *
+ * @param items the JSON of what comes out; an item for the error output holds it under `error`
+ */
+export function hintsOn(items: IDataObject[]): NodeExecutionHint[] {
+	const told = items.map((item) => ({ ...item, ...(item.error as IDataObject | undefined) }));
+	return KINDS.flatMap(({ is, one, many, remedy }) => {
+		const count = told.filter(is).length;
+		if (count === 0) return [];
+		const what = count === 1 ? one : `${count} ${many}`;
+		return [{ message: `${what} ${remedy}`, type: 'warning', location: 'outputPane' }];
+	});
+}

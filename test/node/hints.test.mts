@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { Zen } from '../../nodes/Zen/Zen.node';
+import type { Engine } from '../engine/harness.mts';
+import { sharedSimulator } from '../support/simulator.mts';
+import { engineFor } from './support/executeNode.mts';
+import { payment, runZen, zenEngine } from './support/zen.mts';
+import { ZenApi } from '../../credentials/ZenApi.credentials';
+
+const simulator = await sharedSimulator();
+let engine: Engine;
+beforeEach(async () => {
+	engine = await zenEngine();
+	simulator.settings.showExternalId = false;
+});
+
+const LOST = {
+	kind: 'resetBeforeCommit',
+	method: 'POST',
+	path: '/payments/v1.0',
+	times: 2,
+} as const;
+const items = [{ id: 'A' }, { id: 'B' }, { id: 'C' }];
+const parameters = payment({ externalId: '={{ $json.id }}', title: '={{ $json.id }}' });
+
+describe.each(['continueRegularOutput', 'continueErrorOutput'] as const)('with %s', (onError) => {
+	const run = async () =>
+		await runZen(simulator, parameters, { engine, items, settings: { onError } });
+
+	it('n8n shows above the output how many payments a person has to see to', async () => {
+		simulator.faults.add(LOST);
+		const first = await run();
+		expect(first.hints).toEqual([
+			expect.objectContaining({ type: 'warning', location: 'outputPane' }),
+		]);
+		expect(first.hints[0]!.message).toMatch(/^2 items were sent, .*\(outcome "unknown"\)/);
+		const second = await run();
+		expect(second.hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^2 items were tried before, .*\(outcome "unresolved"\)/),
+		]);
+	});
+
+	it('and nothing when all is well', async () => {
+		expect((await run()).hints).toEqual([]);
+	});
+});
+
+it('an n8n that has no hints goes without', async () => {
+	class OldZen extends Zen {
+		override async execute(this: IExecuteFunctions) {
+			Object.assign(this, { addExecutionHints: undefined });
+			return await Zen.prototype.execute.call(this);
+		}
+	}
+	const old = await engineFor(new OldZen(), { credentialTypes: [new ZenApi()] });
+	simulator.faults.add(LOST);
+	const { outputs, hints } = await runZen(simulator, parameters, {
+		engine: old,
+		items,
+		settings: { onError: 'continueRegularOutput' },
+	});
+	expect(outputs[0]).toHaveLength(3);
+	expect(hints).toEqual([]);
+});
