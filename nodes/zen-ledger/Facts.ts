@@ -13,8 +13,8 @@ const SECOND = ' 2';
 /**
  * Facts in a store that can only add marks and tell which of them were there before. So asking leaves
  * marks as well, until they are taken away again, and a process that dies while it asks leaves them
- * there. A fact therefore has two copies, which are asked one after the other: only what stands in
- * both holds, and what is found in one is put right.
+ * there. A fact therefore has two copies, which are asked one after the other, and only what stands in
+ * both holds.
  *
  * A flag has one copy. It is asked together with the first copies of the facts, so that where a fact
  * was left behind the flags are too.
@@ -42,8 +42,9 @@ export async function askIn(marks: Marks, facts: string[], flags: string[]): Pro
 		maybe.map((fact) => fact + SECOND),
 	);
 	const sure = maybe.filter((fact) => again.has(fact + SECOND));
-	const left = maybe.filter((fact) => !again.has(fact + SECOND));
-	await marks.remove(left.map((fact) => fact + FIRST));
+	// What a process left behind that died here before.
+	const left = maybe.filter((fact) => !again.has(fact + SECOND)).map((fact) => fact + FIRST);
+	if (left.length > 0) await marks.remove(left);
 	return { facts: new Set(sure), flags: new Set(flags.filter((flag) => before.has(flag))) };
 }
 

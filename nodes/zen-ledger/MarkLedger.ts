@@ -10,7 +10,7 @@ import type {
 import { dayText, daysUntil } from './days';
 import { askIn, Facts, stated } from './Facts';
 import type { Told } from './Facts';
-import type { MarkStore } from './markStore';
+import type { Marks, MarkStore } from './markStore';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -58,8 +58,8 @@ export class MarkLedger implements Ledger {
 			if (facts.has(sent)) return false;
 			const hasTwin = flags.has(like) && !flags.has(likeBy);
 			const twins = hasTwin ? [twin] : [];
-			await marks.add([...this.attempt(payment, 1, at()), like, likeBy, ...twins]);
-			return true;
+			const added = [...this.attempt(payment, 1, at()), like, likeBy, ...twins];
+			return await addedFirst(marks, added, sent);
 		});
 		if (isMine) return { state: 'fresh' };
 		const [standing] = await this.lookUp([payment]);
@@ -75,8 +75,8 @@ export class MarkLedger implements Ledger {
 			const isThere =
 				facts.has(this.sent(key)) && (standing.state === 'settled' || flags.has(open));
 			if (!isThere || facts.has(again)) return false;
-			await marks.add([...stated([again]), ...this.attempt(payment, standing.attempts + 1, at())]);
-			return true;
+			const attempt = this.attempt(payment, standing.attempts + 1, at());
+			return await addedFirst(marks, [...stated([again]), ...attempt], again);
 		});
 	}
 
@@ -233,4 +233,15 @@ export class MarkLedger implements Ledger {
 	private mark(kind: string, ...what: string[]): string {
 		return JSON.stringify(['zen', this.home, kind, ...what]);
 	}
+}
+
+/**
+ * Adds marks, unless one that states a fact is there by now: not every node of a workflow is held
+ * apart from the others, see `markStoreOf`.
+ */
+async function addedFirst(marks: Marks, added: string[], fact: string): Promise<boolean> {
+	const before = await marks.add(added);
+	if (!stated([fact]).every((mark) => before.has(mark))) return true;
+	await marks.remove(added.filter((mark) => !before.has(mark)));
+	return false;
 }

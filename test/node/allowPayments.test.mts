@@ -4,7 +4,7 @@ import { openZen, type ZenCredential } from '../../nodes/zen-client';
 import { ACCOUNT } from '../simulator/index.mts';
 import { sharedSimulator } from '../support/simulator.mts';
 import { credentialFor } from '../support/credential.mts';
-import { byId, CONTINUE, payment, runZen, zenEngine } from './support/zen.mts';
+import { anOrder, byId, CONTINUE, payment, runZen, zenEngine } from './support/zen.mts';
 
 const simulator = await sharedSimulator();
 
@@ -56,7 +56,7 @@ describe('with Allow Payments off', () => {
 			now: () => Date.now(),
 			random: () => 0,
 		});
-		await expect(zen.createPayment({}, 'payment "INV-7"')).rejects.toThrow('Allow Payments is off');
+		await expect(zen.createPayment(anOrder())).rejects.toThrow('Allow Payments is off');
 		expect(simulator.requests()).toEqual([]);
 	});
 

@@ -14,7 +14,16 @@ import { ACCOUNT } from '../simulator/index.mts';
 import { credentialFor } from '../support/credential.mts';
 import { sharedSimulator } from '../support/simulator.mts';
 import { typeName } from './support/executeNode.mts';
-import { byId, CONTINUE, messageOf, payment, runZen, seen, zenEngine } from './support/zen.mts';
+import {
+	anOrder,
+	byId,
+	CONTINUE,
+	messageOf,
+	payment,
+	runZen,
+	seen,
+	zenEngine,
+} from './support/zen.mts';
 
 const simulator = await sharedSimulator();
 let engine: Engine;
@@ -235,8 +244,8 @@ describe('a client that was opened for reading', () => {
 	it('sends nothing that writes, whoever asks it to', async () => {
 		const client = zen();
 		for (const write of [
-			client.createPayment({}, 'payment "INV-7"'),
-			client.drafts.create({}, 'draft "INV-7"'),
+			client.createPayment(anOrder()),
+			client.drafts.create(anOrder()),
 			client.drafts.delete(DRAFT),
 		]) {
 			await expect(write).rejects.toThrow('is for reading only');

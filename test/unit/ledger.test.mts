@@ -1,22 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Ledger } from '../../nodes/zen-ledger/Ledger';
-import type { Payout } from '../../nodes/zen-ledger/Ledger';
+import { MarkLedger } from '../../nodes/zen-ledger';
+import type { KnownStanding, Remembered } from '../../nodes/zen-payout';
 import type { Marks as MarksOfStore, MarkStore } from '../../nodes/zen-ledger/markStore';
 
 const HOME = 'https://zen.example';
 const DAY_MS = 86_400_000;
 const NOON = Date.parse('2026-03-10T12:00:00Z');
 
-const payout = (externalId: string, likeness = externalId): Payout => ({ externalId, likeness });
+const payout = (key: string, likeness = key, fingerprint = `of ${key}`): Remembered => ({
+	key,
+	fingerprint,
+	likeness,
+});
 
 class Marks implements MarkStore, MarksOfStore {
 	readonly marks = new Set<string>();
 	/** How many calls still work; the process dies at the next one. */
 	callsLeft = Infinity;
 
+	private turn: Promise<unknown> = Promise.resolve();
+
 	async exclusively<T>(work: (marks: MarksOfStore) => Promise<T>) {
-		return await work(this);
+		const mine = this.turn.then(async () => await work(this));
+		this.turn = mine.catch(() => {});
+		return await mine;
 	}
 
 	async add(marks: string[]) {
@@ -36,184 +44,317 @@ class Marks implements MarkStore, MarksOfStore {
 	}
 }
 
-const ledgerOn = (marks: Marks, now = NOON, home = HOME) => new Ledger(marks, home, () => now);
+const ledgerOn = (marks: Marks, home = HOME) => new MarkLedger(marks, home);
+const at =
+	(time = NOON) =>
+	() =>
+		time;
 
-const standingOf = async (marks: Marks, externalId: string, home = HOME) =>
-	(await ledgerOn(marks, NOON, home).standings([payout(externalId)])).get(externalId);
+const lookUp = async (marks: Marks, payment: Remembered, home = HOME) =>
+	(await ledgerOn(marks, home).lookUp([payment]))[0]!;
+const stateOf = async (marks: Marks, key: string, home = HOME) =>
+	(await lookUp(marks, payout(key), home)).state;
+
+/** Each way for a process to die: after every number of its calls to the store. */
+async function dyingAnywhere(work: (marks: Marks) => Promise<unknown>, made: () => Promise<Marks>) {
+	const ends: Marks[] = [];
+	for (let calls = 0; ; calls++) {
+		const marks = await made();
+		marks.callsLeft = calls;
+		const died = await work(marks).then(
+			() => false,
+			() => true,
+		);
+		marks.callsLeft = Infinity;
+		ends.push(marks);
+		if (!died) return ends;
+	}
+}
 
 describe('the ledger', () => {
-	it('knows a payment as fresh, open and accepted in turn', async () => {
+	it('knows a payment as fresh, open and settled in turn', async () => {
 		const marks = new Marks();
 		const ledger = ledgerOn(marks);
-		expect(await ledger.claim(payout('A'))).toBe('fresh');
-		expect(await standingOf(marks, 'A')).toBe('open');
-		await ledger.accept(payout('A'));
-		expect(await standingOf(marks, 'A')).toBe('accepted');
-		expect(await ledger.claim(payout('A'))).toBe('accepted');
-		expect(await standingOf(marks, 'A')).toBe('accepted');
+		expect(await ledger.claim(payout('A'), at())).toEqual({ state: 'fresh' });
+		expect(await lookUp(marks, payout('A'))).toEqual({ state: 'open', same: true, attempts: 1 });
+		await ledger.settle(payout('A'), 'id-1');
+		const settled = { state: 'settled', same: true, attempts: 1 };
+		expect(await lookUp(marks, payout('A'))).toEqual(settled);
+		expect(await ledger.claim(payout('A'), at())).toEqual(settled);
+		expect(await lookUp(marks, payout('A'))).toEqual(settled);
+	});
+
+	it('knows when the same key was used for another payment, open or settled', async () => {
+		const marks = new Marks();
+		const other = payout('A', 'other', 'another supplier');
+		await ledgerOn(marks).claim(payout('A'), at());
+		expect(await lookUp(marks, other)).toEqual({ state: 'open', same: false, attempts: 1 });
+		expect(await ledgerOn(marks).claim(other, at())).toMatchObject({ state: 'open', same: false });
+		await ledgerOn(marks).settle(payout('A'));
+		expect(await lookUp(marks, other)).toEqual({ state: 'settled', same: false, attempts: 1 });
+		expect(await lookUp(marks, payout('A'))).toMatchObject({ state: 'settled', same: true });
+	});
+
+	it.each(['open', 'settled'])(
+		'never takes another payment for the same, wherever a process died that asked of it (%s)',
+		async (state) => {
+			const other = payout('A', 'other', 'another supplier');
+			const made = async () => {
+				const marks = new Marks();
+				await ledgerOn(marks).claim(payout('A'), at());
+				if (state === 'settled') await ledgerOn(marks).settle(payout('A'));
+				return marks;
+			};
+			const work = async (marks: Marks) => {
+				await ledgerOn(marks).lookUp([other]);
+				await ledgerOn(marks).claim(other, at());
+			};
+			for (const marks of await dyingAnywhere(work, made)) {
+				expect(await lookUp(marks, other)).toMatchObject({ same: false });
+				expect(await lookUp(marks, payout('A'))).toMatchObject({ same: true });
+			}
+		},
+	);
+
+	it('leaves a payment fresh that was only asked about, wherever a process died', async () => {
+		const work = async (marks: Marks) => await ledgerOn(marks).lookUp([payout('A')]);
+		for (const marks of await dyingAnywhere(work, async () => new Marks())) {
+			expect(await stateOf(marks, 'A')).toBe('fresh');
+			expect(await ledgerOn(marks).claim(payout('A'), at())).toEqual({ state: 'fresh' });
+		}
 	});
 
 	it('claims a payment once, however often it is asked', async () => {
 		const ledger = ledgerOn(new Marks());
-		const claims = await Promise.all([1, 2, 3].map(async () => await ledger.claim(payout('A'))));
-		expect(claims).toEqual(['fresh', 'open', 'open']);
+		const claims = await Promise.all(
+			[1, 2, 3].map(async () => await ledger.claim(payout('A'), at())),
+		);
+		expect(claims.map(({ state }) => state)).toEqual(['fresh', 'open', 'open']);
 	});
 
 	it('forgets a payment that certainly did not go out, entirely', async () => {
 		const marks = new Marks();
 		const ledger = ledgerOn(marks);
-		await ledger.claim(payout('A'));
+		await ledger.claim(payout('A'), at());
 		await ledger.release(payout('A'));
 		expect(marks.marks.size).toBe(0);
 	});
 
-	it.each(['accept', 'leaveOpen'] as const)(
+	it.each(['settle', 'leaveOpen'] as const)(
 		'knows a payment also when another process wiped out its marks before %s',
 		async (end) => {
 			const marks = new Marks();
 			const ledger = ledgerOn(marks);
-			await ledger.claim(payout('A'));
+			await ledger.claim(payout('A'), at());
 			marks.marks.clear();
-			await ledger[end](payout('A'));
-			expect(await standingOf(marks, 'A')).toBe(end === 'accept' ? 'accepted' : 'open');
+			if (end === 'settle') await ledger.settle(payout('A'));
+			else await ledger.leaveOpen(payout('A'), at());
+			expect(await lookUp(marks, payout('A'))).toEqual({
+				state: end === 'settle' ? 'settled' : 'open',
+				same: true,
+				attempts: 1,
+			});
 		},
 	);
 
 	it('lets one only send a payment again, each time', async () => {
-		const ledger = ledgerOn(new Marks());
-		const both = [payout('A'), payout('B')];
-		await ledger.claim(payout('A'));
-		for (const repeats of [0, 1, 2]) {
-			expect(await ledger.repeats(both)).toEqual(
-				new Map([
-					['A', repeats],
-					['B', 0],
-				]),
+		const marks = new Marks();
+		const ledger = ledgerOn(marks);
+		await ledger.claim(payout('A'), at());
+		for (const attempts of [1, 2, 3]) {
+			const standing = await lookUp(marks, payout('A'));
+			expect(standing).toEqual({ state: 'open', same: true, attempts });
+			const claims = [1, 2, 3].map(
+				async () => await ledger.claimAgain(payout('A'), standing as KnownStanding, at()),
 			);
-			const claims = [1, 2, 3].map(async () => await ledger.claimAgain(payout('A'), repeats));
 			expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
 		}
 	});
 
-	it.each(['accept', 'release'] as const)(
+	it.each(['settle', 'release'] as const)(
 		'lets nobody send a payment again whose first attempt has ended meanwhile, by %s',
 		async (end) => {
 			const marks = new Marks();
 			const ledger = ledgerOn(marks);
-			await ledger.claim(payout('A'));
+			await ledger.claim(payout('A'), at());
+			const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
 			await ledger[end](payout('A'));
 			const before = [...marks.marks];
-			expect(await ledger.claimAgain(payout('A'), 0)).toBe(false);
+			expect(await ledger.claimAgain(payout('A'), standing, at())).toBe(false);
 			expect([...marks.marks]).toEqual(before);
-			expect(await standingOf(marks, 'A')).toBe(end === 'accept' ? 'accepted' : 'fresh');
+			expect(await stateOf(marks, 'A')).toBe(end === 'settle' ? 'settled' : 'fresh');
 		},
 	);
 
 	it('does not forget a payment that is sent again while its first attempt is refused', async () => {
 		const marks = new Marks();
 		const ledger = ledgerOn(marks);
-		await ledger.claim(payout('A'));
-		expect(await ledger.claimAgain(payout('A'), 0)).toBe(true);
+		await ledger.claim(payout('A'), at());
+		const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
+		expect(await ledger.claimAgain(payout('A'), standing, at())).toBe(true);
 		await ledger.release(payout('A'));
-		expect(await standingOf(marks, 'A')).toBe('open');
+		expect(await stateOf(marks, 'A')).toBe('open');
+	});
+
+	it('frees a settled key for one attempt, also for another payment, and takes that back', async () => {
+		const marks = new Marks();
+		const [first, corrected] = [payout('A'), payout('A', 'corrected', 'corrected')];
+		await ledgerOn(marks).claim(first, at());
+		await ledgerOn(marks).settle(first);
+		const standing = (await lookUp(marks, corrected)) as KnownStanding;
+		expect(await ledgerOn(marks).claimAgain(corrected, standing, at())).toBe(true);
+		expect(await ledgerOn(marks).claimAgain(corrected, standing, at())).toBe(false);
+		expect(await lookUp(marks, corrected)).toEqual({ state: 'open', same: true, attempts: 2 });
+		expect(await lookUp(marks, first)).toEqual({ state: 'open', same: false, attempts: 2 });
+		await ledgerOn(marks).releaseAgain(corrected, standing);
+		expect(await lookUp(marks, first)).toEqual({ state: 'settled', same: true, attempts: 1 });
+		expect(await lookUp(marks, corrected)).toMatchObject({ state: 'settled', same: false });
 	});
 
 	it('lets a payment be sent again after a process died while it asked for that', async () => {
-		const marks = new Marks();
-		marks.callsLeft = 1;
-		await expect(ledgerOn(marks).repeats([payout('A')])).rejects.toThrow('killed');
-		marks.callsLeft = Infinity;
-		await ledgerOn(marks).claim(payout('A'));
-		const repeats = (await ledgerOn(marks).repeats([payout('A')])).get('A')!;
-		expect(await ledgerOn(marks).claimAgain(payout('A'), repeats)).toBe(true);
+		const made = async () => {
+			const marks = new Marks();
+			await ledgerOn(marks).claim(payout('A'), at());
+			return marks;
+		};
+		const work = async (marks: Marks) => await ledgerOn(marks).lookUp([payout('A')]);
+		for (const marks of await dyingAnywhere(work, made)) {
+			const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
+			expect(standing).toEqual({ state: 'open', same: true, attempts: 1 });
+			expect(await ledgerOn(marks).claimAgain(payout('A'), standing, at())).toBe(true);
+		}
 	});
 
 	it('leaves no mark behind when it is asked', async () => {
 		const marks = new Marks();
 		const ledger = ledgerOn(marks);
-		await ledger.claim(payout('A'));
+		await ledger.claim(payout('A'), at());
 		const before = [...marks.marks];
-		await ledger.standings([payout('A'), payout('B'), payout('B')]);
-		await ledger.attemptOf(payout('A'));
+		await ledger.lookUp([payout('A'), payout('B'), payout('B')]);
+		await ledger.attemptsOf(payout('A'), NOON);
+		await ledger.lastTried(payout('A'), NOON, 300_000);
+		await ledger.recognise(payout('A'), [{ id: 'x' }]);
 		expect([...marks.marks]).toEqual(before);
 	});
 
 	it('takes the same reference in another environment for another payment', async () => {
 		const marks = new Marks();
-		await ledgerOn(marks).claim(payout('A'));
-		expect(await standingOf(marks, 'A', 'https://other.example')).toBe('fresh');
+		await ledgerOn(marks).claim(payout('A'), at());
+		expect(await stateOf(marks, 'A', 'https://other.example')).toBe('fresh');
 	});
 
-	it('tells the day of the first attempt, up to 62 days later', async () => {
+	it('tells the days of the attempts, up to 62 days later', async () => {
 		const marks = new Marks();
-		await ledgerOn(marks).claim(payout('A'));
-		const dayAfter = async (days: number) =>
-			(await ledgerOn(marks, NOON + days * DAY_MS).attemptOf(payout('A'))).day;
-		expect(await dayAfter(0)).toBe('2026-03-10');
-		expect(await dayAfter(61)).toBe('2026-03-10');
-		expect(await dayAfter(62)).toBeUndefined();
+		await ledgerOn(marks).claim(payout('A'), at());
+		const daysAfter = async (days: number) =>
+			await ledgerOn(marks).attemptsOf(payout('A'), NOON + days * DAY_MS);
+		const day = '2026-03-10';
+		expect(await daysAfter(0)).toMatchObject({ firstDay: day, lastDay: day, isExact: true });
+		expect(await daysAfter(61)).toMatchObject({ firstDay: day });
+		expect((await daysAfter(62)).firstDay).toBeUndefined();
 	});
 
-	it('knows payments that nothing but the reference tells apart', async () => {
+	it('cannot date an attempt for which ZEN told no time', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('A'), () => undefined);
+		const attempts = await ledgerOn(marks).attemptsOf(payout('A'), NOON);
+		expect(attempts).toMatchObject({ isExact: false });
+		expect(attempts.firstDay).toBeUndefined();
+		expect(await stateOf(marks, 'A')).toBe('open');
+	});
+
+	it('tells to the second when something was tried last', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('A'), at(NOON + 12_345));
+		const last = async (now: number, back: number) =>
+			await ledgerOn(marks).lastTried(payout('A'), now, back);
+		expect(await last(NOON + 200_000, 300_000)).toBe(NOON + 13_000);
+		expect(await last(NOON + 12_400, 300_000)).toBe(NOON + 12_400);
+		expect(await last(NOON + 900_000, 300_000)).toBe(NOON + 600_000);
+	});
+
+	it('knows payments that nothing but the reference tells apart, while both are in doubt', async () => {
 		const ledger = ledgerOn(new Marks());
-		await ledger.claim(payout('A', 'rent'));
-		expect((await ledger.attemptOf(payout('A', 'rent'))).hasTwin).toBe(false);
-		await ledger.claim(payout('B', 'rent'));
-		expect((await ledger.attemptOf(payout('A', 'rent'))).hasTwin).toBe(true);
-		expect((await ledger.attemptOf(payout('C', 'wages'))).hasTwin).toBe(false);
+		const twinOf = async (payment: Remembered) => (await ledger.attemptsOf(payment, NOON)).hasTwin;
+		await ledger.claim(payout('A', 'rent'), at());
+		expect(await twinOf(payout('A', 'rent'))).toBe(false);
+		await ledger.claim(payout('B', 'rent'), at());
+		expect(await twinOf(payout('A', 'rent'))).toBe(true);
+		expect(await twinOf(payout('C', 'wages'))).toBe(false);
+		await ledger.claim(payout('D', 'fees'), at());
+		await ledger.settle(payout('D', 'fees'));
+		await ledger.claim(payout('E', 'fees'), at());
+		expect(await twinOf(payout('E', 'fees'))).toBe(false);
 	});
 
 	it('does not take a payment for its own twin when it is tried again', async () => {
 		const ledger = ledgerOn(new Marks());
-		await ledger.claim(payout('A', 'rent'));
+		await ledger.claim(payout('A', 'rent'), at());
 		await ledger.release(payout('A', 'rent'));
-		await ledger.claim(payout('A', 'rent'));
-		expect((await ledger.attemptOf(payout('A', 'rent'))).hasTwin).toBe(false);
+		await ledger.claim(payout('A', 'rent'), at());
+		expect((await ledger.attemptsOf(payout('A', 'rent'), NOON)).hasTwin).toBe(false);
+	});
+
+	it('recognises what it knows under another key, by id or by name, and nothing a dying process asked', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('B'), at());
+		await ledgerOn(marks).settle(payout('B'), 'ID-B');
+		const named = { key: 'B', fingerprint: 'of B' };
+		const asked = [
+			{ id: 'id-b' },
+			{ id: 'x' },
+			{ id: 'y', named },
+			{ id: 'z', named: { ...named, fingerprint: '?' } },
+		];
+		expect(await ledgerOn(marks).recognise(payout('A'), asked)).toEqual(new Set(['id-b', 'y']));
+		const work = async (store: Marks) => await ledgerOn(store).recognise(payout('A'), asked);
+		for (const store of await dyingAnywhere(work, async () => new Marks())) {
+			expect(await ledgerOn(store).recognise(payout('A'), asked)).toEqual(new Set());
+		}
 	});
 
 	it('keeps the day of the first attempt when a process dies while it asks for it', async () => {
-		const marks = new Marks();
-		await ledgerOn(marks).claim(payout('A'));
-		marks.callsLeft = 3;
-		await expect(ledgerOn(marks).attemptOf(payout('A'))).rejects.toThrow('killed');
-		marks.callsLeft = Infinity;
-		const later = ledgerOn(marks, NOON + 3 * DAY_MS);
-		expect(await later.attemptOf(payout('A'))).toMatchObject({ day: '2026-03-10', isExact: true });
-	});
-
-	it('takes a payment for a twin when a process died before it could be told', async () => {
-		const marks = new Marks();
-		await ledgerOn(marks).claim(payout('A', 'rent'));
-		marks.callsLeft = 1;
-		await expect(ledgerOn(marks).claim(payout('B', 'rent'))).rejects.toThrow('killed');
-		marks.callsLeft = Infinity;
-		expect(await ledgerOn(marks).claim(payout('B', 'rent'))).toBe('open');
-		expect((await ledgerOn(marks).attemptOf(payout('A', 'rent'))).hasTwin).toBe(true);
+		const made = async () => {
+			const marks = new Marks();
+			await ledgerOn(marks).claim(payout('A'), at());
+			return marks;
+		};
+		const work = async (marks: Marks) => await ledgerOn(marks).attemptsOf(payout('A'), NOON);
+		for (const marks of await dyingAnywhere(work, made)) {
+			expect(await ledgerOn(marks).attemptsOf(payout('A'), NOON + 3 * DAY_MS)).toMatchObject({
+				firstDay: '2026-03-10',
+				lastDay: '2026-03-10',
+				isExact: true,
+			});
+		}
 	});
 
 	// A payment is asked for, claimed, sent and noted, again and again, by processes that die anywhere.
 	it('never forgets a payment that was sent, nor when, and invents none that was accepted', async () => {
 		const life = fc.record({
-			callsLeft: fc.nat(16),
+			callsLeft: fc.nat(24),
 			answer: fc.constantFrom('accepted', 'refused', 'unknown'),
 			asks: fc.boolean(),
+			payment: fc.constantFrom(payout('A'), payout('A', 'other', 'another')),
 		});
 		await fc.assert(
 			fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 6 }), async (lives) => {
 				const marks = new Marks();
-				const truth = { mayBeOut: false, accepted: false };
-				for (const { callsLeft, answer, asks } of lives) {
+				const truth: Truth = { out: new Set(), accepted: new Set() };
+				for (const { callsLeft, ...one } of lives) {
 					marks.callsLeft = callsLeft;
-					await live(ledgerOn(marks), answer, asks, truth).catch((error: Error) => {
+					await live(ledgerOn(marks), one, truth).catch((error: Error) => {
 						expect(error.message).toBe('killed');
 					});
 					marks.callsLeft = Infinity;
-					const standing = await standingOf(marks, 'A');
-					if (truth.mayBeOut) expect(standing).not.toBe('fresh');
-					if (standing === 'accepted') expect(truth.accepted).toBe(true);
+					const standing = await lookUp(marks, one.payment);
+					if (truth.out.size > 0) expect(standing.state).not.toBe('fresh');
+					if (standing.state === 'settled' && standing.same) {
+						expect(truth.accepted).toContain(one.payment.fingerprint);
+					}
 					// Or it could never be sent again, however complete a look at ZEN is.
-					const { day } = await ledgerOn(marks).attemptOf(payout('A'));
-					if (standing === 'open') expect(day).toBeDefined();
+					const { firstDay } = await ledgerOn(marks).attemptsOf(one.payment, NOON);
+					if (truth.out.size > 0) expect(firstDay).toBeDefined();
 				}
 			}),
 			{ numRuns: 2_000 },
@@ -221,20 +362,24 @@ describe('the ledger', () => {
 	});
 });
 
+interface Truth {
+	out: Set<string>;
+	accepted: Set<string>;
+}
+
 async function live(
-	ledger: Ledger,
-	answer: string,
-	asks: boolean,
-	truth: { mayBeOut: boolean; accepted: boolean },
+	ledger: MarkLedger,
+	{ answer, asks, payment }: { answer: string; asks: boolean; payment: Remembered },
+	{ out, accepted }: Truth,
 ) {
-	if (asks) await ledger.standings([payout('A')]);
-	if ((await ledger.claim(payout('A'))) !== 'fresh') {
-		await ledger.attemptOf(payout('A'));
+	if (asks) await ledger.lookUp([payment]);
+	if ((await ledger.claim(payment, at())).state !== 'fresh') {
+		await ledger.attemptsOf(payment, NOON);
 		return;
 	}
-	truth.mayBeOut = answer !== 'refused';
-	truth.accepted = answer === 'accepted';
-	if (answer === 'accepted') await ledger.accept(payout('A'));
-	if (answer === 'refused') await ledger.release(payout('A'));
-	if (answer === 'unknown') await ledger.leaveOpen(payout('A'));
+	if (answer !== 'refused') out.add(payment.fingerprint);
+	if (answer === 'accepted') accepted.add(payment.fingerprint);
+	if (answer === 'accepted') await ledger.settle(payment);
+	if (answer === 'refused') await ledger.release(payment);
+	if (answer === 'unknown') await ledger.leaveOpen(payment, at());
 }

@@ -17,16 +17,6 @@ describe('what a node has sent within an execution', () => {
 		expect([totals.of('EUR'), totals.of('PLN'), totals.of('USD')]).toEqual([1100n, 99n, 0n]);
 	});
 
-	it('is taken back, and never to less than nothing', () => {
-		const totals = runTotalsOf(within({}));
-		totals.add('EUR', 100n);
-		totals.takeBack('EUR', 40n);
-		expect(totals.of('EUR')).toBe(60n);
-		totals.takeBack('EUR', 100n);
-		totals.takeBack('PLN', 1n);
-		expect([totals.of('EUR'), totals.of('PLN')]).toEqual([0n, 0n]);
-	});
-
 	it('is known to the next call of the node, also when the execution was saved in between', () => {
 		const kept = {};
 		const beyond = 2n ** 64n;

@@ -2,6 +2,7 @@ import type { IDataObject, NodeParameterValueType } from 'n8n-workflow';
 import { ZenApi } from '../../../credentials/ZenApi.credentials';
 import { Zen } from '../../../nodes/Zen/Zen.node';
 import { ACCOUNT, COMPANIES } from '../../simulator/index.mts';
+import type { PaymentOrder } from '../../../nodes/zen-client';
 import type { SeenRequest, Simulator } from '../../simulator/index.mts';
 import { credentialFor } from '../../support/credential.mts';
 import { engineFor, executeNode, type NodeExecution, type NodeOutcome } from './executeNode.mts';
@@ -49,6 +50,15 @@ export const payment = (more: Parameters = {}): Parameters => ({
 	receiverName: COMPANIES[0]!.name,
 	receiverAccountNumber: COMPANIES[0]!.accountNumber!,
 	...more,
+});
+
+/** The same payment as the client takes it. */
+export const anOrder = (): PaymentOrder => ({
+	accountId: ACCOUNT.main,
+	externalId: 'INV-7',
+	amount: { value: '10.50', currency: 'EUR' },
+	title: 'Invoice 7',
+	receiver: { name: 'Someone', accountNumber: 'LT121000011101001000' },
 });
 
 /** The requests of a method that reached a simulator. */
