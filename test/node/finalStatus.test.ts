@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Simulator } from '../simulator';
-import { payment, runZen, seen } from './support/zen';
+import { CONTINUE, payment, runZen, seen } from './support/zen';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -87,11 +87,13 @@ describe('Wait for Final Status', () => {
 		expect(seen(simulator, 'GET', '/payments').length).toBeGreaterThan(1);
 	});
 
-	it('says so when ZEN gave no ID to follow the payment by', async () => {
+	it('has nothing to follow when ZEN gave no ID, which is no yes', async () => {
 		simulator.faults.add({ kind: 'status', status: 201, body: { status: 'NEW' }, method: 'POST' });
-		const { json } = await runZen(simulator, wait());
-		expect(json).toMatchObject([{ paymentId: null, status: 'NEW' }]);
-		expect(json[0]!.message).toContain('no ID to follow the payment by');
+		const { json } = await runZen(simulator, wait(), CONTINUE);
+		expect(json).toMatchObject([
+			{ error: { outcome: 'unknown', message: expect.stringContaining('201 without an ID') } },
+		]);
+		expect(seen(simulator, 'GET', '/payments')).toEqual([]);
 	});
 
 	it('ends when the execution is cancelled; what was sent stays sent', async () => {

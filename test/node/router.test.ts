@@ -80,7 +80,9 @@ describe('what the node says of items that did not work', () => {
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
 			message: expect.stringMatching(/^It is not known what became of payment "INV-1"/),
-			description: expect.stringMatching(/^Do not send it again before you have looked/),
+			description: expect.stringMatching(
+				/^Run it again under the same External ID: it is looked for at ZEN and not sent twice/,
+			),
 			context: { itemIndex: 0 },
 		});
 	});
