@@ -111,6 +111,16 @@ describe('a request that changes something', () => {
 		}
 	});
 
+	it.each([true, false])(
+		'is not begun again after the deadline of all its attempts (%s)',
+		(written) => {
+			const ending = noAnswer('ZEN_DEADLINE', written);
+			expect(retryDelay('POST', ending, 1, 1)).toBeUndefined();
+			expect(retryDelay('DELETE', ending, 1, 1)).toBeUndefined();
+			expect(retryDelay('GET', ending, 1, 1)).toBe(250);
+		},
+	);
+
 	it.each([400, 429, 500, 502, 503, 504, 302])('is not sent again after %i', (status) => {
 		expect(retryDelay('POST', answer(status), 1, 1)).toBeUndefined();
 		expect(retryDelay('POST', answer(status, 0), 1, 1)).toBeUndefined();

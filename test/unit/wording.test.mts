@@ -39,6 +39,7 @@ const CODES: Array<[string, RegExp]> = [
 	['HPE_INVALID_CONSTANT', /answer was no HTTP that can be read/],
 	['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', /answer was no HTTP that can be read/],
 	['ZEN_RESPONSE_TOO_LARGE', /answer was larger than allowed/],
+	['ZEN_DEADLINE', /took too long as a whole/],
 	['ZEN_CANCELLED', /execution was cancelled/],
 	['ENEWKIND', /connection failed/],
 ];
