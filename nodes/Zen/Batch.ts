@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { InputError, ZenError } from '../zen-client';
+import { ZenError } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
 import { outcomeAfter, PayoutError } from '../zen-payout';
@@ -173,9 +173,9 @@ function endOf({ end: { reason, paymentId, draftId, status } }: PayoutError): ID
 	return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }
 
-function remark({ operation, error }: Entry): string {
-	const isInput = error instanceof InputError;
-	return operation?.writes && isInput ? 'Nothing was sent for this item.' : '';
+function remark({ operation, error, tried }: Entry): string {
+	const isSent = outcomeAfter(error, tried === true) !== 'notSent';
+	return operation?.writes && !isSent ? 'Nothing was sent for this item.' : '';
 }
 
 function list(title: string, entries: Entry[], line: (entry: Entry) => string): string {

@@ -95,6 +95,7 @@ export class Drafts {
 			path: paths.drafts,
 			query: pageQuery(query, request, names.drafts),
 			subject: 'the list of drafts',
+			freshConnection: request.freshConnection,
 			assumed: true,
 		} as const;
 		return await this.caller.call(call, (response) =>

@@ -23,6 +23,8 @@ export interface PageRequest {
 	/** The most entries of the page. */
 	limit: number;
 	extra?: QueryPairs;
+	/** See `HttpRequest.freshConnection`. */
+	freshConnection?: boolean;
 }
 
 /**

@@ -172,7 +172,7 @@ export class Zen {
 
 	/**
 	 * One page of an account's payments or drafts in our own names, newest first where ZEN keeps to
-	 * the order that was observed.
+	 * the order that was observed. Read over the very connection that the next write will use.
 	 */
 	async entryPage(
 		kind: EntryKind,
@@ -181,8 +181,8 @@ export class Zen {
 	): Promise<EntryPage> {
 		const { items, ...rest } =
 			kind === 'draft'
-				? await this.drafts.rawPage({ accountId }, request)
-				: await this.rawHistoryPage({ accountId }, request);
+				? await this.drafts.rawPage({ accountId }, { ...request, freshConnection: true })
+				: await this.rawHistoryPage({ accountId }, { ...request, freshConnection: true });
 		const shape = kind === 'draft' ? toDraft : toPayment;
 		const entries = items.map((raw) => ({
 			...readEntry(kind, raw, this.contract),
@@ -219,6 +219,7 @@ export class Zen {
 			path: paths.history,
 			query: pageQuery(query, request, names.history),
 			subject: `the payments of account ${query.accountId}`,
+			freshConnection: request.freshConnection,
 		} as const;
 		return await this.caller.call(call, (response) =>
 			readPage(response, lists.payments, (raw) => raw, this.contract),

@@ -13,8 +13,8 @@ import type { World } from './World';
 
 // Where a payment may be under the same reference: drafts and payments have one space of them.
 const LISTS: EntryKind[] = ['payment', 'draft'];
-// ZEN does not serve such a list at all; that it does is assumed for drafts.
-const NOT_SERVED = [404, 405, 501];
+// How ZEN answers where it has no such list, or none that is asked for so: for drafts both are assumed.
+const NOT_SERVED = [400, 404, 405, 406, 422, 501];
 const noShelf: Shelf = { entries: [], isComplete: true, named: () => [], ofAmount: () => [] };
 
 /**
@@ -49,8 +49,11 @@ export class FirstLook {
 		return undefined;
 	}
 
+	/** One after the other, so that one connection serves them and the payment that follows. */
 	private async shelves(payout: Payout, days: number): Promise<Shelf[]> {
-		return await Promise.all(LISTS.map(async (kind) => await this.shelf(payout, kind, days)));
+		const shelves: Shelf[] = [];
+		for (const kind of LISTS) shelves.push(await this.shelf(payout, kind, days));
+		return shelves;
 	}
 
 	private async shelf(payout: Payout, kind: EntryKind, days: number): Promise<Shelf> {

@@ -13,8 +13,8 @@ import { Sender } from './Sender';
 import { ledgerOf, worldAt } from './World';
 import type { PayoutWorld, World } from './World';
 
-// The connection for writes is not kept for longer when it is idle.
-const SHORT_MS = 500;
+// After a longer look the balances are read once more.
+const SHORT_MS = 2_000;
 
 /** What is known of a payment before anything of its batch is sent. */
 interface Plan {
@@ -52,6 +52,11 @@ export class PayoutSession {
 		const world = worldAt(this.given, zenTime);
 		const standings = await this.standings(payouts);
 		const accountIds = accounts.map(({ accountId }) => accountId);
+		const listed = new Policy(accounts, world.totals);
+		payouts.forEach((payout, place) => {
+			const error = wrong.get(place) ?? listed.wrongAccount(payout);
+			if (error) wrong.set(place, error);
+		});
 		const plans = await Promise.all(
 			payouts.map(async (payout, place) => {
 				if (wrong.has(place)) return undefined;
@@ -63,7 +68,7 @@ export class PayoutSession {
 		);
 		const isFresh = Math.abs(surroundings.now() - readAt) < SHORT_MS;
 		const present = isFresh ? accounts : (await zen.preflight()).accounts;
-		const policy = new Policy(present, world.totals);
+		const policy = present === accounts ? listed : new Policy(present, world.totals);
 		const sender = new Sender(world);
 		const hands = { sender, known: new KnownPayouts(world, sender, policy) };
 		payouts.forEach((payout, place) => {

@@ -19,11 +19,17 @@ export class Policy {
 	/** Minor units that this batch takes, by account. */
 	private readonly fromAccount = new Map<string, bigint>();
 
+	/** Minor units that were sent before this batch, by currency. */
+	private readonly before: Map<string, bigint>;
+
 	/** @param accounts as ZEN lists them just now */
 	constructor(
 		private readonly accounts: PayingAccount[],
-		private readonly totals: RunTotals,
-	) {}
+		totals: RunTotals,
+	) {
+		const currencies = accounts.flatMap(({ currency }) => currency ?? []);
+		this.before = new Map(currencies.map((currency) => [currency, totals.of(currency)]));
+	}
 
 	/** @returns what is wrong with a payment; `undefined` when it passes, and takes its part */
 	check(payout: Payout): Error | undefined {
@@ -34,10 +40,18 @@ export class Policy {
 	}
 
 	/** As {@link check}, but nothing is taken. */
-	wrongWith({ kind, order, limits, checkBalance }: Payout): Error | undefined {
-		const { accountId, amount } = order;
-		// ZEN's ids are UUIDs, which mean the same in either case.
-		const account = this.accounts.find((one) => one.accountId.toLowerCase() === accountId);
+	wrongWith(payout: Payout): Error | undefined {
+		const { kind, order, limits, checkBalance } = payout;
+		const wrong = this.wrongAccount(payout);
+		if (wrong || kind === 'draft') return wrong;
+		return (
+			this.overLimit(order.amount, limits) ?? (checkBalance ? this.overBalance(order) : undefined)
+		);
+	}
+
+	/** What is wrong with the account of a payment. */
+	wrongAccount({ order: { accountId, amount } }: Payout): Error | undefined {
+		const account = this.account(accountId);
 		if (!account) {
 			return new InputError(
 				'Account',
@@ -50,11 +64,12 @@ export class Policy {
 				`is ${amount.currency}, but the account holds ${account.currency ?? 'a currency that ZEN does not tell'}. Pick the account of that currency.`,
 			);
 		}
-		if (kind === 'draft') return undefined;
-		return (
-			this.overLimit(amount, limits) ??
-			(checkBalance ? this.overBalance(account, amount) : undefined)
-		);
+		return undefined;
+	}
+
+	private account(accountId: string): PayingAccount | undefined {
+		// ZEN's ids are UUIDs, which mean the same in either case.
+		return this.accounts.find((one) => one.accountId.toLowerCase() === accountId);
 	}
 
 	private count({ accountId, amount }: PaymentOrder): void {
@@ -72,22 +87,23 @@ export class Policy {
 		if (perPayment && units > minorUnits(perPayment)) {
 			return over('Limit per Payment', perPayment, amount);
 		}
-		const total = this.totals.of(amount.currency) + this.taken(amount.currency) + units;
+		const before = this.before.get(amount.currency) ?? 0n;
+		const total = before + this.taken(amount.currency) + units;
 		if (perRun && total > minorUnits(perRun)) {
 			return over('Limit per Run', perRun, fromMinorUnits(total, amount.currency));
 		}
 		return undefined;
 	}
 
-	private overBalance({ accountId, available }: PayingAccount, amount: Money): Error | undefined {
-		const units = availableUnits(available, amount.currency);
+	private overBalance({ accountId, amount }: PaymentOrder): Error | undefined {
+		const units = availableUnits(this.account(accountId)?.available, amount.currency);
 		if (units === undefined) {
 			return new InputError(
 				'Account',
 				`${accountId} has no available balance that can be read. Switch off Check Available Balance to send without it.`,
 			);
 		}
-		const before = this.fromAccount.get(accountId.toLowerCase()) ?? 0n;
+		const before = this.fromAccount.get(accountId) ?? 0n;
 		if (before + minorUnits(amount) <= units) return undefined;
 		const words = (some: bigint) =>
 			`${fromMinorUnits(some, amount.currency).value} ${amount.currency}`;

@@ -2,7 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine/harness.mts';
 import { Simulator } from '../simulator/index.mts';
-import { CONTINUE, payment, runZen, seen, zenEngine } from './support/zen.mts';
+import { hurry } from '../support/hurry.mts';
+import { CONTINUE, messageOf, payment, runZen, seen, zenEngine } from './support/zen.mts';
+
+hurry();
 
 let simulator: Simulator;
 let engine: Engine;
@@ -63,9 +66,11 @@ describe('Draft → Create, run again with the same External ID', () => {
 		expect(posts()).toBe(2);
 	});
 
-	it('keeps drafts and payments apart', async () => {
+	it('keeps one space of references for drafts and payments', async () => {
 		await save();
 		const { json } = await runZen(simulator, payment(), { engine, ...CONTINUE });
-		expect(outcomeOf(json[0]!)).toBe('accepted');
+		expect(json).toMatchObject([{ error: { outcome: 'notSent', reason: 'otherPayment' } }]);
+		expect(messageOf(json)).toContain('a draft of the same');
+		expect(simulator.ledger()).toEqual([]);
 	});
 });

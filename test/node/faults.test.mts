@@ -115,7 +115,11 @@ describe('before a connection is there', () => {
 	it('a connection that closes behind the pre-flight read does not leave a payment in doubt', async () => {
 		simulator.faults.add({ kind: 'closeAfterAnswer', method: 'GET' });
 		for (let run = 0; run < 10; run++) {
-			const { json } = await runZen(simulator, payment({ externalId: `INV-${run}` }), CONTINUE);
+			const { json } = await runZen(
+				simulator,
+				payment({ externalId: `INV-${run}`, title: `Invoice ${run}` }),
+				CONTINUE,
+			);
 			expect(json).toMatchObject([{ outcome: 'accepted' }]);
 		}
 		expect(simulator.ledger()).toHaveLength(10);

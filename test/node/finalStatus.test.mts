@@ -14,20 +14,35 @@ beforeEach(() => {
 	return () => vi.restoreAllMocks();
 });
 
-const LOOKS = { method: 'GET', path: '/payments' } as const;
+const LOOKS = { method: 'GET', path: /^\/payments\/v1\.0\/[0-9a-f]{8}-/ } as const;
 
 describe('Wait for Final Status', () => {
 	const wait = (more = {}) => payment({ options: { wait: true, waitSeconds: 5, ...more } });
 
-	it.each([
-		['settled', 'Invoice 7', 'SETTLED'],
-		['rejected', 'Invoice to reject', 'REJECTED'],
-	])('goes on once the payment is %s', async (_name, title, status) => {
+	it('goes on once the payment is settled', async () => {
 		simulator.settings.settleAfterMs = 400;
-		const { json } = await runZen(simulator, { ...wait(), title });
+		const { json } = await runZen(simulator, wait());
+		const status = 'SETTLED';
 		expect(json).toMatchObject([{ outcome: 'accepted', status, payment: { status } }]);
 		expect(json[0]).not.toHaveProperty('message');
 		expect(json[0]).not.toHaveProperty('error');
+	});
+
+	it('puts a payment that ZEN rejects on the error output', async () => {
+		simulator.settings.settleAfterMs = 400;
+		const { json } = await runZen(simulator, { ...wait(), title: 'Invoice to reject' }, CONTINUE);
+		const { paymentId } = simulator.ledger()[0]!;
+		expect(json).toMatchObject([
+			{
+				error: {
+					outcome: 'rejected',
+					message: expect.stringMatching(/^ZEN rejected payment "INV-7"/),
+					externalId: 'INV-7',
+					paymentId,
+					status: 'REJECTED',
+				},
+			},
+		]);
 	});
 
 	it('begins when all items are sent, and looks at them side by side', async () => {
@@ -40,7 +55,9 @@ describe('Wait for Final Status', () => {
 		);
 		expect(json.map(({ status }) => status)).toEqual(Array(4).fill('SETTLED'));
 		const posts = seen(simulator, 'POST').map(({ number }) => number);
-		const looks = seen(simulator, 'GET', '/payments').map(({ number }) => number);
+		const looks = seen(simulator, 'GET', '/payments/v1.0/')
+			.filter(({ path }) => LOOKS.path.test(path))
+			.map(({ number }) => number);
 		expect(Math.max(...posts)).toBeLessThan(Math.min(...looks));
 	});
 
@@ -84,7 +101,7 @@ describe('Wait for Final Status', () => {
 		simulator.settings.settleAfterMs = 400;
 		const { json } = await runZen(simulator, wait());
 		expect(json).toMatchObject([{ status: 'SETTLED' }]);
-		expect(seen(simulator, 'GET', '/payments').length).toBeGreaterThan(1);
+		expect(seen(simulator, 'GET', '/payments/v1.0/').length).toBeGreaterThan(1);
 	});
 
 	it('has nothing to follow when ZEN gave no ID, which is no yes', async () => {
@@ -93,7 +110,7 @@ describe('Wait for Final Status', () => {
 		expect(json).toMatchObject([
 			{ error: { outcome: 'unknown', message: expect.stringContaining('201 without an ID') } },
 		]);
-		expect(seen(simulator, 'GET', '/payments')).toEqual([]);
+		expect(seen(simulator, 'GET').filter(({ path }) => LOOKS.path.test(path))).toEqual([]);
 	});
 
 	it('ends when the execution is cancelled; what was sent stays sent', async () => {

@@ -91,7 +91,11 @@ describe('writes', () => {
 
 	const pay = async (references: string[], options = {}) => {
 		const items = references.map((reference) => ({ reference }));
-		const parameters = payment({ externalId: '={{ $json.reference }}', options });
+		const parameters = payment({
+			externalId: '={{ $json.reference }}',
+			title: '=Invoice {{ $json.reference }}',
+			options,
+		});
 		expect((await runZen(bank, parameters, { items })).status).toBe('success');
 	};
 	const posts = () => seen(bank, 'POST').map(({ connectionId }) => connectionId);

@@ -111,7 +111,10 @@ describe('what a single expression yields', () => {
 	it('is sent as it was typed, however it looks', async () => {
 		const texts = ['00042', '12E3', 'a\u00a0–\u00a0b', 'Zoë', '12345678901234567890'];
 		for (const value of texts) {
-			await pay({ externalId: '={{ $json.value }}' }, { value: ` ${value}\n` });
+			await pay(
+				{ externalId: '={{ $json.value }}', title: `For ${value}` },
+				{ value: ` ${value}\n` },
+			);
 		}
 		expect(sent()).toEqual(texts);
 	});

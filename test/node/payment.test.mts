@@ -156,6 +156,8 @@ describe('Payment → Create', () => {
 		await runZen(simulator, payment({ externalId: '={{ $json.id }}' }), { items });
 		expect(simulator.requests().map(({ method, path }) => `${method} ${path}`)).toEqual([
 			'GET /accounts/v1.0',
+			'GET /payments/v1.0',
+			'GET /payments/v1.0/drafts',
 			...Array(5).fill('POST /payments/v1.0'),
 		]);
 	});

@@ -188,7 +188,16 @@ describe('Payments that only their reference tells apart', () => {
 		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1, skip: 1 });
 		expect(outcomes((await pay(parameters, twins)).json)).toEqual(['accepted', 'unknown']);
 		const second = await pay({ ...parameters, ...AGAIN }, twins);
-		expect(outcomes(second.json)).toEqual(['alreadySent', 'unresolved']);
+		expect(outcomes(second.json)).toEqual(['alreadySent', 'accepted']);
+		expect(simulator.ledger()).toHaveLength(2);
+	});
+
+	it('are not taken for each other when both are in doubt', async () => {
+		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1, skip: 1 });
+		simulator.faults.add({ kind: 'resetAfterCommit', ...POSTS, times: 1 });
+		expect(outcomes((await pay(parameters, twins)).json)).toEqual(['unknown', 'unknown']);
+		const second = await pay({ ...parameters, ...AGAIN }, twins);
+		expect(outcomes(second.json)).toEqual(['unresolved', 'unresolved']);
 		expect(simulator.ledger()).toHaveLength(1);
 	});
 
@@ -211,7 +220,7 @@ describe('Remember Payments', () => {
 	});
 
 	it('switched off, sends without a memory', async () => {
-		const off = { options: { remember: false } };
+		const off = { options: { remember: false, lookFirst: false } };
 		await pay(off, { workflowId: '' });
 		await pay(off, { workflowId: '' });
 		expect(simulator.ledger()).toHaveLength(2);

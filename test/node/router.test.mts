@@ -156,7 +156,7 @@ describe('Retry On Fail', () => {
 	it('is not set off by items that worked', async () => {
 		const continuing = { ...settings, onError: 'continueRegularOutput' as const };
 		await runZen(simulator, pay, { items: [PAY, { id: 'INV-2' }], settings: continuing });
-		expect(seen(simulator, 'GET')).toHaveLength(1);
+		expect(seen(simulator, 'GET', '/accounts')).toHaveLength(1);
 		expect(seen(simulator, 'POST')).toHaveLength(2);
 	});
 });

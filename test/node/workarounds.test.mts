@@ -88,7 +88,8 @@ describe('another query', () => {
 			renameQuery('listDrafts', 'lastEntryId', 'after'),
 		);
 		const items = ['A', 'B', 'C'].map((id) => ({ id }));
-		const draft = payment({ resource: 'draft', externalId: '={{ $json.id }}' });
+		const options = { lookFirst: false };
+		const draft = payment({ resource: 'draft', externalId: '={{ $json.id }}', options });
 		await runZen(simulator, draft, { items });
 		const list = { resource: 'draft', operation: 'getAll', limit: 2 };
 		expect((await run(list)).error).toBeDefined();

@@ -223,6 +223,16 @@ describe('a yes to a deletion', () => {
 });
 
 describe('what is asked for', () => {
+	it.each([
+		[{ sortedBy: 'createdAt', direction: 'DESC' }, true],
+		[{ sortedBy: 'createdAt', direction: 'ASC' }, false],
+		[{ sortedBy: 'bookedAt', direction: 'DESC' }, false],
+		[{ direction: 'DESC' }, false],
+	])('is the newest first only where ZEN says so: %j', async (meta, isNewestFirst) => {
+		const { zen } = zenThatSays({ data: [yes], meta: { hasNext: false, ...meta } }, 200);
+		expect(await zen.entryPage('payment', 'a', { limit: 20 })).toMatchObject({ isNewestFirst });
+	});
+
 	it('in one page of payments or drafts comes in our own names', async () => {
 		const body = { data: [yes], meta: { hasNext: true, lastEntryId: 'c' } };
 		for (const [kind, url] of [
@@ -234,6 +244,7 @@ describe('what is asked for', () => {
 				entries: [expect.objectContaining({ kind, id: 'p-1', externalId: 'Inv-12' })],
 				next: 'c',
 				more: true,
+				isNewestFirst: false,
 			});
 			expect(sent).toMatchObject([{ method: 'GET', url: `https://zen.test${url}` }]);
 		}
