@@ -38,6 +38,8 @@ export class Walk {
 	private isSorted = true;
 	private hasUnreadable = false;
 	private cursor?: string;
+	/** The page that was read last: the cursor behind which it lies, and the place of its first entry. */
+	private page: { cursor?: string; from: number } = { from: 0 };
 	/** How the list ended: by ZEN's word, or for want of it. */
 	private end?: 'whole' | 'silent' | 'broken';
 	private turn: Promise<unknown> = Promise.resolve();
@@ -84,6 +86,7 @@ export class Walk {
 		const fresh = unique(entries).filter(({ id }) => id === undefined || !known.has(id));
 		this.hasUnreadable ||= !fresh.every(isSound);
 		this.isSorted &&= isNewestFirst === true && isDescending([...this.entries.slice(-1), ...fresh]);
+		this.page = { cursor, from: this.entries.length };
 		for (const entry of fresh) {
 			this.entries.push(this.entries.length < KEPT_WHOLE ? entry : { ...entry, raw: undefined });
 		}
@@ -93,14 +96,21 @@ export class Walk {
 		else if (next === undefined || next === cursor || fresh.length === 0) this.end = 'broken';
 	}
 
-	/** Takes in what came since the last look. @returns how many pages it took */
+	/**
+	 * Takes in what came since the last look. An end is never taken over: whether a list is whole is
+	 * for ZEN to say each time.
+	 *
+	 * @returns how many pages it took
+	 */
 	private async refresh(load: Load): Promise<number> {
 		const before = this.entries;
-		if (before.length === 0 || !this.isSorted || this.hasUnreadable) {
+		const { end, page } = this;
+		if (before.length === 0 || !this.isSorted || this.hasUnreadable || end === 'broken') {
 			this.restart();
 			return 0;
 		}
-		const { cursor, end } = this;
+		const cursor = end ? page.cursor : this.cursor;
+		const held = end ? page.from : before.length;
 		const known = new Map(before.map((entry, place) => [entry.id, place]));
 		const newest = Math.max(...before.slice(0, OVERLAP_ENTRIES).map(timeOf));
 		this.restart();
@@ -110,8 +120,9 @@ export class Walk {
 				this.isSorted && !this.hasUnreadable ? this.jointWith(known, newest) : undefined;
 			if (joint !== undefined) {
 				const read = new Set(this.entries.map(({ id }) => id));
-				this.entries.push(...before.slice(joint).filter(({ id }) => !read.has(id)));
-				Object.assign(this, { cursor, end });
+				const rest = before.slice(joint, held).filter(({ id }) => !read.has(id));
+				this.entries.push(...rest);
+				if (rest.length > 0) Object.assign(this, { cursor, end: undefined });
 				return pages;
 			}
 			if (this.end || pages >= MOST_PAGES) return pages;
@@ -133,6 +144,7 @@ export class Walk {
 		this.isSorted = true;
 		this.hasUnreadable = false;
 		this.cursor = undefined;
+		this.page = { from: 0 };
 		this.end = undefined;
 	}
 }

@@ -2,7 +2,7 @@ import type { EntryKind, PaymentOrder } from '../zen-client';
 
 // Shown as nothing: what only joins, parts or directs the characters beside it, and blanks by name.
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\u{E0000}-\u{E0FFF}]/gu;
-const CONTROL = /[\p{Cc}]/gu;
+const CONTROL = /(?!\s)\p{Cc}/gu;
 const DASH = /[\p{Pd}\u2043\u2212\u02d7\u2796]/gu;
 
 /**
@@ -15,8 +15,8 @@ export function keyOf(externalId: string): string {
 			.normalize('NFKC')
 			// Before the blanks: to JavaScript the byte order mark is one, to a person it is nothing.
 			.replace(INVISIBLE, '')
-			.replace(/\s+/gu, ' ')
 			.replace(CONTROL, '')
+			.replace(/\s+/gu, ' ')
 			.replace(DASH, '-')
 			.trim()
 			// Upper first: some letters have two small forms (ς, σ) or a capital of two letters (ß).
