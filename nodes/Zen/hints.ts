@@ -14,21 +14,21 @@ const KINDS: Kind[] = [
 		one: '1 item was sent, but no answer tells what became of it',
 		many: 'items were sent, but no answers tell what became of them',
 		remedy:
-			'(outcome "unknown"). Do not pay in another way meanwhile. With Remember Payments on, run this again: what is found at ZEN is not sent again. Otherwise compare with the ZEN portal first.',
+			'(outcome "unknown"). Do not pay in another way meanwhile. Run this again: it is looked for at ZEN, and not simply sent again. With Remember Payments off, compare with the ZEN portal first.',
 	},
 	{
 		is: ({ outcome }) => outcome === 'unresolved',
 		one: '1 item was tried before, and what became of it is still not known. It was not sent again',
 		many: 'items were tried before, and what became of them is still not known. They were not sent again',
 		remedy:
-			'(outcome "unresolved"). Compare with the ZEN portal; what to look for stands in the description of each item.',
+			'(outcome "unresolved"). Compare with the ZEN portal; what to look for stands with each item.',
 	},
 	{
 		is: ({ outcome, reason }) => outcome === 'notSent' && reason === 'possibleDuplicate',
 		one: '1 payment was not sent, since ZEN has one already that could be the same',
 		many: 'payments were not sent, since ZEN has payments already that could be the same',
 		remedy:
-			'(reason "possibleDuplicate"). Compare with the payment that each item names. If it is another one after all, give the ID of the one at ZEN in Not the Same As and run this again.',
+			'(reason "possibleDuplicate"). Compare with the payment that each item names. If it is another one after all, run that item again with the ID of the one at ZEN in Not the Same As, in Options.',
 	},
 ];
 

@@ -1,8 +1,11 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { listSearch } from '../Zen/methods/listSearch';
+import { search } from '../zen-n8n/search';
+import { searchAccounts } from '../zen-n8n/searchAccounts';
+
+const accounts = search(searchAccounts);
 
 async function getAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { results } = await listSearch.searchAccounts.call(this);
+	const { results } = await accounts.call(this);
 	return results.map(({ name, value }) => ({ name, value: String(value) }));
 }
 

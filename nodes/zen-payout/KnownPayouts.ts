@@ -31,7 +31,8 @@ export class KnownPayouts {
 
 	/** Another execution began with it after this one had looked. It is not sent in any case. */
 	async sentMeanwhile(payout: Payout, standing: KnownStanding): Promise<Sent> {
-		if (!standing.same) throw otherPayment(payout, 'another execution is sending it just now');
+		if (!standing.same)
+			throw otherPayment(payout, 'one that another execution is sending just now');
 		if (standing.state === 'settled') return await this.settled(payout, standing);
 		const found = await this.lookOrExplain(payout, standing, this.world.readAgain());
 		if (found.found === 'one') return await this.foundAgain(payout, found);
@@ -57,7 +58,7 @@ export class KnownPayouts {
 		if (found.found === 'none' && found.isComplete && attempts.firstDay !== undefined) {
 			throw unresolved(
 				payout,
-				`ZEN took it, but its complete list does not hold it any more. ${payout.kind === 'draft' ? 'A draft may have been deleted. ' : ''}If it is still wanted, send it under a new External ID once you have looked in the ZEN portal.`,
+				`ZEN took it in an earlier run, but it does not stand in ZEN's complete list any more. ${payout.kind === 'draft' ? 'A draft may have been deleted. ' : ''}If it is still wanted, send it under a new External ID once you have looked in the ZEN portal.`,
 				{ reason: 'missing' },
 			);
 		}
@@ -80,7 +81,11 @@ export class KnownPayouts {
 		this.requireAbsent(payout, first);
 		// Before the wait, so that nobody waits for a no; and once more after it.
 		const barred = this.policy.wrongWith(payout);
-		if (barred) throw unresolved(payout, `It is not sent again either: ${barred.message}`);
+		if (barred)
+			throw unresolved(
+				payout,
+				`Nothing at ZEN matches it, but it is not sent again: ${barred.message}`,
+			);
 		await this.wait(payout);
 		const second = await this.lookOrExplain(payout, standing, this.world.readAgain());
 		if (second.found === 'one') return await this.foundAgain(payout, second);
@@ -98,7 +103,7 @@ export class KnownPayouts {
 		if (found.found !== 'rejected') {
 			throw otherPayment(
 				payout,
-				'entry' in found ? found.entry : 'ZEN does not show that it was rejected',
+				'entry' in found ? found.entry : 'one that ZEN does not show as rejected',
 			);
 		}
 		return await this.afterRejection(payout, standing, found);

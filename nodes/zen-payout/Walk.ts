@@ -62,10 +62,11 @@ export class Walk {
 		let pages = await this.refresh(load);
 		while (!this.end && !this.reaches(since)) {
 			if (pages++ >= MOST_PAGES)
-				return this.looked(false, 'The list is too long to be read so far');
+				return this.looked(false, 'The list is too long to be read so far back');
 			this.append(await load(this.cursor), this.cursor);
 		}
-		if (this.hasUnreadable) return this.looked(false, 'It holds an entry without an ID or a date');
+		if (this.hasUnreadable)
+			return this.looked(false, 'The list holds an entry without an ID or a date');
 		if (this.end === 'whole' || this.reaches(since)) return this.looked(true);
 		return this.looked(false, 'The list broke off, or ended without saying that this is all of it');
 	}

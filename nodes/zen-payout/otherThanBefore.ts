@@ -28,7 +28,7 @@ export async function otherThanBefore(
 	);
 	return otherPayment(
 		payout,
-		entry ?? found ?? 'with another amount, currency or receiver account',
+		entry ?? found ?? 'one with another amount, currency or receiver account',
 	);
 }
 

@@ -32,12 +32,12 @@ export function otherPayment(payout: Named, before: Entry | string): PayoutError
 /** A payment under no reference that could be this one. */
 export function possibleDuplicate(payout: Named, entry: Entry): PayoutError {
 	return new PayoutError(
-		`ZEN lists a ${entry.kind} that could be ${nameOf(payout)} already, so it was not sent: ${inWords(entry)}`,
+		`${capital(nameOf(payout))} was not sent, since ZEN already lists a ${entry.kind} that could be the same: ${inWords(entry)}`,
 		{
 			outcome: 'notSent',
 			reason: 'possibleDuplicate',
 			...told(entry),
-			remedy: `Compare the two in the ZEN portal: ${detailsOf(payout)}. If they are two payments, run this item again with Not the Same As in Options set to ${entry.id ?? 'the ID of that payment'}, or give this one a title of its own.`,
+			remedy: `Compare the two in the ZEN portal: ${detailsOf(payout)}. If they are two payments, run this item again with Not the Same As in Options set to ${entry.id ?? 'the ID of that payment'}, or give this one ${ownName(entry)} of its own.`,
 		},
 	);
 }
@@ -45,8 +45,8 @@ export function possibleDuplicate(payout: Named, entry: Entry): PayoutError {
 /** So much time went by since it was claimed that it is not sent any more. */
 export function tooLate(payout: Named): PayoutError {
 	return new PayoutError(
-		`${nameOf(payout)} was not sent: this n8n stood still for a while, so that another execution may have taken it over`,
-		{ outcome: 'notSent', reason: 'memory', remedy: 'Run it again.' },
+		`${capital(nameOf(payout))} was not sent: n8n stood still for a while just before, and another execution may have taken it over meanwhile`,
+		{ outcome: 'notSent', reason: 'memory', remedy: 'Run this again.' },
 	);
 }
 
@@ -57,8 +57,7 @@ export function rejected(payout: Named, entry: Entry, isNow: boolean): PayoutErr
 		{
 			outcome: 'rejected',
 			...told(entry),
-			remedy:
-				'Look in the ZEN portal for the cause. To pay after all, correct the payment and switch on Send Rejected Again in Options, or send it under a new External ID.',
+			remedy: `Look in the ZEN portal for the cause. To pay after all, correct it and ${payout.kind === 'draft' ? 'save it' : 'switch on Send Rejected Again in Options, which works for what this workflow remembers, or send it'} under a new External ID.`,
 		},
 	);
 }
@@ -66,7 +65,7 @@ export function rejected(payout: Named, entry: Entry, isNow: boolean): PayoutErr
 /** It was tried before, and it is not known what became of it. */
 export function unresolved(payout: Named, why: string, more: Partial<NotPaid> = {}): PayoutError {
 	return new PayoutError(
-		`${nameOf(payout).replace(/^./, (letter) => letter.toUpperCase())} was tried before, and what became of it is not known. It was not sent now`,
+		`${capital(nameOf(payout))} was tried before, and what became of it is not known. It was not sent now`,
 		{ outcome: 'unresolved', remedy: why, ...more },
 	);
 }
@@ -75,6 +74,15 @@ export function unresolved(payout: Named, why: string, more: Partial<NotPaid> = 
 export function compareRemedy(payout: Named): string {
 	const list = payout.kind === 'draft' ? 'Draft → Get Many' : 'History → Get Many';
 	return `Compare with the ZEN portal or with ${list}: ${detailsOf(payout)}. Once you are sure that it is not there, send it under a new External ID, or switch on Send Again When Not Found.`;
+}
+
+/** What would tell a payment from an entry. */
+function ownName({ externalId }: Entry): string {
+	return externalId ? 'an External ID' : 'a title';
+}
+
+function capital(text: string): string {
+	return text.replace(/^./, (letter) => letter.toUpperCase());
 }
 
 function inWords({

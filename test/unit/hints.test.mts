@@ -23,17 +23,17 @@ describe('hints above the output', () => {
 		[
 			'unknown',
 			{ outcome: 'unknown' },
-			'1 item was sent, but no answer tells what became of it (outcome "unknown"). Do not pay in another way meanwhile. With Remember Payments on, run this again: what is found at ZEN is not sent again. Otherwise compare with the ZEN portal first.',
+			'1 item was sent, but no answer tells what became of it (outcome "unknown"). Do not pay in another way meanwhile. Run this again: it is looked for at ZEN, and not simply sent again. With Remember Payments off, compare with the ZEN portal first.',
 		],
 		[
 			'unresolved',
 			{ outcome: 'unresolved' },
-			'1 item was tried before, and what became of it is still not known. It was not sent again (outcome "unresolved"). Compare with the ZEN portal; what to look for stands in the description of each item.',
+			'1 item was tried before, and what became of it is still not known. It was not sent again (outcome "unresolved"). Compare with the ZEN portal; what to look for stands with each item.',
 		],
 		[
 			'possibleDuplicate',
 			TWIN,
-			'1 payment was not sent, since ZEN has one already that could be the same (reason "possibleDuplicate"). Compare with the payment that each item names. If it is another one after all, give the ID of the one at ZEN in Not the Same As and run this again.',
+			'1 payment was not sent, since ZEN has one already that could be the same (reason "possibleDuplicate"). Compare with the payment that each item names. If it is another one after all, run that item again with the ID of the one at ZEN in Not the Same As, in Options.',
 		],
 	])('%s: what happened and what to do, on either output', (_kind, item, message) => {
 		const hint = { message, type: 'warning', location: 'outputPane' };

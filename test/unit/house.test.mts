@@ -18,7 +18,23 @@ const shipped = files.filter((file) => /^(nodes|credentials)\//.test(file));
 const source = shipped.filter((file) => /\.m?ts$/.test(file));
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const isInClient = (path: string) => path === client || path.startsWith(`${client}/`);
+const isIn = (folder: string) => (path: string) => path === folder || path.startsWith(`${folder}/`);
+const isInClient = isIn(client);
+
+/** The rooms of the house, and which others each may enter. */
+const MAY_ENTER: Record<string, string[]> = {
+	'zen-client': [],
+	'zen-payout': ['zen-client'],
+	'zen-n8n': ['zen-client'],
+	'zen-events': ['zen-client', 'zen-n8n'],
+	'zen-ledger': ['zen-client', 'zen-payout', 'zen-n8n'],
+	Zen: ['zen-client', 'zen-n8n', 'zen-payout', 'zen-ledger'],
+	ZenTrigger: ['zen-client', 'zen-n8n', 'zen-events'],
+	ZenPollTrigger: ['zen-client', 'zen-n8n', 'zen-events'],
+};
+/** The packages of those that need few. */
+const MAY_USE: Record<string, string[]> = { 'zen-payout': [], 'zen-ledger': ['n8n-workflow'] };
+const FRONT_DOORS = ['zen-client', 'zen-payout', 'zen-ledger'];
 
 /** What a file imports: packages by name, own files by their path from the root. */
 const importsOf = (file: string): string[] =>
@@ -37,6 +53,8 @@ describe('the house rules', () => {
 		expect(source).toContain('credentials/ZenApi.credentials.ts');
 		expect(source).toContain(`${client}/index.ts`);
 		expect(importsOf(`${client}/index.ts`)).toContain(`${client}/errors`);
+		// What is imported for its type only counts as well.
+		expect(importsOf('nodes/zen-payout/Payout.ts')).toContain(client);
 	});
 
 	it('no file that ships has more than 250 lines', () => {
@@ -56,11 +74,40 @@ describe('the house rules', () => {
 		).toEqual([]);
 	});
 
-	it('all else enters the client by its front door', () => {
+	it.each(Object.entries(MAY_ENTER))('nodes/%s enters only: %j', (room, others) => {
+		const mine = source.filter(isIn(`nodes/${room}`));
+		expect(mine).not.toEqual([]);
+		const isAllowed = (path: string) =>
+			[room, ...others].some((one) => isIn(`nodes/${one}`)(path)) || !isIn('nodes')(path);
+		expect(findings(mine, (file) => importsOf(file).filter((path) => !isAllowed(path)))).toEqual(
+			[],
+		);
+	});
+
+	it('every room has its rule', () => {
+		const rooms = source.filter(isIn('nodes')).map((file) => file.split('/')[1]!);
+		expect([...new Set(rooms)].sort()).toEqual(Object.keys(MAY_ENTER).sort());
+	});
+
+	it.each(Object.entries(MAY_USE))('nodes/%s uses no other packages than: %j', (room, packages) => {
+		const isAllowed = (path: string) => isIn('nodes')(path) || packages.includes(path);
+		const mine = source.filter(isIn(`nodes/${room}`));
+		expect(findings(mine, (file) => importsOf(file).filter((path) => !isAllowed(path)))).toEqual(
+			[],
+		);
+	});
+
+	it.each(FRONT_DOORS)('all else enters nodes/%s by its front door', (name) => {
+		const room = `nodes/${name}`;
 		const isBackDoor = (path: string) =>
-			isInClient(path) && path !== client && path !== `${client}/index`;
-		const outside = source.filter((file) => !isInClient(file));
+			isIn(room)(path) && path !== room && path !== `${room}/index`;
+		const outside = source.filter((file) => !isIn(room)(file));
 		expect(findings(outside, (file) => importsOf(file).filter(isBackDoor))).toEqual([]);
+	});
+
+	it("a path of ZEN stands in the table of ZEN's words and nowhere else", () => {
+		const paths = (file: string) => read(file).match(/\b(accounts|payments)\/v\d/g) ?? [];
+		expect(source.filter((file) => paths(file).length > 0)).toEqual([`${client}/contract.ts`]);
 	});
 
 	it("what ships is .ts, all else is .mts, which n8n's lint leaves to the config of the tests", () => {

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readContract, type Mapping } from '../../contract/tool/document.mts';
@@ -32,16 +31,6 @@ function namesIn(schema: Mapping, before = ''): string[] {
 const schema = (name: string) => namesIn(at('components', 'schemas', name));
 
 describe("the table of ZEN's words", () => {
-	it('is the only place where a path of ZEN stands', () => {
-		const files = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' });
-		const found = files
-			.filter((file) => file.endsWith('.ts'))
-			.filter((file) =>
-				/(accounts|payments)\/v\d/.test(readFileSync(join(root, 'nodes', file), 'utf8')),
-			);
-		expect(found).toEqual(['zen-client/contract.ts']);
-	});
-
 	it('has the paths of the contract, all of them', () => {
 		const paths = Object.keys(at('paths')).map(plain);
 		expect(new Set(Object.values(CONTRACT.paths))).toEqual(new Set(paths));

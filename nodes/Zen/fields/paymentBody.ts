@@ -63,10 +63,10 @@ export const paymentFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. INV-2026-0042',
+		placeholder: 'e.g. Example Supplies INV-2026-0042',
 		description:
-			'Your own reference for this payment, such as the invoice number. Reuse the very same value whenever the same payment is tried again: it is how a payment that was already sent is recognised. Never make up a new value for another attempt.',
-		hint: 'Your own reference, such as the invoice number. The same payment keeps it, in every run and every attempt.',
+			'Your own reference for this payment: supplier and invoice number, since invoice numbers are unique for each supplier only. Reuse the very same value whenever the same payment is tried again: it is how a payment that was already sent is recognised. Never make up a new value for another attempt, and never use one for two payments: the second is not sent.',
+		hint: 'Your own reference: supplier and invoice number. The same payment keeps it, in every run and every attempt.',
 	},
 	...amountFields,
 	{

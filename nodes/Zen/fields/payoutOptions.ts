@@ -46,7 +46,7 @@ export const payoutOptions: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				"Whether to look through the account's newest payments and drafts at ZEN before something is sent for the first time. What is there under the same External ID is not sent, nor what looks the same under none.",
+				"Whether to look through the account's newest payments and drafts at ZEN before something is sent for the first time. What is there under the same External ID is not sent, nor what looks the same where ZEN tells no External ID.",
 		},
 		{
 			displayName: 'Look Back (Days)',
@@ -63,7 +63,7 @@ export const payoutOptions: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
 			description:
-				'The ID of a payment at ZEN that this one was taken for, once you have seen that it is another one. For one item, so run that item by itself or take the ID from it.',
+				'The ID of a payment or draft at ZEN that this one was taken for, once you have seen that it is another one. It is meant for one item: run that item by itself, or keep the ID with its data and take it from there.',
 		},
 		{
 			displayName: 'Payments at Once',
@@ -79,7 +79,7 @@ export const payoutOptions: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether n8n remembers the External IDs that were sent, so that a retry or a second run does not pay again. Holds for this workflow and needs it to be saved.',
+				'Whether n8n remembers the External IDs that were sent and what was paid under them, so that a retry or a second run does not pay again. Holds for this workflow and needs it to be saved.',
 		},
 		{
 			displayName: 'Send Again After (Seconds)',
@@ -104,7 +104,7 @@ export const payoutOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a payment that ZEN has rejected may go out once more under the same External ID, also corrected. Only what this workflow remembers, and only while every attempt is seen as rejected.',
+				'Whether a payment that ZEN has rejected may go out once more under the same External ID, also corrected where ZEN tells External IDs. Only what this workflow remembers, and only when every attempt is seen as rejected at ZEN.',
 		},
 		{
 			displayName: 'Wait at Most (Seconds)',

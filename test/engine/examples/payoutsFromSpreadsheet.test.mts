@@ -1,13 +1,16 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { inventedIban } from '../../simulator/index.mts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ACCOUNT, inventedIban } from '../../simulator/index.mts';
 import { Bench, type Outcome } from './Bench.mts';
-import { edited, example } from './examples.mts';
+import { edited, example, type Example } from './examples.mts';
 
 let bench: Bench;
 beforeAll(async () => {
 	bench = await Bench.open({ settleAfterMs: 50 });
 });
-afterEach(() => bench.simulator.reset());
+afterEach(() => {
+	bench.simulator.reset();
+	bench.simulator.settings.showExternalId = false;
+});
 afterAll(async () => await bench.close());
 
 // Each test has a workflow of its own to n8n, which remembers payments by workflow.
@@ -16,13 +19,27 @@ const workflow = () => ({ ...example('payouts-from-spreadsheet'), id: `payouts $
 
 const HEADER = 'Reference,Supplier,IBAN,Amount,Currency,Title';
 const IBAN = inventedIban('LT', 1001);
-const row = (reference: string, amount: string, more: { iban?: string; title?: string } = {}) =>
-	`${reference},Example Stationery UAB,${more.iban ?? IBAN},"${amount}",EUR,${more.title ?? `Invoice ${reference}`}`;
+interface Row {
+	supplier?: string;
+	iban?: string;
+	title?: string;
+}
+const row = (
+	reference: string,
+	amount: string,
+	{ supplier = 'Example Stationery UAB', iban = IBAN, title = `Invoice ${reference}` }: Row = {},
+) => `${reference},${supplier},${iban},"${amount}",EUR,${title}`;
 const withRows = (...rows: string[]) =>
 	edited(workflow(), 'Sample list', assigned([HEADER, ...rows, ''].join('\n')));
 const assigned = (csv: string) => ({
 	assignments: { assignments: [{ id: 'csv', name: 'csv', value: csv, type: 'string' }] },
 });
+
+/** Who was paid, in turn. */
+const payees = () =>
+	bench.simulator
+		.ledger()
+		.flatMap(({ direction, payee }) => (direction === 'OUTGOING' ? [payee.name] : []));
 
 const results = async (run: Outcome) =>
 	(await run.rows('Send or file the report')).map(({ Reference, Result }) => [Reference, Result]);
@@ -31,16 +48,16 @@ it('reports row by row, in the order of the list, what was paid and what was not
 	const run = await bench.run(workflow());
 
 	expect(run.status).toBe('success');
-	expect(bench.paid()).toEqual(['INV-5301', 'INV-5302', 'INV-5304']);
+	expect(bench.paid()).toEqual(['STATIONERY-5301', 'FREIGHT-5302', 'CLEANING-5304']);
 	const rows = await run.rows('Send or file the report');
 	expect(
 		rows.map(({ Row, Reference, Amount, Result }) => [Row, Reference, Amount, Result]),
 	).toEqual([
-		['2', 'INV-5301', '246.20', 'Paid'],
-		['3', 'INV-5302', '1180.00', 'Paid'],
-		['4', 'INV-5303', '89.95', 'NOT PAID'],
-		['5', 'INV-5304', '310.00', 'Paid'],
-		['6', 'INV-5304', '310.00', 'NOT PAID'],
+		['2', 'STATIONERY-5301', '246.20', 'Paid'],
+		['3', 'FREIGHT-5302', '1180.00', 'Paid'],
+		['4', 'CATERING-5303', '89.95', 'NOT PAID'],
+		['5', 'CLEANING-5304', '310.00', 'Paid'],
+		['6', 'CLEANING-5304', '310.00', 'NOT PAID'],
 	]);
 	const ids = bench.simulator.ledger().map(({ paymentId }) => paymentId);
 	expect(rows.map((one) => one['ZEN Payment ID']).filter(Boolean)).toEqual(ids);
@@ -178,4 +195,80 @@ it('sends nothing when ZEN is out of reach or the workflow was never saved, and 
 	}
 	expect((await unsaved.rows('Report as CSV'))[0]?.['What to know']).toContain('Save the workflow');
 	expect(bench.paid()).toEqual([]);
+});
+
+// Whether ZEN tells External IDs is not known, so that either must do.
+describe.each([true, false])('where ZEN tells External IDs: %s', (showExternalId) => {
+	const other = { supplier: 'Sample Freight GmbH', iban: inventedIban('DE', 1002) };
+	const again = (list: Example, ...rows: string[]) => ({ ...withRows(...rows), id: list.id });
+	beforeEach(() => {
+		bench.simulator.settings.showExternalId = showExternalId;
+	});
+
+	it.each([
+		['another sum', '20.00'],
+		['the same sum', '10.00'],
+	])(
+		'a second supplier with the same invoice number is not paid, and told why: %s',
+		async (_what, sum) => {
+			const rows = [row('2026/01', '10.00'), row('2026/01', sum, other)];
+			const inOneSheet = await bench.run(withRows(...rows));
+			expect(await results(inOneSheet)).toEqual([
+				['2026/01', 'Paid'],
+				['2026/01', 'NOT PAID'],
+			]);
+			const [, second] = await inOneSheet.rows('Send or file the report');
+			expect(second?.['What to know']).toMatch(
+				/"2026\/01" stands in this batch more than once, for different payments\. The one here was not sent\. .*supplier and invoice number/,
+			);
+			expect(payees()).toEqual(['Example Stationery UAB']);
+		},
+	);
+
+	it('nor in a later run, until it has a Reference of its own', async () => {
+		const first = withRows(row('2026/01', '10.00'));
+		await bench.run(first);
+		const later = await bench.run(again(first, row('2026/01', '20.00', other)));
+
+		const [report] = await later.rows('Send or file the report');
+		expect(report).toMatchObject({ Result: 'NOT PAID', Outcome: 'notSent', 'ZEN Payment ID': '' });
+		expect(report?.['What to know']).toMatch(
+			/^External ID "2026\/01" was used before for another payment: .* This one was not sent: 20\.00 EUR to DE.*supplier and invoice number/,
+		);
+		expect(report?.['What to know']?.includes(`10.00 EUR to ${IBAN}`)).toBe(showExternalId);
+
+		await bench.run(again(first, row('FREIGHT 2026/01', '20.00', other)));
+		expect(payees()).toEqual(['Example Stationery UAB', 'Sample Freight GmbH']);
+	});
+
+	it('invoices 1 and 10 of one sum, to one supplier on one day, are both paid', async () => {
+		const one = row('STATIONERY-1', '50.00', { title: 'Invoice 1' });
+		const ten = row('STATIONERY-10', '50.00', { title: 'Invoice 10' });
+		expect(await results(await bench.run(withRows(one, ten)))).toEqual([
+			['STATIONERY-1', 'Paid'],
+			['STATIONERY-10', 'Paid'],
+		]);
+		bench.simulator.reset();
+		// Workflows that know nothing of each other.
+		await bench.run(withRows(ten));
+		await bench.run(withRows(one));
+		expect(bench.paid()).toEqual(['STATIONERY-10', 'STATIONERY-1']);
+	});
+
+	it('a payer who sends money with our Reference blocks nothing', async () => {
+		bench.simulator.incoming({
+			accountId: ACCOUNT.main,
+			amount: '10.00',
+			externalId: 'STATIONERY-7',
+			title: 'Invoice STATIONERY-7',
+			payer: { name: 'Example Stationery UAB', country: 'LT', accountNumber: IBAN, bic: null },
+		});
+		const list = withRows(row('STATIONERY-7', '10.00'));
+		expect(await results(await bench.run(list))).toEqual([['STATIONERY-7', 'Paid']]);
+		const second = await bench.run(list);
+		expect((await second.rows('Report as CSV')).map(({ Outcome }) => Outcome)).toEqual([
+			'alreadySent',
+		]);
+		expect(payees()).toEqual(['Example Stationery UAB']);
+	});
 });

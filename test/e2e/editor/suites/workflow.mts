@@ -9,8 +9,8 @@ export function workflow(on: () => EditorStage): void {
 		const { editor, stage } = on();
 		await editor.openWorkflow('payouts');
 		await run(editor.page);
-		expect(stage.simulator.ledger().map(({ externalId }) => externalId)).toEqual(
-			expect.arrayContaining(['INV-5301', 'INV-5302', 'INV-5303']),
+		expect(stage.simulator.ledger().map(({ title }) => title)).toEqual(
+			expect.arrayContaining(['Invoice INV-5301', 'Invoice INV-5302', 'Invoice INV-5303']),
 		);
 		await pictureOfCanvas('workflow', editor.page);
 	});
