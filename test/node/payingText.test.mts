@@ -99,7 +99,7 @@ describe('what a single expression yields', () => {
 		['title', ['a']],
 		['receiverName', 'undefined'],
 		['receiverName', false],
-		['receiverAccountNumber', 646180157000000004],
+		['receiverAccountNumber', 2 ** 53],
 		['receiverAccountNumber', 12.5],
 		['receiverAccountNumber', '6,11E+25'],
 	])('%s does not pay with %j', async (field, value) => {

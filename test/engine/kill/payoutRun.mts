@@ -5,9 +5,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { ZenApi } from '../../../credentials/ZenApi.credentials';
 import { Zen } from '../../../nodes/Zen/Zen.node.ts';
 import { engineFor, executeNode } from '../../node/support/executeNode.mts';
+import { hurry } from '../../support/hurry.mts';
 import type { RunOrder } from './order.mts';
 
 async function main(order: RunOrder): Promise<void> {
+	hurry(2_000);
 	const engine = await engineFor(new Zen(), {
 		credentialTypes: [new ZenApi()],
 		deduplicationFile: order.deduplicationFile,
