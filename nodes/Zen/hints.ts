@@ -28,7 +28,7 @@ const KINDS: Kind[] = [
 		one: '1 payment was not sent, since ZEN has one already that could be the same',
 		many: 'payments were not sent, since ZEN has payments already that could be the same',
 		remedy:
-			'(reason "possibleDuplicate"). Compare with the payment that each item names. If it is another one after all, run that item again with the ID of the one at ZEN in Not the Same As, in Options.',
+			'(reason "possibleDuplicate"). Compare with the payment that each item names. If it is the same one, it was sent before and nothing is to be done. If it is another one, run that item again with the ID of the one at ZEN in Not the Same As, in Options.',
 	},
 ];
 

@@ -8,7 +8,7 @@ import type { Payout } from './Payout';
 import { PATIENCE } from './patience';
 import type { Policy } from './policy';
 import type { Sender } from './Sender';
-import { compareRemedy, otherPayment, rejected, unresolved } from './words';
+import { compareRemedy, missing, otherPayment, rejected, unresolved } from './words';
 import type { World } from './World';
 
 const DAY_MS = 86_400_000;
@@ -56,11 +56,7 @@ export class KnownPayouts {
 		if (found.found === 'one') return await this.sender.alreadySent(payout, found.entry);
 		if (found.found === 'rejected') return await this.afterRejection(payout, standing, found);
 		if (found.found === 'none' && found.isComplete && attempts.firstDay !== undefined) {
-			throw unresolved(
-				payout,
-				`ZEN took it in an earlier run, but it does not stand in ZEN's complete list any more. ${payout.kind === 'draft' ? 'A draft may have been deleted. ' : ''}If it is still wanted, send it under a new External ID once you have looked in the ZEN portal.`,
-				{ reason: 'missing' },
-			);
+			throw missing(payout);
 		}
 		return await this.sender.alreadySent(payout, undefined, 'Its state could not be found at ZEN');
 	}

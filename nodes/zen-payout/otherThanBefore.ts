@@ -45,13 +45,21 @@ async function guessed(
 ): Promise<string | undefined> {
 	const { kind, order } = payout;
 	const guesses = [
-		{ what: `a ${OTHER[kind]} of the same`, kind: OTHER[kind], accountId: order.accountId },
+		{
+			what: `a ${OTHER[kind]} of the same amount to the same receiver`,
+			kind: OTHER[kind],
+			accountId: order.accountId,
+		},
 		...accountIds
 			.filter((accountId) => accountId.toLowerCase() !== order.accountId)
 			.flatMap((accountId) => [
-				{ what: `the same from account ${accountId}`, kind, accountId },
 				{
-					what: `a ${OTHER[kind]} of the same from account ${accountId}`,
+					what: `one of the same amount to the same receiver, from account ${accountId}`,
+					kind,
+					accountId,
+				},
+				{
+					what: `a ${OTHER[kind]} of the same amount to the same receiver, from account ${accountId}`,
 					kind: OTHER[kind],
 					accountId,
 				},

@@ -23,8 +23,7 @@ export function otherPayment(payout: Named, before: Entry | string): PayoutError
 			outcome: 'notSent',
 			reason: 'otherPayment',
 			...told(entry),
-			remedy:
-				'If these are two payments, give this one an External ID of its own, such as supplier and invoice number: invoice numbers are unique for each supplier only. If it is the same one, it was dealt with before: compare it in the ZEN portal.',
+			remedy: `If these are two payments, give this one an External ID of its own, such as supplier and invoice number: invoice numbers are unique for each supplier only. ${ofTheSame(payout, entry)}`,
 		},
 	);
 }
@@ -37,7 +36,7 @@ export function possibleDuplicate(payout: Named, entry: Entry): PayoutError {
 			outcome: 'notSent',
 			reason: 'possibleDuplicate',
 			...told(entry),
-			remedy: `Compare the two in the ZEN portal: ${detailsOf(payout)}. If they are two payments, run this item again with Not the Same As in Options set to ${entry.id ?? 'the ID of that payment'}, or give this one ${ownName(entry)} of its own.`,
+			remedy: `Compare the two in the ZEN portal: ${detailsOf(payout)}. If they are one, it was sent before and nothing is to be done. If they are two payments, run this item again with Not the Same As in Options set to ${entry.id ?? 'the ID of that payment'}, or give this one ${ownName(entry)} of its own.`,
 		},
 	);
 }
@@ -63,10 +62,22 @@ export function rejected(payout: Named, entry: Entry, isNow: boolean): PayoutErr
 }
 
 /** It was tried before, and it is not known what became of it. */
-export function unresolved(payout: Named, why: string, more: Partial<NotPaid> = {}): PayoutError {
+export function unresolved(payout: Named, why: string): PayoutError {
 	return new PayoutError(
 		`${capital(nameOf(payout))} was tried before, and what became of it is not known. It was not sent now`,
-		{ outcome: 'unresolved', remedy: why, ...more },
+		{ outcome: 'unresolved', remedy: why },
+	);
+}
+
+/** ZEN took it in an earlier run, and does not list it. */
+export function missing(payout: Named): PayoutError {
+	return new PayoutError(
+		`${capital(nameOf(payout))} was sent before, but ZEN's complete list does not show it any more. It was not sent now`,
+		{
+			outcome: 'unresolved',
+			reason: 'missing',
+			remedy: `Look in the ZEN portal. ${payout.kind === 'draft' ? 'The draft may have been deleted. ' : ''}If it is still wanted and not there, send it under a new External ID.`,
+		},
 	);
 }
 
@@ -74,6 +85,13 @@ export function unresolved(payout: Named, why: string, more: Partial<NotPaid> = 
 export function compareRemedy(payout: Named): string {
 	const list = payout.kind === 'draft' ? 'Draft → Get Many' : 'History → Get Many';
 	return `Compare with the ZEN portal or with ${list}: ${detailsOf(payout)}. Once you are sure that it is not there, send it under a new External ID, or switch on Send Again When Not Found.`;
+}
+
+/** How to go on when both are meant to pay the same thing. */
+function ofTheSame({ kind }: Named, before?: Entry): string {
+	return kind === 'payment' && before?.state === 'rejected'
+		? 'If this one is to go out in the place of the one that ZEN rejected, switch on Send Rejected Again in Options.'
+		: 'If both pay the same thing, it was dealt with before: compare them in the ZEN portal.';
 }
 
 /** What would tell a payment from an entry. */

@@ -33,7 +33,7 @@ describe('hints above the output', () => {
 		[
 			'possibleDuplicate',
 			TWIN,
-			'1 payment was not sent, since ZEN has one already that could be the same (reason "possibleDuplicate"). Compare with the payment that each item names. If it is another one after all, run that item again with the ID of the one at ZEN in Not the Same As, in Options.',
+			'1 payment was not sent, since ZEN has one already that could be the same (reason "possibleDuplicate"). Compare with the payment that each item names. If it is the same one, it was sent before and nothing is to be done. If it is another one, run that item again with the ID of the one at ZEN in Not the Same As, in Options.',
 		],
 	])('%s: what happened and what to do, on either output', (_kind, item, message) => {
 		const hint = { message, type: 'warning', location: 'outputPane' };

@@ -53,6 +53,19 @@ it('makes no second draft the next day, and says what became of the first', asyn
 	expect(text).toMatch(/INV-5402: .*Now DRAFT/);
 });
 
+it('makes no second draft either where the memory was lost, and does not call it missing', async () => {
+	await bench.run(workflow());
+	// By then a payment, of which ZEN tells no External ID.
+	bench.simulator.accept(made()[0]!.id);
+	const run = await bench.run(workflow());
+
+	expect(drafted()).toEqual(['INV-5401', 'INV-5402']);
+	expect(lists(run)).toEqual([['none'], ['INV-5402'], ['INV-5401', 'INV-5404']]);
+	expect(run.json('Message')[0]?.text).toContain(
+		'INV-5401: IT MAY BE THERE, do not enter it by hand',
+	);
+});
+
 it('works with a credential that may not pay', async () => {
 	const run = await bench.run(workflow(), { credential: { allowPayments: false } });
 	expect(lists(run)[0]).toEqual(['INV-5401', 'INV-5402']);

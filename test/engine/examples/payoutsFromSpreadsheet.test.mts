@@ -255,6 +255,20 @@ describe.each([true, false])('where ZEN tells External IDs: %s', (showExternalId
 		expect(bench.paid()).toEqual(['STATIONERY-10', 'STATIONERY-1']);
 	});
 
+	it('a memory that was lost pays nothing again', async () => {
+		const rows = [row('STATIONERY-1', '50.00'), row('STATIONERY-2', '60.00')];
+		await bench.run(withRows(...rows));
+		const without = await bench.run(withRows(...rows));
+		const [result, outcome] = showExternalId
+			? ['Paid', 'alreadySent']
+			: ['NOT SENT: it may be paid already', 'notSent'];
+		const report = await without.rows('Send or file the report');
+		expect(report.map(({ Result, Outcome }) => [Result, Outcome])).toEqual(
+			Array(2).fill([result, outcome]),
+		);
+		expect(bench.paid()).toEqual(['STATIONERY-1', 'STATIONERY-2']);
+	});
+
 	it('a payer who sends money with our Reference blocks nothing', async () => {
 		bench.simulator.incoming({
 			accountId: ACCOUNT.main,
