@@ -1,4 +1,5 @@
 import { Unreadable } from './caller';
+import { requireNoComplaint } from './complaint';
 import { CONTRACT } from './contract';
 import type { Names } from './contract';
 import { isObject, tryParseJson } from './json';
@@ -31,6 +32,8 @@ export function readList(
 	const items = listIn(value, names);
 	if (!items) throw new Unreadable();
 	const holder = unwrap(value);
+	// An empty list beside an error is no empty list.
+	if (isObject(holder) && holder !== items[0]) requireNoComplaint(holder);
 	const isInside = isObject(holder) && names.some((name) => valueAt(holder, name) === items);
 	return { items, holder: isInside ? holder : {} };
 }

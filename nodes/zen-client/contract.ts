@@ -28,7 +28,7 @@ export interface Contract {
 	precalculation: Record<OfferName, Names>;
 	/** Lists of fees on a payment, and where the value of one fee stands. */
 	fees: Record<'lists' | 'value' | 'currency', Names>;
-	answer: Record<'error' | 'code' | 'message' | 'success', Names>;
+	answer: Record<'error' | 'code' | 'message' | 'success' | 'httpStatus', Names>;
 	statuses: Record<'settled' | 'rejected' | 'inProgress', Names>;
 	directions: Record<'in' | 'out', Names>;
 }
@@ -210,10 +210,11 @@ export const CONTRACT: Contract = {
 		currency: ['amount.currency'], // observed
 	},
 	answer: {
-		error: ['error', 'errors'], // documented; assumed
+		error: ['error', 'errors', 'errorCode', 'errorMessage'], // documented; the rest assumed
 		code: ['error.code', 'code'], // documented; assumed
 		message: ['error.message', 'error', 'message'], // documented; assumed; assumed
-		success: ['success'], // assumed
+		success: ['success', 'ok', 'succeeded'], // assumed
+		httpStatus: ['statusCode', 'httpStatus'], // assumed
 	},
 	statuses: {
 		settled: ['SETTLED'], // observed

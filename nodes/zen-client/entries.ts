@@ -79,7 +79,14 @@ export function readEntry(kind: EntryKind, raw: JsonObject, contract = CONTRACT)
 		kind,
 		id,
 		direction: keyOf(contract.directions, firstAt(raw, names.direction, asString)),
-		state: keyOf(contract.statuses, status) ?? 'other',
+		state:
+			keyOf(
+				contract.statuses,
+				status
+					?.trim()
+					.toUpperCase()
+					.replace(/[\s-]+/g, '_'),
+			) ?? 'other',
 		status,
 		externalId: text('externalId'),
 		amount: amountOf(raw, names),

@@ -1,4 +1,6 @@
+import { isValidIBAN } from 'ibantools';
 import { amountText, readObject } from './answers';
+import { requireNoComplaint, saysNo } from './complaint';
 import { Unreadable } from './caller';
 import { CONTRACT } from './contract';
 import type { Contract } from './contract';
@@ -7,15 +9,19 @@ import type { EntryKind, Made } from './entries';
 import type { Json, JsonObject } from './json';
 import { sameDecimal } from './money';
 import type { Money } from './money';
-import { firstAt, isTold, valueAt } from './names';
+import { firstAt, isTold } from './names';
 import { toDraft, toPayment } from './shapes';
 import type { HttpResponse } from './transport';
+
+// What programs write where there is none.
+const NO_ID = /^(null|undefined|none|nan|0+)$/i;
 
 /** What was sent, as far as ZEN's answer is compared with it. */
 export interface Sent {
 	amount: Money;
 	/** As typed. */
 	externalId: string;
+	receiver: { accountNumber: string };
 }
 
 /** Whether the reference that ZEN tells is the one that was sent. */
@@ -38,27 +44,20 @@ export function readMade(
 	const raw = readObject(response);
 	requireNoComplaint(raw, contract);
 	const { id, ...entry } = readEntry(kind, raw, contract);
-	if (id === undefined) throw new Unreadable('without an ID');
+	if (id === undefined || NO_ID.test(id)) throw new Unreadable('without an ID');
+	if (entry.state === 'other' && saysNo(entry.status)) {
+		throw new Unreadable(`but with the status ${quoted(entry.status!)}`);
+	}
 	const difference = differenceIn(raw, kind, sent, isSame, contract);
 	if (difference) throw new Unreadable(`but ${difference}`);
 	const toRaw = kind === 'draft' ? toDraft : toPayment;
 	return { entry: { ...entry, id }, raw: toRaw(raw, contract) };
 }
 
-/** @throws Unreadable when an answer tells of an error, or that it is no success */
-export function requireNoComplaint(raw: JsonObject, { answer } = CONTRACT): void {
-	if (answer.error.some((name) => isTold(valueAt(raw, name)))) {
-		throw new Unreadable('but told of something that went wrong');
-	}
-	if (answer.success.some((name) => String(valueAt(raw, name)).toLowerCase() === 'false')) {
-		throw new Unreadable('but said that it did not succeed');
-	}
-}
-
 function differenceIn(
 	raw: JsonObject,
 	kind: EntryKind,
-	{ amount, externalId }: Partial<Sent>,
+	{ amount, externalId, receiver }: Partial<Sent>,
 	isSame: SameReference,
 	contract: Contract,
 ): string | undefined {
@@ -79,7 +78,19 @@ function differenceIn(
 	if (externalId !== undefined && reference !== undefined && !isSame(reference, externalId)) {
 		return `its external ID is ${quoted(reference)} and ${quoted(externalId)} was sent`;
 	}
+	const entry = readEntry(kind, raw, contract);
+	if (kind === 'payment' && entry.direction === 'in') return 'it says that it came in';
+	const [wanted, paid] = [receiver?.accountNumber, entry.receiverAccountNumber].map(asIban);
+	if (wanted !== undefined && paid !== undefined && wanted !== paid) {
+		return `its receiver's account number is ${quoted(paid)} and ${wanted} was sent`;
+	}
 	return undefined;
+}
+
+/** Of other numbers it is not known in which form they come back. */
+function asIban(number: string | undefined): string | undefined {
+	const plain = number?.replace(/\s/g, '').toUpperCase();
+	return plain !== undefined && isValidIBAN(plain) ? plain : undefined;
 }
 
 // Whatever is told in some form that cannot be compared is not what was sent.

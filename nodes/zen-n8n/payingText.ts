@@ -27,7 +27,7 @@ const TRACES: Trace[] = [
 	{ pattern: /\[null\]/, say: leftBehind },
 	{ pattern: /(?<!\p{L})Invalid Date(?:Time)?(?!\p{L})/u, say: leftBehind },
 	{ pattern: /^Invalid date$/, say: leftBehind },
-	{ pattern: /^null$/, say: leftBehind },
+	{ pattern: /^(?:null|NULL|None|nil|nan)$/, say: leftBehind },
 	{ pattern: /#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)/, say: leftBehind },
 	{ pattern: /\uFFFD/, say: () => lost('U+FFFD') },
 	{ pattern: /\p{Surrogate}/u, say: () => lost('half of a character') },
@@ -45,8 +45,15 @@ const TRACES: Trace[] = [
 
 const TRACES_IN_REFERENCES: Trace[] = [
 	{ pattern: /(?<!\p{Ll})null(?!\p{Ll})/u, say: leftBehind },
+	{ pattern: /undefined/, say: leftBehind },
+	{ pattern: /(?:null|(?<!\p{L})(?:None|NULL|nan|NaN))$/u, say: leftBehind },
 	{ pattern: /(?<!\p{L})Invalid date(?!\p{L})/u, say: leftBehind },
-	{ pattern: /^[+-]?Infinity$/, say: leftBehind },
+	{ pattern: /(?<!\p{L})Infinity$/u, say: leftBehind },
+	{ pattern: /^(?:true|false)$/i, say: leftBehind },
+	{
+		pattern: /\d(?:\.\d+)?e\+\d+$/i,
+		say: (found) => `holds "${found}", of a number that has lost digits. Hand it over as text.`,
+	},
 ];
 
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Z}\s\u2800]/gu;

@@ -65,8 +65,9 @@ describe('a payment', () => {
 		['SETTLED', 'settled'],
 		['REJECTED', 'rejected'],
 		['IN_PROGRESS', 'inProgress'],
-		['settled', 'other'],
-		['REJECTED ', 'other'],
+		['settled', 'settled'],
+		['Rejected ', 'rejected'],
+		['in progress', 'inProgress'],
 		['CANCELLED', 'other'],
 		['constructor', 'other'],
 	])('with the status %j is %s', (status, state) => {

@@ -67,12 +67,27 @@ describe('a yes to a payment', () => {
 		['with nulls for what it does not tell', { ...yes, externalId: null, amount: null }],
 		['with an amount of nulls', { ...yes, amount: { value: null, currency: null } }],
 		['with empty errors', { ...yes, error: null, errors: [] }],
-		['with an empty text and an empty object for an error', { ...yes, error: '', errors: {} }],
+		['with an empty text for an error', { ...yes, error: '' }],
 		['with success: true', { ...yes, success: true }],
 		['rejected at once', { ...yes, status: 'REJECTED' }],
 	])('is one %s', async (_name, body) => {
 		const { entry } = await pay(body);
 		expect(entry.id).toBe('p-1');
+	});
+
+	it.each([
+		['an empty object for an error', { ...yes, error: {} }],
+		['an error in its list of errors', { ...yes, errors: [{}] }],
+		['an error code beside the payment', { ...yes, errorCode: 'E17' }],
+		['another status within', { ...yes, statusCode: 422 }],
+		['ok: false', { ...yes, ok: false }],
+		['success: "no"', { ...yes, success: 'no' }],
+		['no ID but "null"', { ...yes, id: 'null' }],
+		['money that came in', { ...yes, direction: 'INCOMING' }],
+		['a status that says no', { ...yes, status: 'FAILED' }],
+		['another status that says no', { ...yes, status: 'PAYMENT_DECLINED' }],
+	])('is none with %s', async (_name, body) => {
+		expect(await failing(pay(body))).toMatchObject({ outcome: 'unknown' });
 	});
 
 	it('may tell the reference in another way, if the caller says that it is the same', async () => {

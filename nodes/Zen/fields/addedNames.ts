@@ -4,13 +4,28 @@ import type { Json } from '../../zen-client';
 const CARRIERS = [
 	/account|acct|iban|bban/,
 	/amount|amt|money|total|value|sum$|currency|ccy/,
-	/receiver|recipient|beneficiary|payee|creditor|cdtr|counterparty/,
+	/receiver|recipient|beneficiary|payee|payto|creditor|cdtr|counterparty|destination|vendor|merchant|supplier/,
+	/bic|swift|sortcode|routing|bankcode|branch|clabe|nuban|cardn|wallet|alias|phone|email|proxy/,
+	/price|quantity|exchangerate|credit|debit/,
+	/(order|request|transaction|unique|message|msg|tx|payment|client|draft)(id|number|no)$|uetr/,
+	/description|narrative|message|memo/,
 	/(?<!tax)payer|debtor|dbtr|sender/,
 	/reference|ref$|external|extid|endtoend|instructionid|instrid|idempotency/,
 	/title|remittance|rmtinf/,
 ];
 // Other words hold these as well, such as "consumer".
-const CARRYING_WORDS = ['sum', 'sums', 'ref', 'refs'];
+const CARRYING_WORDS = [
+	'sum',
+	'sums',
+	'ref',
+	'refs',
+	'from',
+	'to',
+	'source',
+	'card',
+	'cents',
+	'units',
+];
 
 const RESERVED = ['__proto__', 'constructor', 'prototype'];
 

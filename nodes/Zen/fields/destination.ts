@@ -71,18 +71,26 @@ export function readFullDestination(input: ItemInput): Destination {
 	const number = readAccountNumber(input.payingText(name, 'reference'));
 	if ('refusal' in number) throw input.error(name, number.refusal);
 	const { bic, country } = readBank(input);
+	if (country && number.country && country !== number.country) {
+		throw input.error(
+			'receiverDetails.country',
+			`is ${country}, but the account number is an IBAN of ${number.country}. Take Country out, or correct one of the two.`,
+		);
+	}
 	return { accountNumber: number.accountNumber, country: country || number.country, bic };
 }
 
 function readBank(input: ItemInput): Pick<Destination, 'bic' | 'country'> {
-	const bic = input.text('receiverDetails.bic').replace(/\s/g, '').toUpperCase();
+	const typed = input.ifAdded('receiverDetails.bic', (name) => input.text(name)) ?? '';
+	const bic = typed.replace(/\s/g, '').toUpperCase();
 	if (bic && !isValidBIC(bic)) {
 		throw input.error(
 			'receiverDetails.bic',
 			`holds "${bic}", which is no BIC. A BIC has 8 or 11 characters.`,
 		);
 	}
-	return { bic, country: readCountry(input, 'receiverDetails.country') };
+	const country = input.ifAdded('receiverDetails.country', (name) => readCountry(input, name));
+	return { bic, country: country ?? '' };
 }
 
 /**

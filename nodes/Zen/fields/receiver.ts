@@ -70,17 +70,22 @@ export function readReceiver(input: ItemInput): Receiver {
 	const name = input.payingText('receiverName', 'name');
 	const { accountNumber, bic, country } = readFullDestination(input);
 	const address = filled({
-		line1: input.text('receiverDetails.line1'),
-		city: input.text('receiverDetails.city'),
-		postcode: input.text('receiverDetails.postcode'),
+		line1: detail(input, 'line1'),
+		city: detail(input, 'city'),
+		postcode: detail(input, 'postcode'),
 	});
 	return {
 		name,
-		...filled({ type: input.text('receiverDetails.type'), country }),
+		...filled({ type: detail(input, 'type'), country }),
 		accountNumber,
 		...filled({ bic }),
 		...(Object.keys(address).length > 0 ? { address } : {}),
 	};
+}
+
+/** Empty when it was not added; once added it has to hold something. */
+function detail(input: ItemInput, name: string): string {
+	return input.ifAdded(`receiverDetails.${name}`, (added) => input.text(added)) ?? '';
 }
 
 function filled<Name extends string>(texts: Record<Name, string>): Partial<Record<Name, string>> {

@@ -42,7 +42,7 @@ export class Form {
 			);
 		}
 		const source = {
-			getNodeParameter: (name: string) => this.valueOf(name),
+			getNodeParameter: (name: string) => this.valueOf(name) ?? '',
 			getTimezone: () => this.context.getTimezone(),
 		};
 		return readTerms(new ItemInput(source, 0, FIELDS));
