@@ -12,7 +12,7 @@ const WITHOUT =
 	'Without the memory a payment could be sent twice; switch it off in Options only if something else prevents that.';
 
 const OF_AGENT =
-	'An agent of n8n that has this node as its own tool has no memory in which payments could be remembered, so nothing was sent. Give the agent a workflow as its tool instead (Call n8n Workflow Tool), one that starts with When Executed by Another Workflow and in which this node stands.';
+	'An agent of n8n that has this node as its own tool has no memory in which payments could be remembered. Give the agent a workflow as its tool instead (Call n8n Workflow Tool), one that starts with When Executed by Another Workflow and in which this node stands.';
 
 /**
  * What to do where n8n cannot remember payments.

@@ -7,7 +7,7 @@ export async function remembering<T>(work: () => Promise<T>): Promise<T> {
 	return await work().catch((error) => {
 		const { message, remedy } = only(LedgerError, error);
 		throw new PayoutError(
-			`Remember Payments is on, but they cannot be remembered here: ${message}. ${remedy}`.trim(),
+			`Remember Payments is on, but n8n cannot remember them here, so nothing was sent: ${message}. ${remedy}`.trim(),
 			{ outcome: 'notSent', reason: 'memory', remedy: '' },
 		);
 	});

@@ -89,7 +89,7 @@ describe('the node as the own tool of an agent of n8n', () => {
 	it.each(['payment', 'draft'])('sends no %s, and says what to do instead', async (resource) => {
 		const parameters = payment({ resource }) as INodeParameters;
 		await expect(call(TOOL, parameters)).rejects.toThrow(
-			/^Remember Payments is on, but they cannot be remembered here: the workflow has no ID\. An agent of n8n .*so nothing was sent\. Give the agent a workflow as its tool/,
+			/^Remember Payments is on, but n8n cannot remember them here, so nothing was sent: the workflow has no ID\. An agent of n8n .*\. Give the agent a workflow as its tool/,
 		);
 		expect(seen(simulator, 'POST')).toEqual([]);
 	});

@@ -5,7 +5,7 @@ import { runsAsTool } from '../../nodes/zen-n8n/runsAsTool';
 const [NODE, TOOL] = ['n8n-nodes-zen.zen', 'n8n-nodes-zen.zenTool'];
 const SAVE = /^Save the workflow first\. /;
 const OFF = /switch it off in Options only if something else prevents that/;
-const AGENT = /^An agent of n8n .* nothing was sent\. .*Call n8n Workflow Tool/;
+const AGENT = /^An agent of n8n .* no memory .*\. .*Call n8n Workflow Tool/;
 
 describe('the advice where n8n cannot remember', () => {
 	it.each([undefined, ''])(
