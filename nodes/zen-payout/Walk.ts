@@ -18,6 +18,8 @@ export type Load = (cursor?: string) => Promise<EntryPage>;
 /** An entry that can be told from others and dated. */
 type Sound = Entry & { id: string; createdAt: number };
 
+/** How many entries are asked for at once. */
+export const PAGE = 100;
 /** No more is read for one look: closed rather than endless. */
 export const MOST_PAGES = 200;
 // What is listed a moment late, or changes its state, shows when it is read once more.
@@ -93,8 +95,10 @@ export class Walk {
 		}
 		this.cursor = next;
 		if (more === false) this.end = 'whole';
-		else if (more === undefined && next === undefined) this.end = 'silent';
-		else if (next === undefined || next === cursor || fresh.length === 0) this.end = 'broken';
+		else if (more === undefined && next === undefined) {
+			// A full page without a word may be the first of many.
+			this.end = entries.length < PAGE ? 'silent' : 'broken';
+		} else if (next === undefined || next === cursor || fresh.length === 0) this.end = 'broken';
 	}
 
 	/**

@@ -22,15 +22,29 @@ export interface World extends PayoutWorld {
 	clock: ZenClock;
 	/** ZEN's lists as they stood when the batch was checked. */
 	lists: Lists;
-	/** ZEN's lists as they stand now. */
-	readAgain(): Lists;
+	/**
+	 * ZEN's lists, read anew.
+	 *
+	 * @param notBefore what was read since this time will do, in ms by the clock of this machine; only
+	 * what is read from now on when absent
+	 */
+	readAgain(notBefore?: number): Lists;
 }
 
 /** @param zenTime ZEN's time in ms just now; absent when ZEN did not tell it */
 export function worldAt(world: PayoutWorld, zenTime?: number): World {
 	const { zen, execution, surroundings } = world;
-	const readAgain = () => new Lists({ zen, execution, now: surroundings.now() });
-	return { ...world, clock: new ZenClock(surroundings, zenTime), lists: readAgain(), readAgain };
+	const clock = new ZenClock(surroundings, zenTime);
+	const lists = new Lists({ zen, execution, now: surroundings.now() });
+	let latest = { readAt: -Infinity, lists };
+	const readAgain = (notBefore = Infinity) => {
+		const now = surroundings.now();
+		if (latest.readAt < notBefore || latest.readAt > now) {
+			latest = { readAt: now, lists: new Lists({ zen, execution, now, anew: true }) };
+		}
+		return latest.lists;
+	};
+	return { ...world, clock, lists, readAgain };
 }
 
 /** The ledger that is to know of a payment. */

@@ -1,6 +1,6 @@
 import type { EntryKind, Zen } from '../zen-client';
-import { Walk } from './Walk';
-import type { Looked } from './Walk';
+import { PAGE, Walk } from './Walk';
+import type { Load, Looked } from './Walk';
 
 interface Kept {
 	walk: Walk;
@@ -13,7 +13,6 @@ interface Kept {
 const MOST_KEPT = 16;
 /** How long another execution goes on with a walk. */
 const LAST_MINUTES_MS = 600_000;
-const PAGE = 100;
 
 // Insertion order is the order of last use, so that the first entry is the one to let go.
 const kept = new Map<string, Kept>();
@@ -25,6 +24,8 @@ export interface Walker {
 	execution: string;
 	/** ms since the epoch */
 	now: number;
+	/** Whether every page is to be read now: what proves that something is absent is not remembered. */
+	anew?: boolean;
 }
 
 /**
@@ -36,11 +37,14 @@ export interface Walker {
  * @throws ZenError when ZEN cannot be asked
  */
 export async function lookThrough(
-	{ zen, execution, now }: Walker,
+	{ zen, execution, now, anew = false }: Walker,
 	kind: EntryKind,
 	accountId: string,
 	since: number,
 ): Promise<Looked> {
+	const load: Load = async (cursor) =>
+		await zen.entryPage(kind, accountId, { cursor, limit: PAGE });
+	if (anew) return await new Walk().look(since, load);
 	const key = JSON.stringify([zen.connection.baseUrl, kind, accountId]);
 	const known = kept.get(key);
 	const goesOn =
@@ -49,8 +53,5 @@ export async function lookThrough(
 	kept.delete(key);
 	kept.set(key, { walk, execution, usedAt: now });
 	if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
-	return await walk.look(
-		since,
-		async (cursor) => await zen.entryPage(kind, accountId, { cursor, limit: PAGE }),
-	);
+	return await walk.look(since, load);
 }
