@@ -53,6 +53,17 @@ export function stated(facts: string[]): string[] {
 	return facts.flatMap((fact) => [fact + FIRST, fact + SECOND]);
 }
 
+/**
+ * Adds marks, unless one that states a fact is there by now: not every node of a workflow is held
+ * apart from the others, see `markStoreOf`.
+ */
+export async function addedFirst(marks: Marks, added: string[], fact: string): Promise<boolean> {
+	const before = await marks.add(added);
+	if (!stated([fact]).every((mark) => before.has(mark))) return true;
+	await marks.remove(added.filter((mark) => !before.has(mark)));
+	return false;
+}
+
 async function addFor(marks: Marks, wanted: string[]): Promise<Set<string>> {
 	if (wanted.length === 0) return new Set();
 	const before = await marks.add(wanted);

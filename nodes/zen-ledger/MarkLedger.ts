@@ -8,9 +8,9 @@ import type {
 	Time,
 } from '../zen-payout';
 import { dayText, daysUntil } from './days';
-import { askIn, Facts, stated } from './Facts';
+import { addedFirst, askIn, Facts, stated } from './Facts';
 import type { Told } from './Facts';
-import type { Marks, MarkStore } from './markStore';
+import type { MarkStore } from './markStore';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -87,12 +87,12 @@ export class MarkLedger implements Ledger {
 	async settle(payment: Remembered, id?: string): Promise<void> {
 		const { key, fingerprint } = payment;
 		const number = await this.numberOf(key);
-		const known = id === undefined ? [] : [this.listed(id)];
+		const known = id === undefined ? [] : [this.listed(id), this.own(id, key)];
 		await this.facts.exclusively(async (marks) => {
 			await marks.add(stated([this.sent(key), this.print(key, number, fingerprint), ...known]));
 			const likes = [this.like(payment.likeness), this.likeBy(payment)];
 			// The day is kept, to know how far back it is; the time of day is of no use any more.
-			const slots = (this.dated.get(key) ?? []).slice(-2);
+			const slots = (this.dated.get(key) ?? []).slice(stated(['day']).length);
 			await marks.remove([this.open(key), ...likes, ...slots]);
 		});
 	}
@@ -132,17 +132,20 @@ export class MarkLedger implements Ledger {
 	async attemptsOf({ key, likeness }: Remembered, now: number): Promise<Attempts> {
 		const days = daysUntil(now);
 		const told = await this.facts.ask(
-			days.map((day) => this.day(key, day)),
+			[this.undated(key), ...days.map((day) => this.day(key, day))],
 			[this.twin(likeness)],
 		);
+		const hasTwin = told.flags.size > 0;
+		if (told.facts.has(this.undated(key))) return { isExact: false, hasTwin };
 		const tried = days.filter((day) => told.facts.has(this.day(key, day)));
 		const [firstDay, lastDay] = [tried[0], tried.at(-1)];
 		// Where processes died there may be others; so many cannot be.
 		const isExact = firstDay !== undefined && tried.length <= A_FEW_DAYS;
-		return { firstDay, lastDay, isExact, hasTwin: told.flags.size > 0 };
+		return { firstDay, lastDay, isExact, hasTwin };
 	}
 
 	async lastTried({ key }: Remembered, now: number, backMs: number): Promise<number> {
+		if ((await this.facts.ask([this.undated(key)])).facts.size > 0) return now;
 		const minute = await this.lastOf(key, MINUTE_MS, now, Math.ceil(backMs / MINUTE_MS) + 1);
 		if (minute === undefined) return now - backMs;
 		const end = (minute + 1) * MINUTE_MS;
@@ -161,17 +164,19 @@ export class MarkLedger implements Ledger {
 		return spans.find((span) => flags.has(this.within(key, spanMs, span)));
 	}
 
+	/** What died while it asked or noted leaves a payment open whose own ID is known. */
 	async recognise({ key }: Remembered, payments: ListedPayment[]): Promise<Set<string>> {
-		const named = payments.filter((one) => one.named && one.named.key !== key);
-		const { facts } = await this.facts.ask([
-			...payments.map(({ id }) => this.listed(id)),
-			...named.map((one) => this.print(one.named!.key, 1, one.named!.fingerprint)),
-		]);
-		const others = named.filter((one) =>
-			facts.has(this.print(one.named!.key, 1, one.named!.fingerprint)),
+		const printOf = ({ named }: ListedPayment) =>
+			named && named.key !== key ? [this.print(named.key, 1, named.fingerprint)] : [];
+		const { facts } = await this.facts.ask(
+			payments.flatMap((one) => [this.listed(one.id), this.own(one.id, key), ...printOf(one)]),
 		);
-		const listed = payments.filter(({ id }) => facts.has(this.listed(id)));
-		return new Set([...listed, ...others].map(({ id }) => id));
+		const others = payments.filter(
+			(one) =>
+				!facts.has(this.own(one.id, key)) &&
+				[this.listed(one.id), ...printOf(one)].some((fact) => facts.has(fact)),
+		);
+		return new Set(others.map(({ id }) => id));
 	}
 
 	private async standing(told: Told, { key, fingerprint }: Remembered): Promise<Standing> {
@@ -208,13 +213,16 @@ export class MarkLedger implements Ledger {
 	private attempt({ key, fingerprint }: Remembered, number: number, at?: number): string[] {
 		this.numbers.set(key, number);
 		const facts = [this.sent(key), this.print(key, number, fingerprint)];
-		if (at === undefined) return [...stated(facts), this.open(key)];
-		const moment = [MINUTE_MS, SECOND_MS].map((span) =>
-			this.within(key, span, Math.floor(at / span)),
-		);
-		const dated = [...stated([this.day(key, dayText(at))]), ...moment];
+		const dated = at === undefined ? stated([this.undated(key)]) : this.moment(key, at);
 		this.dated.set(key, dated);
 		return [...stated(facts), this.open(key), ...dated];
+	}
+
+	private moment(key: string, at: number): string[] {
+		const slots = [MINUTE_MS, SECOND_MS].map((span) =>
+			this.within(key, span, Math.floor(at / span)),
+		);
+		return [...stated([this.day(key, dayText(at))]), ...slots];
 	}
 
 	private readonly sent = (key: string) => this.mark('sent', key);
@@ -223,25 +231,17 @@ export class MarkLedger implements Ledger {
 		this.mark(`print ${number}`, key, fingerprint);
 	private readonly again = (key: string, number: number) => this.mark(`again ${number}`, key);
 	private readonly day = (key: string, day: string) => this.mark(`on ${day}`, key);
+	/** That there was an attempt at a time which is not known. */
+	private readonly undated = (key: string) => this.mark('undated', key);
 	private readonly within = (key: string, spanMs: number, span: number) =>
 		this.mark(`at ${spanMs} ${span}`, key);
 	private readonly like = (likeness: string) => this.mark('like', likeness);
 	private readonly likeBy = ({ key, likeness }: Remembered) => this.mark('like', likeness, key);
 	private readonly twin = (likeness: string) => this.mark('twin', likeness);
 	private readonly listed = (id: string) => this.mark('listed', id.toLowerCase());
+	private readonly own = (id: string, key: string) => this.mark('own', id.toLowerCase(), key);
 
 	private mark(kind: string, ...what: string[]): string {
 		return JSON.stringify(['zen', this.home, kind, ...what]);
 	}
-}
-
-/**
- * Adds marks, unless one that states a fact is there by now: not every node of a workflow is held
- * apart from the others, see `markStoreOf`.
- */
-async function addedFirst(marks: Marks, added: string[], fact: string): Promise<boolean> {
-	const before = await marks.add(added);
-	if (!stated([fact]).every((mark) => before.has(mark))) return true;
-	await marks.remove(added.filter((mark) => !before.has(mark)));
-	return false;
 }

@@ -21,8 +21,8 @@ export interface Marks {
 }
 
 // The store keeps one row for a workflow and writes all of it each time, so it has to have an end.
-// At eight marks a payment this remembers the last ten thousand payments.
-const OPTIONS = { mode: 'entries', maxEntries: 80_000 } as const;
+// At ten marks a payment this remembers the last ten thousand payments.
+const OPTIONS = { mode: 'entries', maxEntries: 100_000 } as const;
 
 /**
  * n8n's own deduplication store, shared by all nodes of a workflow.

@@ -1,7 +1,7 @@
 import type { Entry, EntryKind } from '../zen-client';
 import { fingerprintOf } from './key';
 import type { Attempts, KnownStanding, Ledger, ListedPayment } from './ledger';
-import { exactAmount, referenceOf } from './Lists';
+import { exactAmount, isWhole, referenceOf } from './Lists';
 import type { Lists } from './Lists';
 import { judge } from './match';
 import type { Period } from './match';
@@ -29,9 +29,11 @@ export type Found =
 
 /** Looks at ZEN for payments that were tried before, and never takes one for missing in doubt. */
 export class Doubt {
+	/** @param lookBack from when on one of the same reference counts that no attempt explains, in ms */
 	constructor(
 		private readonly lists: Lists,
 		private readonly ledger: Ledger,
+		private readonly lookBack = Infinity,
 	) {}
 
 	/**
@@ -43,8 +45,8 @@ export class Doubt {
 		let isComplete = true;
 		let why: string | undefined;
 		for (const kind of listsOf(payout)) {
-			const period = periodOf(attempts);
-			const shelf = await this.lists.of(kind, payout.order.accountId, period.from);
+			const period = periodOf(attempts, kind !== payout.kind);
+			const shelf = await this.lists.of(kind, payout.order.accountId, this.since(period));
 			const found = await this.among(payout, shelf.entries, { period, attempts, standing });
 			if (found?.found === 'rejected') {
 				return { ...found, isAlone: found.isAlone && shelf.isComplete };
@@ -62,8 +64,15 @@ export class Doubt {
 	 */
 	async lookForRejected(payout: Payout, attempts: Attempts): Promise<Found> {
 		const period = periodOf(attempts);
-		const shelf = await this.lists.of('payment', payout.order.accountId, period.from);
-		const is = shelf.named(payout.key).filter(({ direction }) => direction !== 'in');
+		const { accountId } = payout.order;
+		const drafts = await this.lists.draftsIfServed(accountId, this.since(period));
+		const [draft] = drafts.named(payout.key);
+		if (draft) return { found: 'one', entry: draft };
+		const shelf = await this.lists.of('payment', accountId, this.since(period));
+		// A rejection of another time is none of these attempts.
+		const is = shelf
+			.named(payout.key)
+			.filter((one) => one.direction !== 'in' && (isAlive(one) || isWithin(period, one)));
 		const judged = shelf.entries.filter(
 			(entry) => referenceOf(entry) === '' && judge(payout, entry, period) !== 'cannot',
 		);
@@ -72,8 +81,12 @@ export class Doubt {
 		if (is.length === 0) return { found: 'none', isComplete: shelf.isComplete, why: shelf.why };
 		const found = decide(is, [...is, ...could], true);
 		return found.found === 'rejected'
-			? { ...found, isAlone: found.isAlone && shelf.isComplete }
+			? { ...found, isAlone: found.isAlone && shelf.isComplete && isWhole('draft', drafts) }
 			: found;
+	}
+
+	private since({ from }: Period): number {
+		return Math.min(from, this.lookBack);
 	}
 
 	private async among(
@@ -114,8 +127,16 @@ export class Doubt {
 	}
 }
 
+function isAlive({ state }: Entry): boolean {
+	return state !== 'rejected';
+}
+
+function isWithin({ from, to }: Period, { createdAt }: Entry): boolean {
+	return createdAt === undefined || (createdAt >= from && createdAt <= to);
+}
+
 function decide(is: Entry[], all: Entry[], isSure: boolean): Found {
-	const alive = is.filter(({ state }) => state !== 'rejected');
+	const alive = is.filter(isAlive);
 	if (!isSure || is.length === 0 || alive.length > 1) return { found: 'unclear', entries: all };
 	const [one] = alive;
 	if (one) return { found: 'one', entry: one };
@@ -127,11 +148,15 @@ function listsOf({ kind }: Payout): EntryKind[] {
 	return kind === 'draft' ? ['draft', 'payment'] : ['payment'];
 }
 
-/** When a payment may have been made. What is not known may have been at any time. */
-function periodOf({ firstDay, lastDay }: Attempts): Period {
+/**
+ * When a payment may have been made. What is not known may have been at any time, and a draft becomes a
+ * payment whenever a person accepts it.
+ */
+function periodOf({ firstDay, lastDay }: Attempts, isAccepted = false): Period {
+	const isEndless = lastDay === undefined || isAccepted;
 	return {
 		from: firstDay === undefined ? -Infinity : Date.parse(firstDay) - MARGIN_MS,
-		to: lastDay === undefined ? Infinity : Date.parse(lastDay) + DAY_MS + MARGIN_MS,
+		to: isEndless ? Infinity : Date.parse(lastDay) + DAY_MS + MARGIN_MS,
 	};
 }
 

@@ -8,11 +8,21 @@ import type { Payout } from './Payout';
 import { PATIENCE } from './patience';
 import type { Policy } from './policy';
 import type { Sender } from './Sender';
-import { compareRemedy, missing, otherPayment, rejected, unresolved } from './words';
+import {
+	cancelled,
+	compareRemedy,
+	missing,
+	otherPayment,
+	rejected,
+	unresolved,
+	whatWasSeen,
+} from './words';
 import type { World } from './World';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_LOOK_BACK_DAYS = 7;
+
+type Rejected = Extract<Found, { found: 'rejected' }>;
 
 /** Payments that the memory knows: sent before, or tried without an answer. */
 export class KnownPayouts {
@@ -82,7 +92,7 @@ export class KnownPayouts {
 				payout,
 				`Nothing at ZEN matches it, but it is not sent again: ${barred.message}`,
 			);
-		await this.wait(payout);
+		await this.wait(payout, standing);
 		const second = await this.lookOrExplain(payout, standing, this.world.readAgain());
 		if (second.found === 'one') return await this.foundAgain(payout, second);
 		if (second.found === 'rejected') return await this.afterRejection(payout, standing, second);
@@ -92,26 +102,45 @@ export class KnownPayouts {
 
 	/** The reference was used for another payment. Only if that was rejected may this one go out. */
 	private async corrected(payout: Payout, standing: KnownStanding): Promise<Sent> {
-		const found = await this.explained(payout, async () => {
-			const attempts = await this.attemptsOf(payout);
-			return await new Doubt(this.world.lists, this.world.ledger).lookForRejected(payout, attempts);
-		});
+		const look = async (lists: World['lists']) =>
+			await this.explained(payout, async () => {
+				const attempts = await this.attemptsOf(payout);
+				return await this.doubt(payout, lists).lookForRejected(payout, attempts);
+			});
+		const found = await look(this.world.lists);
 		if (found.found !== 'rejected') {
 			throw otherPayment(
 				payout,
 				'entry' in found ? found.entry : 'one that ZEN does not show as rejected',
 			);
 		}
-		return await this.afterRejection(payout, standing, found);
+		return await this.afterRejection(payout, standing, found, look);
 	}
 
+	/** ZEN has rejected it. It goes out again only if that is wanted, and each attempt is accounted for. */
 	private async afterRejection(
 		payout: Payout,
 		standing: KnownStanding,
-		{ entries, isAlone }: Extract<Found, { found: 'rejected' }>,
+		found: Rejected,
+		look = async (lists: World['lists']) => await this.lookOrExplain(payout, standing, lists),
 	): Promise<Sent> {
-		const isEach = isAlone && entries.length === standing.attempts;
-		if (!payout.sendRejectedAgain || !isEach) throw rejected(payout, entries[0]!, false);
+		const { attempts } = standing;
+		if (found.entries.length < attempts) {
+			throw unresolved(
+				payout,
+				`It was sent ${attempts} times, and ZEN shows that it rejected ${found.entries.length} of them. ${compareRemedy(payout)}`,
+			);
+		}
+		const isEach = (one: Rejected) => one.isAlone && one.entries.length === attempts;
+		if (!payout.sendRejectedAgain || !isEach(found)) {
+			throw rejected(payout, found.entries[0]!, false);
+		}
+		// What was rejected may be another one, while the last attempt does not show yet.
+		await this.wait(payout, standing);
+		const second = await look(this.world.readAgain());
+		if (second.found !== 'rejected' || !isEach(second)) {
+			throw unresolved(payout, `${whatWasSeen(second)} Run this again.`);
+		}
 		return await this.again(payout, { ...standing, state: 'settled' });
 	}
 
@@ -150,18 +179,27 @@ export class KnownPayouts {
 	}
 
 	/** Until the attempt is so long ago that it would show; longer than sending it can take. */
-	private async wait(payout: Payout): Promise<void> {
-		const { surroundings, ledger, clock, zen } = this.world;
-		const leastMs = zen.connection.longestWriteMs + PATIENCE.spareMs;
+	private async wait(payout: Payout, standing: KnownStanding): Promise<void> {
+		const { surroundings, clock, zen } = this.world;
+		const leastMs = PATIENCE.claimMs + zen.connection.longestWriteMs + PATIENCE.spareMs;
 		const waitMs = Math.max(payout.sendAgainAfterMs ?? 0, leastMs);
 		const now = clock.now();
 		const tried =
 			now === undefined
 				? undefined
-				: await this.explained(payout, async () => await ledger.lastTried(payout, now, waitMs));
+				: await this.explained(payout, async () => await this.tried(payout, standing, now, waitMs));
 		const left = now === undefined || tried === undefined ? waitMs : tried + waitMs - now;
 		if (left > 0) await surroundings.sleep(left);
 		if (surroundings.signal?.aborted) throw cancelled();
+	}
+
+	/** When it was tried last, or later. Of what is settled, the ledger knows the day only. */
+	private async tried(payout: Payout, { state }: KnownStanding, now: number, backMs: number) {
+		const { ledger } = this.world;
+		if (state === 'open') return await ledger.lastTried(payout, now, backMs);
+		const attempts = await this.attemptsOf(payout);
+		const isKnown = attempts.lastDay !== undefined;
+		return isKnown && isOlder(attempts, now - backMs) ? now - backMs : now;
 	}
 
 	private async lookOrExplain(
@@ -191,12 +229,20 @@ export class KnownPayouts {
 		attempts: Attempts,
 		lists = this.world.lists,
 	): Promise<Found> {
-		return await new Doubt(lists, this.world.ledger).lookFor(payout, attempts, standing);
+		return await this.doubt(payout, lists).lookFor(payout, attempts, standing);
+	}
+
+	private doubt({ lookBackDays }: Payout, lists: World['lists']): Doubt {
+		const { clock, ledger } = this.world;
+		return new Doubt(lists, ledger, lookBackDays && clock.daysAgo(lookBackDays));
 	}
 
 	private async attemptsOf(payout: Payout): Promise<Attempts> {
 		const { ledger, clock, surroundings } = this.world;
-		return await ledger.attemptsOf(payout, clock.now() ?? surroundings.now());
+		const now = clock.now();
+		const attempts = await ledger.attemptsOf(payout, now ?? surroundings.now());
+		// By a clock that may be wrong, the last of them need not be among those that were asked for.
+		return now === undefined ? { isExact: false, hasTwin: attempts.hasTwin } : attempts;
 	}
 }
 
@@ -207,24 +253,5 @@ function trouble(error: unknown): ZenError | LedgerError {
 
 /** Whether the last attempt was before a time; one that cannot be dated was long before. */
 function isOlder({ lastDay }: Attempts, time: number): boolean {
-	return lastDay === undefined || Date.parse(lastDay) + DAY_MS < time;
-}
-
-function whatWasSeen(found: Found): string {
-	if (found.found === 'unclear') {
-		const ids = found.entries.map(({ id }) => id ?? 'one without an ID').slice(0, 5);
-		return `What ZEN lists could be it, but is not certain to be: ${ids.join(', ')}.`;
-	}
-	if (found.found === 'none' && found.isComplete) {
-		return 'Nothing at ZEN matches it; what was sent a moment ago may not show yet.';
-	}
-	const why = found.found === 'none' && found.why ? `: ${found.why}` : '';
-	return `Nothing at ZEN matches it, but not everything that could match was seen${why}.`;
-}
-
-function cancelled(): ZenError {
-	return new ZenError('The execution was cancelled before this was sent again', {
-		outcome: 'unknown',
-		remedy: 'Run it again: it is looked for at ZEN first.',
-	});
+	return (lastDay === undefined ? -Infinity : Date.parse(lastDay) + DAY_MS) < time;
 }

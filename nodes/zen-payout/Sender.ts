@@ -159,8 +159,8 @@ export class Sender {
 			.lookFor(payout, attempts, { state: 'open', same: true, attempts: 1 })
 			// It stays unknown, and the answer to the payment says more than what kept it from being found.
 			.catch((error) => (only(Explained, error), undefined));
-		if (found?.found === 'one') return found.entry;
-		return found?.found === 'rejected' ? found.entries[0] : undefined;
+		// One that was rejected may be of an earlier attempt, while this one does not show yet.
+		return found?.found === 'one' ? found.entry : undefined;
 	}
 
 	/** A list may be a moment old, and tells less than the payment itself. */

@@ -52,19 +52,27 @@ export interface Period {
 /**
  * Whether an entry is a payment that was sent. Only what ZEN shows of it is compared, and what banks
  * are known to change proves nothing: it cannot be only what differs in account or amount beyond
- * that, or was made at another time.
+ * that, or was made at another time and goes not out under our reference.
  */
 export function judge(wanted: Wanted, entry: Entry, period: Period): Answer {
 	const { createdAt } = entry;
-	if (createdAt !== undefined && (createdAt < period.from || createdAt > period.to))
-		return 'cannot';
 	const { reference, direction, amount, account, title } = compare(wanted, entry);
+	if (createdAt !== undefined && (createdAt < period.from || createdAt > period.to)) {
+		// Not by that attempt; but what goes out under our reference may be one that nobody remembers.
+		return reference === 'same' && direction !== 'in' ? 'could' : 'cannot';
+	}
 	const differs = amount === 'differs' || account === 'differs';
-	const isDated = createdAt !== undefined;
-	if (reference === 'same') return differs || direction !== 'out' ? 'could' : 'is';
+	// One reference may have been used for two payments, so no amount or another one leaves it open.
+	if (reference === 'same') {
+		return amount === 'same' && !differs && direction === 'out' ? 'is' : 'could';
+	}
 	if (differs) return 'cannot';
 	const isAlike =
-		amount === 'same' && account === 'same' && title === 'same' && direction === 'out' && isDated;
+		amount === 'same' &&
+		account === 'same' &&
+		title === 'same' &&
+		direction === 'out' &&
+		createdAt !== undefined;
 	return isAlike && reference === 'none' ? 'is' : 'could';
 }
 
@@ -112,15 +120,17 @@ function compareAccount(wanted: string, told?: string): Likeness {
 	return isPart || IBAN.test(one) !== IBAN.test(other) ? 'unsure' : 'differs';
 }
 
-const LONG_ENOUGH_TO_TELL = 35;
+// Of the 35 characters that banks leave of a title, the last one may be a blank that is lost as well.
+const LONG_ENOUGH_TO_TELL = 34;
 
-function compareTitle(wanted: string, told?: string): Comparison['title'] {
-	const [one, other] = [plainTitle(wanted), plainTitle(told ?? '')];
+function compareTitle(wanted: string, told = ''): Comparison['title'] {
+	const [one, other] = [plainTitle(wanted), plainTitle(told)];
 	if (other === '') return 'unsure';
 	if (one === other) return 'same';
-	const shorter = Math.min(one.length, other.length);
-	const isCut = shorter >= LONG_ENOUGH_TO_TELL && one.slice(0, shorter) === other.slice(0, shorter);
-	return isCut ? 'cut' : 'differs';
+	const isShorter = one.length < other.length;
+	const isPart = isShorter ? other.startsWith(one) : one.startsWith(other);
+	const shorter = (isShorter ? wanted : told).replace(/\s+/g, ' ').trim();
+	return isPart && shorter.length >= LONG_ENOUGH_TO_TELL ? 'cut' : 'differs';
 }
 
 function best(likenesses: Likeness[]): Likeness {

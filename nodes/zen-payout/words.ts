@@ -1,5 +1,7 @@
+import { ZenError } from '../zen-client';
 import type { Entry } from '../zen-client';
 import { PayoutError } from './outcomes';
+import type { Found } from './Doubt';
 import type { NotPaid } from './outcomes';
 import { detailsOf, nameOf } from './Payout';
 import type { Payout } from './Payout';
@@ -101,6 +103,28 @@ function ownName({ externalId }: Entry): string {
 
 function capital(text: string): string {
 	return text.replace(/^./, (letter) => letter.toUpperCase());
+}
+
+/** The user stopped the execution. */
+export function cancelled(): ZenError {
+	return new ZenError('The execution was cancelled before this was sent again', {
+		outcome: 'unknown',
+		remedy: 'Run it again: it is looked for at ZEN first.',
+	});
+}
+
+/** What a look for a payment that was tried before has seen. */
+export function whatWasSeen(found: Found): string {
+	if (found.found === 'unclear') {
+		const ids = found.entries.map(({ id }) => id ?? 'one without an ID').slice(0, 5);
+		return `What ZEN lists could be it, but is not certain to be: ${ids.join(', ')}.`;
+	}
+	if (found.found === 'one' || found.found === 'rejected') return 'Meanwhile ZEN shows more of it.';
+	if (found.found === 'none' && found.isComplete) {
+		return 'Nothing at ZEN matches it; what was sent a moment ago may not show yet.';
+	}
+	const why = found.found === 'none' && found.why ? `: ${found.why}` : '';
+	return `Nothing at ZEN matches it, but not everything that could match was seen${why}.`;
 }
 
 function inWords({

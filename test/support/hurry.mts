@@ -10,4 +10,5 @@ import { PATIENCE } from '../../nodes/zen-payout/patience';
 export function hurry(writeMs = 1_000): void {
 	DEADLINES.writeMs = writeMs;
 	PATIENCE.spareMs = 1_000;
+	PATIENCE.claimMs = 2_000;
 }
