@@ -86,6 +86,7 @@ export type EntryName =
 	| 'receiver'
 	| 'receiverAccountNumber'
 	| 'sender'
+	| 'receiverBic'
 	| 'senderAccountNumber'
 	| 'createdAt';
 
@@ -111,6 +112,7 @@ const PAYMENT: Contract['payment'] = {
 	receiver: ['receiver'], // observed
 	receiverAccountNumber: ['receiver.accountNumber', 'receiver.iban'], // observed; claimed
 	sender: ['sender'], // observed
+	receiverBic: ['receiver.bic'], // observed
 	senderAccountNumber: ['sender.accountNumber', 'sender.iban'], // observed; claimed
 	createdAt: ['createdAt'], // observed
 };

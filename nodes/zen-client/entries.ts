@@ -29,6 +29,7 @@ export interface Entry {
 	title?: string;
 	/** As ZEN wrote it, perhaps masked. */
 	receiverAccountNumber?: string;
+	receiverBic?: string;
 	senderAccountNumber?: string;
 	/** When it was made, by ZEN's clock, in ms since the epoch. */
 	createdAt?: number;
@@ -92,6 +93,7 @@ export function readEntry(kind: EntryKind, raw: JsonObject, contract = CONTRACT)
 		amount: amountOf(raw, names),
 		title: text('title'),
 		receiverAccountNumber: text('receiverAccountNumber'),
+		receiverBic: text('receiverBic'),
 		senderAccountNumber: text('senderAccountNumber'),
 		createdAt: timeOf(firstAt(raw, names.createdAt, asString)),
 	});

@@ -3,6 +3,7 @@ import type {
 	KnownStanding,
 	Ledger,
 	ListedPayment,
+	Recognised,
 	Remembered,
 	Standing,
 	Time,
@@ -10,6 +11,7 @@ import type {
 import { dayText, daysUntil } from './days';
 import { addedFirst, askIn, Facts, stated } from './Facts';
 import type { Told } from './Facts';
+import { MarkNames } from './MarkNames';
 import type { MarkStore } from './markStore';
 
 const SECOND_MS = 1_000;
@@ -26,23 +28,22 @@ const A_FEW_DAYS = 5;
  */
 export class MarkLedger implements Ledger {
 	private readonly facts: Facts;
+	private readonly names: MarkNames;
 	/** What dates the attempts of this process, by key. */
 	private readonly dated = new Map<string, string[]>();
 	/** How many attempts of a key there were, as far as this process knows. */
 	private readonly numbers = new Map<string, number>();
 
 	/** @param home the address of ZEN: the same reference in the test environment is another payment */
-	constructor(
-		store: MarkStore,
-		private readonly home: string,
-	) {
+	constructor(store: MarkStore, home: string) {
 		this.facts = new Facts(store);
+		this.names = new MarkNames(home);
 	}
 
 	async lookUp(payments: Remembered[]): Promise<Standing[]> {
 		const told = await this.facts.ask(
 			payments.flatMap((payment) => this.asked(payment)),
-			payments.map(({ key }) => this.open(key)),
+			payments.map(({ key }) => this.names.open(key)),
 		);
 		const standings: Standing[] = [];
 		for (const payment of payments) standings.push(await this.standing(told, payment));
@@ -51,14 +52,19 @@ export class MarkLedger implements Ledger {
 
 	async claim(payment: Remembered, at: Time): Promise<Standing> {
 		const { key, likeness } = payment;
-		const [sent, open] = [this.sent(key), this.open(key)];
-		const [like, likeBy, twin] = [this.like(likeness), this.likeBy(payment), this.twin(likeness)];
+		const [sent, open] = [this.names.sent(key), this.names.open(key)];
+		const [like, likeBy, twin] = [
+			this.names.like(likeness),
+			this.names.likeBy(payment),
+			this.names.twin(likeness),
+		];
 		const isMine = await this.facts.exclusively(async (marks) => {
-			const { facts, flags } = await askIn(marks, [sent], [open, like, likeBy]);
+			const { facts, flags } = await askIn(marks, [sent, likeBy], [open, like]);
 			if (facts.has(sent)) return false;
-			const hasTwin = flags.has(like) && !flags.has(likeBy);
+			const hasTwin = flags.has(like) && !facts.has(likeBy);
 			const twins = hasTwin ? [twin] : [];
-			const added = [...this.attempt(payment, 1, at()), like, likeBy, ...twins];
+			const known = stated([likeBy, ...(payment.notSameAs ?? []).map(this.names.listed)]);
+			const added = [...this.attempt(payment, 1, at()), like, ...known, ...twins];
 			return await addedFirst(marks, added, sent);
 		});
 		if (isMine) return { state: 'fresh' };
@@ -68,12 +74,12 @@ export class MarkLedger implements Ledger {
 
 	async claimAgain(payment: Remembered, standing: KnownStanding, at: Time): Promise<boolean> {
 		const { key } = payment;
-		const again = this.again(key, standing.attempts);
-		const open = this.open(key);
+		const again = this.names.again(key, standing.attempts);
+		const open = this.names.open(key);
 		return await this.facts.exclusively(async (marks) => {
-			const { facts, flags } = await askIn(marks, [this.sent(key), again], [open]);
+			const { facts, flags } = await askIn(marks, [this.names.sent(key), again], [open]);
 			const isThere =
-				facts.has(this.sent(key)) && (standing.state === 'settled' || flags.has(open));
+				facts.has(this.names.sent(key)) && (standing.state === 'settled' || flags.has(open));
 			if (!isThere || facts.has(again)) return false;
 			const attempt = this.attempt(payment, standing.attempts + 1, at());
 			return await addedFirst(marks, [...stated([again]), ...attempt], again);
@@ -87,13 +93,15 @@ export class MarkLedger implements Ledger {
 	async settle(payment: Remembered, id?: string): Promise<void> {
 		const { key, fingerprint } = payment;
 		const number = await this.numberOf(key);
-		const known = id === undefined ? [] : [this.listed(id), this.own(id, key)];
+		const known = id === undefined ? [] : [this.names.listed(id), this.names.own(id, key)];
 		await this.facts.exclusively(async (marks) => {
-			await marks.add(stated([this.sent(key), this.print(key, number, fingerprint), ...known]));
-			const likes = [this.like(payment.likeness), this.likeBy(payment)];
+			await marks.add(
+				stated([this.names.sent(key), this.names.print(key, number, fingerprint), ...known]),
+			);
+			const likes = [this.names.like(payment.likeness), ...stated([this.names.likeBy(payment)])];
 			// The day is kept, to know how far back it is; the time of day is of no use any more.
 			const slots = (this.dated.get(key) ?? []).slice(stated(['day']).length);
-			await marks.remove([this.open(key), ...likes, ...slots]);
+			await marks.remove([this.names.open(key), ...likes, ...slots]);
 		});
 	}
 
@@ -108,44 +116,50 @@ export class MarkLedger implements Ledger {
 	/** Unless somebody else sends it again: that may have gone out. */
 	async release(payment: Remembered): Promise<void> {
 		const { key, fingerprint, likeness } = payment;
-		const again = this.again(key, 1);
+		const again = this.names.again(key, 1);
 		await this.facts.exclusively(async (marks) => {
 			if ((await askIn(marks, [again], [])).facts.has(again)) return;
-			const facts = stated([this.print(key, 1, fingerprint), this.sent(key)]);
+			const facts = stated([this.names.print(key, 1, fingerprint), this.names.sent(key)]);
 			const dated = this.dated.get(key) ?? [];
-			const likes = [this.like(likeness), this.likeBy(payment)];
-			await marks.remove([...facts, this.open(key), ...likes, ...dated]);
+			const likes = [this.names.like(likeness), ...stated([this.names.likeBy(payment)])];
+			await marks.remove([...facts, this.names.open(key), ...likes, ...dated]);
 		});
 	}
 
+	/** Unless somebody else sends it once more since. */
 	async releaseAgain(payment: Remembered, standing: KnownStanding): Promise<void> {
 		const { key, fingerprint } = payment;
 		const facts = [
-			this.again(key, standing.attempts),
-			this.print(key, standing.attempts + 1, fingerprint),
+			this.names.again(key, standing.attempts),
+			this.names.print(key, standing.attempts + 1, fingerprint),
 		];
-		await this.facts.exclusively(
-			async (marks) => await marks.remove([this.open(key), ...stated(facts)]),
-		);
+		const next = this.names.again(key, standing.attempts + 1);
+		await this.facts.exclusively(async (marks) => {
+			if ((await askIn(marks, [next], [])).facts.has(next)) return;
+			await marks.remove([this.names.open(key), ...stated(facts)]);
+		});
 	}
 
-	async attemptsOf({ key, likeness }: Remembered, now: number): Promise<Attempts> {
+	async attemptsOf(payment: Remembered, now: number): Promise<Attempts> {
+		const { key, likeness } = payment;
+		const likeBy = this.names.likeBy(payment);
 		const days = daysUntil(now);
 		const told = await this.facts.ask(
-			[this.undated(key), ...days.map((day) => this.day(key, day))],
-			[this.twin(likeness)],
+			[this.names.undated(key), likeBy, ...days.map((day) => this.names.day(key, day))],
+			[this.names.twin(likeness)],
 		);
 		const hasTwin = told.flags.size > 0;
-		if (told.facts.has(this.undated(key))) return { isExact: false, hasTwin };
-		const tried = days.filter((day) => told.facts.has(this.day(key, day)));
+		if (told.facts.has(this.names.undated(key))) return { isExact: false, hasTwin };
+		const tried = days.filter((day) => told.facts.has(this.names.day(key, day)));
 		const [firstDay, lastDay] = [tried[0], tried.at(-1)];
-		// Where processes died there may be others; so many cannot be.
-		const isExact = firstDay !== undefined && tried.length <= A_FEW_DAYS;
+		// Where processes died there may be others; so many cannot be. And the title may be another now.
+		const isFew = firstDay !== undefined && tried.length <= A_FEW_DAYS;
+		const isExact = isFew && told.facts.has(likeBy);
 		return { firstDay, lastDay, isExact, hasTwin };
 	}
 
 	async lastTried({ key }: Remembered, now: number, backMs: number): Promise<number> {
-		if ((await this.facts.ask([this.undated(key)])).facts.size > 0) return now;
+		if ((await this.facts.ask([this.names.undated(key)])).facts.size > 0) return now;
 		const minute = await this.lastOf(key, MINUTE_MS, now, Math.ceil(backMs / MINUTE_MS) + 1);
 		if (minute === undefined) return now - backMs;
 		const end = (minute + 1) * MINUTE_MS;
@@ -159,36 +173,42 @@ export class MarkLedger implements Ledger {
 		const spans = Array.from({ length: count }, (_, back) => latest - back);
 		const { flags } = await this.facts.ask(
 			[],
-			spans.map((span) => this.within(key, spanMs, span)),
+			spans.map((span) => this.names.within(key, spanMs, span)),
 		);
-		return spans.find((span) => flags.has(this.within(key, spanMs, span)));
+		return spans.find((span) => flags.has(this.names.within(key, spanMs, span)));
 	}
 
 	/** What died while it asked or noted leaves a payment open whose own ID is known. */
-	async recognise({ key }: Remembered, payments: ListedPayment[]): Promise<Set<string>> {
+	async recognise({ key }: Remembered, payments: ListedPayment[]): Promise<Recognised> {
 		const printOf = ({ named }: ListedPayment) =>
-			named && named.key !== key ? [this.print(named.key, 1, named.fingerprint)] : [];
+			named && named.key !== key ? [this.names.print(named.key, 1, named.fingerprint)] : [];
 		const { facts } = await this.facts.ask(
-			payments.flatMap((one) => [this.listed(one.id), this.own(one.id, key), ...printOf(one)]),
+			payments.flatMap((one) => [
+				this.names.listed(one.id),
+				this.names.own(one.id, key),
+				...printOf(one),
+			]),
 		);
-		const others = payments.filter(
-			(one) =>
-				!facts.has(this.own(one.id, key)) &&
-				[this.listed(one.id), ...printOf(one)].some((fact) => facts.has(fact)),
-		);
-		return new Set(others.map(({ id }) => id));
+		const isOwn = ({ id }: ListedPayment) => facts.has(this.names.own(id, key));
+		const isKnown = (one: ListedPayment) =>
+			[this.names.listed(one.id), ...printOf(one)].some((fact) => facts.has(fact));
+		const idsOf = (some: ListedPayment[]) => new Set(some.map(({ id }) => id));
+		return {
+			own: idsOf(payments.filter(isOwn)),
+			others: idsOf(payments.filter((one) => !isOwn(one) && isKnown(one))),
+		};
 	}
 
 	private async standing(told: Told, { key, fingerprint }: Remembered): Promise<Standing> {
-		if (!told.facts.has(this.sent(key))) return { state: 'fresh' };
-		const state = told.flags.has(this.open(key)) ? 'open' : 'settled';
-		if (!told.facts.has(this.again(key, 1))) {
+		if (!told.facts.has(this.names.sent(key))) return { state: 'fresh' };
+		const state = told.flags.has(this.names.open(key)) ? 'open' : 'settled';
+		if (!told.facts.has(this.names.again(key, 1))) {
 			this.numbers.set(key, 1);
-			return { state, same: told.facts.has(this.print(key, 1, fingerprint)), attempts: 1 };
+			return { state, same: told.facts.has(this.names.print(key, 1, fingerprint)), attempts: 1 };
 		}
 		const attempts = await this.attemptsUnder(key);
 		this.numbers.set(key, attempts);
-		const print = this.print(key, attempts, fingerprint);
+		const print = this.names.print(key, attempts, fingerprint);
 		return { state, same: (await this.facts.ask([print])).facts.has(print), attempts };
 	}
 
@@ -199,49 +219,29 @@ export class MarkLedger implements Ledger {
 	/** How many times something was sent under a key, the first time included. */
 	private async attemptsUnder(key: string): Promise<number> {
 		for (let number = 1; ; number++) {
-			const again = this.again(key, number);
+			const again = this.names.again(key, number);
 			if (!(await this.facts.ask([again])).facts.has(again)) return number;
 		}
 	}
 
 	/** What is asked of each payment; that of the first attempt, which most have only. */
 	private asked({ key, fingerprint }: Remembered): string[] {
-		return [this.sent(key), this.print(key, 1, fingerprint), this.again(key, 1)];
+		return [this.names.sent(key), this.names.print(key, 1, fingerprint), this.names.again(key, 1)];
 	}
 
 	/** What marks a payment as tried. Always set together, so that a try can be dated. */
 	private attempt({ key, fingerprint }: Remembered, number: number, at?: number): string[] {
 		this.numbers.set(key, number);
-		const facts = [this.sent(key), this.print(key, number, fingerprint)];
-		const dated = at === undefined ? stated([this.undated(key)]) : this.moment(key, at);
+		const facts = [this.names.sent(key), this.names.print(key, number, fingerprint)];
+		const dated = at === undefined ? stated([this.names.undated(key)]) : this.moment(key, at);
 		this.dated.set(key, dated);
-		return [...stated(facts), this.open(key), ...dated];
+		return [...stated(facts), this.names.open(key), ...dated];
 	}
 
 	private moment(key: string, at: number): string[] {
 		const slots = [MINUTE_MS, SECOND_MS].map((span) =>
-			this.within(key, span, Math.floor(at / span)),
+			this.names.within(key, span, Math.floor(at / span)),
 		);
-		return [...stated([this.day(key, dayText(at))]), ...slots];
-	}
-
-	private readonly sent = (key: string) => this.mark('sent', key);
-	private readonly open = (key: string) => this.mark('open', key);
-	private readonly print = (key: string, number: number, fingerprint: string) =>
-		this.mark(`print ${number}`, key, fingerprint);
-	private readonly again = (key: string, number: number) => this.mark(`again ${number}`, key);
-	private readonly day = (key: string, day: string) => this.mark(`on ${day}`, key);
-	/** That there was an attempt at a time which is not known. */
-	private readonly undated = (key: string) => this.mark('undated', key);
-	private readonly within = (key: string, spanMs: number, span: number) =>
-		this.mark(`at ${spanMs} ${span}`, key);
-	private readonly like = (likeness: string) => this.mark('like', likeness);
-	private readonly likeBy = ({ key, likeness }: Remembered) => this.mark('like', likeness, key);
-	private readonly twin = (likeness: string) => this.mark('twin', likeness);
-	private readonly listed = (id: string) => this.mark('listed', id.toLowerCase());
-	private readonly own = (id: string, key: string) => this.mark('own', id.toLowerCase(), key);
-
-	private mark(kind: string, ...what: string[]): string {
-		return JSON.stringify(['zen', this.home, kind, ...what]);
+		return [...stated([this.names.day(key, dayText(at))]), ...slots];
 	}
 }

@@ -23,7 +23,7 @@ const OF_AGENT =
  */
 export function memoryAdvice({ workflowId, nodeType }: Place): string {
 	if (workflowId) {
-		return `Save the workflow first if it is new, else run this again later. ${WITHOUT}`;
+		return `Run this again later. ${WITHOUT}`;
 	}
 	if (runsAsTool(nodeType)) return OF_AGENT;
 	if (workflowId === undefined) return `${OF_AGENT} In a workflow of your own, save it first.`;

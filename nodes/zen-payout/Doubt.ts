@@ -1,22 +1,22 @@
 import type { Entry, EntryKind } from '../zen-client';
 import { fingerprintOf } from './key';
-import type { Attempts, KnownStanding, Ledger, ListedPayment } from './ledger';
+import type { Attempts, KnownStanding, Ledger, ListedPayment, Recognised } from './ledger';
 import { exactAmount, isWhole, referenceOf } from './Lists';
 import type { Lists } from './Lists';
 import { judge } from './match';
 import type { Period } from './match';
+import { isExcluded } from './Payout';
 import type { Payout } from './Payout';
 
 const DAY_MS = 86_400_000;
 // So far may the clocks of ZEN's own machines, and the days of attempts, be off.
 const MARGIN_MS = 2 * DAY_MS;
-const NONE = new Set<string>();
 
 /** What a look for a payment that was tried before found. */
 export type Found =
 	/** Exactly one entry is it. */
 	| { found: 'one'; entry: Entry }
-	/** It was rejected, as often as these entries say. */
+	/** It certainly was rejected, as often as these entries say. */
 	| {
 			found: 'rejected';
 			entries: Entry[];
@@ -76,10 +76,10 @@ export class Doubt {
 		const judged = shelf.entries.filter(
 			(entry) => referenceOf(entry) === '' && judge(payout, entry, period) !== 'cannot',
 		);
-		const others = await this.others(payout, judged);
+		const { others } = await this.recognise(payout, judged);
 		const could = judged.filter(({ id }) => !others.has(id ?? ''));
 		if (is.length === 0) return { found: 'none', isComplete: shelf.isComplete, why: shelf.why };
-		const found = decide(is, [...is, ...could], true);
+		const found = decide(is, [...is, ...could]);
 		return found.found === 'rejected'
 			? { ...found, isAlone: found.isAlone && shelf.isComplete && isWhole('draft', drafts) }
 			: found;
@@ -96,34 +96,36 @@ export class Doubt {
 	): Promise<Found | undefined> {
 		const judged = entries
 			.map((entry) => ({ entry, answer: judge(payout, entry, period) }))
-			.filter(({ answer }) => answer !== 'cannot');
+			.filter(({ entry, answer }) => answer !== 'cannot' && !isExcluded(payout, entry));
 		if (judged.length === 0) return undefined;
-		// Of one that is settled, the ledger knows the id as well as those of others.
-		const isOpen = standing.state === 'open';
-		const others = isOpen
-			? await this.others(
-					payout,
-					judged.map(({ entry }) => entry),
-				)
-			: NONE;
-		const open = judged.filter(({ entry }) => !others.has(entry.id ?? ''));
-		if (open.length === 0) return undefined;
-		const is = open.filter(({ answer }) => answer === 'is');
-		const named = is.filter(({ entry }) => referenceOf(entry) === payout.key);
-		const isTold = named.length > 0;
-		const isSure =
-			isTold || (attempts.isExact && !attempts.hasTwin && is.length <= standing.attempts);
-		return decide(
-			(isTold ? named : is).map(({ entry }) => entry),
-			open.map(({ entry }) => entry),
-			isSure,
+		const known = await this.recognise(
+			payout,
+			judged.map(({ entry }) => entry),
 		);
+		const isOwn = ({ id }: Entry) => known.own.has(id ?? '');
+		const open = judged.filter(({ entry }) => !known.others.has(entry.id ?? ''));
+		if (open.length === 0) return undefined;
+		const is = open.filter(({ entry, answer }) => answer === 'is' || isOwn(entry));
+		const certain = is.filter(({ entry }) => isOwn(entry) || referenceOf(entry) === payout.key);
+		const all = open.map(({ entry }) => entry);
+		if (certain.length > 0)
+			return decide(
+				certain.map(({ entry }) => entry),
+				all,
+			);
+		// Of one that ZEN took the id is known, and of one that only looks alike no rejection is.
+		const [alike, ...more] = is;
+		const isSure = standing.state === 'open' && attempts.isExact && !attempts.hasTwin;
+		const isIt = alike && more.length === 0 && isSure && isAlive(alike.entry);
+		return isIt ? { found: 'one', entry: alike.entry } : { found: 'unclear', entries: all };
 	}
 
-	/** The ids of those that the ledger knows as other payments. What tells our reference is none. */
-	private async others(payout: Payout, entries: Entry[]): Promise<Set<string>> {
-		const asked = entries.filter((entry) => referenceOf(entry) !== payout.key);
-		return await this.ledger.recognise(payout, listed(payout, asked));
+	/** What the ledger knows of entries. What tells our reference is no other. */
+	private async recognise(payout: Payout, entries: Entry[]): Promise<Recognised> {
+		const known = await this.ledger.recognise(payout, listed(payout, entries));
+		const named = entries.filter((entry) => referenceOf(entry) === payout.key);
+		for (const { id = '' } of named) known.others.delete(id);
+		return known;
 	}
 }
 
@@ -135,10 +137,10 @@ function isWithin({ from, to }: Period, { createdAt }: Entry): boolean {
 	return createdAt === undefined || (createdAt >= from && createdAt <= to);
 }
 
-function decide(is: Entry[], all: Entry[], isSure: boolean): Found {
-	const alive = is.filter(isAlive);
-	if (!isSure || is.length === 0 || alive.length > 1) return { found: 'unclear', entries: all };
-	const [one] = alive;
+/** What to make of entries that certainly are it, among all that could be. */
+function decide(is: Entry[], all: Entry[]): Found {
+	const [one, ...more] = is.filter(isAlive);
+	if (more.length > 0) return { found: 'unclear', entries: all };
 	if (one) return { found: 'one', entry: one };
 	return { found: 'rejected', entries: is, isAlone: is.length === all.length };
 }

@@ -1,12 +1,12 @@
 import { only, ZenError } from '../zen-client';
 import type { Entry, EntryKind } from '../zen-client';
 import type { Ledger } from './ledger';
-import { isWhole } from './Lists';
+import { isWhole, referenceOf } from './Lists';
 import type { Shelf } from './Lists';
 import { compare } from './match';
 import type { Comparison } from './match';
 import { PayoutError } from './outcomes';
-import { nameOf } from './Payout';
+import { isExcluded, nameOf } from './Payout';
 import { remembering } from './remembering';
 import type { Payout } from './Payout';
 import { otherPayment, possibleDuplicate } from './words';
@@ -34,16 +34,42 @@ export class FirstLook {
 		if (payout.lookBackDays === undefined) return undefined;
 		const shelves = await this.shelves(payout, payout.lookBackDays);
 		const compared = (pick: (shelf: Shelf) => Entry[]) =>
-			shelves.flatMap(pick).map((entry) => ({ entry, how: compare(payout, entry) }));
+			shelves
+				.flatMap(pick)
+				.filter((entry) => !isExcluded(payout, entry))
+				.map((entry) => ({ entry, how: compare(payout, entry) }));
 		const named = compared((shelf) => shelf.named(payout.key)).filter(isOurs);
 		const same = named.filter((one) => isSame(payout, one)).map(({ entry }) => entry);
 		if (same.length > 0) return same.find(({ state }) => state !== 'rejected') ?? same[0];
 		const other = named.find((one) => isOther(payout, one));
 		if (other) throw otherPayment(payout, other.entry);
+		const elsewhere = await this.elsewhere(payout, shelves, payout.lookBackDays);
+		if (elsewhere) throw otherPayment(payout, elsewhere);
 		const nameless = compared((shelf) => shelf.ofAmount(payout.order.amount)).filter(isAlike);
-		const alike = [...named, ...(await this.withoutKnown(payout, nameless))];
-		const twin = alike.find(({ entry }) => entry.id !== payout.notSameAs);
+		const [twin] = [...named, ...(await this.withoutKnown(payout, nameless))];
 		if (twin) throw possibleDuplicate(payout, twin.entry);
+		return undefined;
+	}
+
+	/**
+	 * A payment of our reference from another account. Looked for only where ZEN is seen to tell
+	 * references: else there is nothing to find.
+	 */
+	private async elsewhere(
+		payout: Payout,
+		shelves: Shelf[],
+		days: number,
+	): Promise<Entry | undefined> {
+		const tells = shelves.some(({ entries }) =>
+			entries.some((entry) => entry.kind === 'payment' && referenceOf(entry) !== ''),
+		);
+		if (!tells) return undefined;
+		for (const accountId of this.world.accountIds) {
+			if (accountId === payout.order.accountId) continue;
+			const shelf = await this.shelf(payout, 'payment', days, accountId);
+			const entry = shelf.named(payout.key).find(({ direction }) => direction !== 'in');
+			if (entry && !isExcluded(payout, entry)) return entry;
+		}
 		return undefined;
 	}
 
@@ -54,9 +80,14 @@ export class FirstLook {
 		return shelves;
 	}
 
-	private async shelf(payout: Payout, kind: EntryKind, days: number): Promise<Shelf> {
+	private async shelf(
+		payout: Payout,
+		kind: EntryKind,
+		days: number,
+		accountId = payout.order.accountId,
+	): Promise<Shelf> {
 		const { clock, lists } = this.world;
-		const [{ accountId }, since] = [payout.order, clock.daysAgo(days)];
+		const since = clock.daysAgo(days);
 		const look =
 			kind === 'draft' && payout.kind === 'payment'
 				? lists.draftsIfServed(accountId, since)
@@ -72,7 +103,7 @@ export class FirstLook {
 	private async withoutKnown(payout: Payout, alike: Compared[]): Promise<Compared[]> {
 		const listed = alike.flatMap(({ entry: { id } }) => (id === undefined ? [] : [{ id }]));
 		if (listed.length === 0) return alike;
-		const others = await remembering(async () => await this.ledger.recognise(payout, listed));
+		const { others } = await remembering(async () => await this.ledger.recognise(payout, listed));
 		return alike.filter(({ entry }) => !others.has(entry.id ?? ''));
 	}
 }
@@ -96,15 +127,20 @@ function isOther({ kind }: Payout, { entry, how }: Compared): boolean {
 	return entry.kind !== kind || how.amount === 'differs' || how.account === 'differs';
 }
 
-/** One that was rejected has moved no money. */
+/**
+ * Whether an entry that tells no reference could be the same payment. What a bank leaves out or bends
+ * makes it no other one, so only a title of its own does. One that was rejected has moved no money.
+ */
 function isAlike({ entry, how }: Compared): boolean {
 	const { reference, direction, amount, account, title } = how;
 	return (
 		reference === 'none' &&
 		direction !== 'in' &&
 		amount === 'same' &&
-		account === 'same' &&
-		(title === 'same' || title === 'cut') &&
+		account !== 'differs' &&
+		title !== 'differs' &&
+		// Nothing but a sum is no likeness.
+		(account === 'same' || title !== 'unsure') &&
 		entry.state !== 'rejected'
 	);
 }

@@ -1,13 +1,15 @@
 import { Explained, only, ZenError } from '../zen-client';
+import type { Entry } from '../zen-client';
 import { Doubt } from './Doubt';
 import type { Found } from './Doubt';
 import { LedgerError } from './ledger';
 import type { Attempts, KnownStanding } from './ledger';
-import type { Sent } from './outcomes';
+import type { PayoutError, Sent } from './outcomes';
 import type { Payout } from './Payout';
-import { PATIENCE } from './patience';
 import type { Policy } from './policy';
+import { recentlyMade } from './recent';
 import type { Sender } from './Sender';
+import { attemptsOf, isOlder, Waiting } from './Waiting';
 import {
 	cancelled,
 	compareRemedy,
@@ -19,7 +21,6 @@ import {
 } from './words';
 import type { World } from './World';
 
-const DAY_MS = 86_400_000;
 const DEFAULT_LOOK_BACK_DAYS = 7;
 
 type Rejected = Extract<Found, { found: 'rejected' }>;
@@ -43,7 +44,9 @@ export class KnownPayouts {
 	async sentMeanwhile(payout: Payout, standing: KnownStanding): Promise<Sent> {
 		if (!standing.same)
 			throw otherPayment(payout, 'one that another execution is sending just now');
-		if (standing.state === 'settled') return await this.settled(payout, standing);
+		if (standing.state === 'settled') {
+			return await this.sender.alreadySent(payout, undefined, 'Another execution sent it just now');
+		}
 		const found = await this.lookOrExplain(payout, standing, this.world.readAgain());
 		if (found.found === 'one') return await this.foundAgain(payout, found);
 		throw unresolved(
@@ -54,7 +57,11 @@ export class KnownPayouts {
 
 	/** ZEN took it in an earlier run. Its present state is told where it can be found. */
 	private async settled(payout: Payout, standing: KnownStanding): Promise<Sent> {
-		const attempts = await this.attemptsOf(payout).catch((error) => only(LedgerError, error));
+		const made = await this.justMade(payout);
+		if (made) return await this.sender.alreadySent(payout, made);
+		const attempts = await attemptsOf(this.world, payout).catch((error) =>
+			only(LedgerError, error),
+		);
 		if (attempts instanceof LedgerError) return await this.stateUnread(payout, attempts);
 		const days = payout.lookBackDays ?? DEFAULT_LOOK_BACK_DAYS;
 		if (isOlder(attempts, this.world.clock.daysAgo(days))) {
@@ -69,6 +76,18 @@ export class KnownPayouts {
 			throw missing(payout);
 		}
 		return await this.sender.alreadySent(payout, undefined, 'Its state could not be found at ZEN');
+	}
+
+	/** What this process sent a moment ago need not be listed yet; its ID is still known. */
+	private async justMade({ key, fingerprint }: Payout): Promise<Entry | undefined> {
+		const { zen, surroundings } = this.world;
+		const made = recentlyMade(zen.connection.baseUrl, key, fingerprint, surroundings.now());
+		if (!made) return undefined;
+		return await zen
+			.entry(made.kind, made.id)
+			.then(({ entry, raw }) => ({ ...entry, raw }))
+			// The list says more of one that cannot be asked for.
+			.catch((error) => (only(ZenError, error), undefined));
 	}
 
 	private async stateUnread(payout: Payout, { message }: Explained): Promise<Sent> {
@@ -92,8 +111,8 @@ export class KnownPayouts {
 				payout,
 				`Nothing at ZEN matches it, but it is not sent again: ${barred.message}`,
 			);
-		await this.wait(payout, standing);
-		const second = await this.lookOrExplain(payout, standing, this.world.readAgain());
+		const due = await this.wait(payout, standing);
+		const second = await this.lookOrExplain(payout, standing, this.world.readAgain(due));
 		if (second.found === 'one') return await this.foundAgain(payout, second);
 		if (second.found === 'rejected') return await this.afterRejection(payout, standing, second);
 		this.requireAbsent(payout, second);
@@ -104,7 +123,7 @@ export class KnownPayouts {
 	private async corrected(payout: Payout, standing: KnownStanding): Promise<Sent> {
 		const look = async (lists: World['lists']) =>
 			await this.explained(payout, async () => {
-				const attempts = await this.attemptsOf(payout);
+				const attempts = await attemptsOf(this.world, payout);
 				return await this.doubt(payout, lists).lookForRejected(payout, attempts);
 			});
 		const found = await look(this.world.lists);
@@ -133,11 +152,11 @@ export class KnownPayouts {
 		}
 		const isEach = (one: Rejected) => one.isAlone && one.entries.length === attempts;
 		if (!payout.sendRejectedAgain || !isEach(found)) {
-			throw rejected(payout, found.entries[0]!, false);
+			throw rejected(payout, found.entries[0]!, 'before');
 		}
 		// What was rejected may be another one, while the last attempt does not show yet.
-		await this.wait(payout, standing);
-		const second = await look(this.world.readAgain());
+		const due = await this.wait(payout, standing);
+		const second = await look(this.world.readAgain(due));
 		if (second.found !== 'rejected' || !isEach(second)) {
 			throw unresolved(payout, `${whatWasSeen(second)} Run this again.`);
 		}
@@ -148,7 +167,7 @@ export class KnownPayouts {
 	private async again(payout: Payout, standing: KnownStanding): Promise<Sent> {
 		if (this.world.surroundings.signal?.aborted) throw cancelled();
 		const wrong = this.policy.check(payout);
-		if (wrong) throw wrong;
+		if (wrong) throw unresolved(payout, `It is not sent again: ${wrong.message}`);
 		const isMine = await this.sender.claimAgain(payout, standing).catch((error) => {
 			const { message } = only(LedgerError, error);
 			throw unresolved(
@@ -178,28 +197,10 @@ export class KnownPayouts {
 		throw unresolved(payout, `${whatWasSeen(found)} ${compareRemedy(payout)}`);
 	}
 
-	/** Until the attempt is so long ago that it would show; longer than sending it can take. */
-	private async wait(payout: Payout, standing: KnownStanding): Promise<void> {
-		const { surroundings, clock, zen } = this.world;
-		const leastMs = PATIENCE.claimMs + zen.connection.longestWriteMs + PATIENCE.spareMs;
-		const waitMs = Math.max(payout.sendAgainAfterMs ?? 0, leastMs);
-		const now = clock.now();
-		const tried =
-			now === undefined
-				? undefined
-				: await this.explained(payout, async () => await this.tried(payout, standing, now, waitMs));
-		const left = now === undefined || tried === undefined ? waitMs : tried + waitMs - now;
-		if (left > 0) await surroundings.sleep(left);
-		if (surroundings.signal?.aborted) throw cancelled();
-	}
-
-	/** When it was tried last, or later. Of what is settled, the ledger knows the day only. */
-	private async tried(payout: Payout, { state }: KnownStanding, now: number, backMs: number) {
-		const { ledger } = this.world;
-		if (state === 'open') return await ledger.lastTried(payout, now, backMs);
-		const attempts = await this.attemptsOf(payout);
-		const isKnown = attempts.lastDay !== undefined;
-		return isKnown && isOlder(attempts, now - backMs) ? now - backMs : now;
+	private async wait(payout: Payout, standing: KnownStanding): Promise<number> {
+		return await new Waiting(this.world).until(payout, standing).catch((error) => {
+			throw error instanceof LedgerError ? notLookedFor(payout, error) : error;
+		});
 	}
 
 	private async lookOrExplain(
@@ -209,17 +210,13 @@ export class KnownPayouts {
 	): Promise<Found> {
 		return await this.explained(
 			payout,
-			async () => await this.lookFor(payout, standing, await this.attemptsOf(payout), lists),
+			async () => await this.lookFor(payout, standing, await attemptsOf(this.world, payout), lists),
 		);
 	}
 
 	private async explained<T>(payout: Payout, work: () => Promise<T>): Promise<T> {
 		return await work().catch((error) => {
-			const { message, remedy } = trouble(error);
-			throw unresolved(
-				payout,
-				`It could not be looked for: ${message}. Run this again later. ${remedy}`.trim(),
-			);
+			throw notLookedFor(payout, trouble(error));
 		});
 	}
 
@@ -236,14 +233,6 @@ export class KnownPayouts {
 		const { clock, ledger } = this.world;
 		return new Doubt(lists, ledger, lookBackDays && clock.daysAgo(lookBackDays));
 	}
-
-	private async attemptsOf(payout: Payout): Promise<Attempts> {
-		const { ledger, clock, surroundings } = this.world;
-		const now = clock.now();
-		const attempts = await ledger.attemptsOf(payout, now ?? surroundings.now());
-		// By a clock that may be wrong, the last of them need not be among those that were asked for.
-		return now === undefined ? { isExact: false, hasTwin: attempts.hasTwin } : attempts;
-	}
 }
 
 /** What kept a payment from being looked for: ZEN, or the memory. */
@@ -251,7 +240,7 @@ function trouble(error: unknown): ZenError | LedgerError {
 	return error instanceof LedgerError ? error : only(ZenError, error);
 }
 
-/** Whether the last attempt was before a time; one that cannot be dated was long before. */
-function isOlder({ lastDay }: Attempts, time: number): boolean {
-	return (lastDay === undefined ? -Infinity : Date.parse(lastDay) + DAY_MS) < time;
+function notLookedFor(payout: Payout, { message, remedy }: Explained): PayoutError {
+	const why = `It could not be looked for: ${message}. Run this again later. ${remedy}`;
+	return unresolved(payout, why.trim());
 }

@@ -1,4 +1,4 @@
-import type { EntryKind, Money, PaymentOrder } from '../zen-client';
+import type { Entry, EntryKind, Money, PaymentOrder } from '../zen-client';
 import { fingerprintOf, keyOf, likenessOf } from './key';
 import type { Remembered } from './ledger';
 
@@ -8,8 +8,8 @@ export interface PayoutOptions {
 	remember: boolean;
 	/** How many days of ZEN's list are read before the first sending; absent when none are. */
 	lookBackDays?: number;
-	/** The ID of a payment at ZEN that this one is not, however alike they are. */
-	notSameAs?: string;
+	/** The IDs of payments at ZEN that this one is not, however alike they are. */
+	notSameAs?: string[];
 	/** Set when what was not found at ZEN may be sent again, that many ms after the attempt. */
 	sendAgainAfterMs?: number;
 	/** Whether a payment that ZEN rejected may go out under the same External ID. */
@@ -37,6 +37,11 @@ export function toPayout(kind: EntryKind, order: PaymentOrder, options: PayoutOp
 		fingerprint: fingerprintOf(kind, order),
 		likeness: likenessOf(kind, order),
 	};
+}
+
+/** Whether a person has seen that an entry is another payment. */
+export function isExcluded({ notSameAs = [] }: Pick<Payout, 'notSameAs'>, { id }: Entry): boolean {
+	return id !== undefined && notSameAs.some((other) => other.toLowerCase() === id.toLowerCase());
 }
 
 /** For messages: `payment "INV-7"`. */

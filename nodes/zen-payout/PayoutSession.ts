@@ -49,9 +49,8 @@ export class PayoutSession {
 		const { zen, surroundings } = this.given;
 		const { accounts, zenTime } = await zen.preflight();
 		const readAt = surroundings.now();
-		const world = worldAt(this.given, zenTime);
+		const world = worldAt(this.given, accounts, zenTime);
 		const standings = await this.standings(payouts);
-		const accountIds = accounts.map(({ accountId }) => accountId);
 		const listed = new Policy(accounts, world.totals);
 		payouts.forEach((payout, place) => {
 			const error = wrong.get(place) ?? listed.wrongAccount(payout);
@@ -60,7 +59,7 @@ export class PayoutSession {
 		const plans = await Promise.all(
 			payouts.map(async (payout, place) => {
 				if (wrong.has(place)) return undefined;
-				return await planOf(world, payout, standings[place]!, accountIds).catch((error: Error) => {
+				return await planOf(world, payout, standings[place]!).catch((error: Error) => {
 					wrong.set(place, error);
 					return undefined;
 				});
@@ -123,15 +122,10 @@ async function carryOut(
 	return await known.sentMeanwhile(payout, standing);
 }
 
-async function planOf(
-	world: World,
-	payout: Payout,
-	standing: Standing,
-	accountIds: string[],
-): Promise<Plan> {
+async function planOf(world: World, payout: Payout, standing: Standing): Promise<Plan> {
 	if (standing.state === 'fresh') {
 		return { standing, entry: await new FirstLook(world, ledgerOf(world, payout)).at(payout) };
 	}
 	if (standing.same || payout.sendRejectedAgain) return { standing };
-	throw await otherThanBefore(world, payout, accountIds);
+	throw await otherThanBefore(world, payout);
 }

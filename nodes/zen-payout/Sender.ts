@@ -1,4 +1,4 @@
-import { Explained, minorUnits, only, ZenError } from '../zen-client';
+import { Explained, minorUnits, only, saysNo, ZenError } from '../zen-client';
 import type { Entry } from '../zen-client';
 import { Doubt } from './Doubt';
 import { LedgerError } from './ledger';
@@ -9,9 +9,10 @@ import { outcomeAfter } from './outcomes';
 import type { Sent } from './outcomes';
 import { PATIENCE } from './patience';
 import type { Payout } from './Payout';
+import { keepInMind } from './recent';
 import { ledgerOf } from './World';
 import type { World } from './World';
-import { rejected, tooLate } from './words';
+import { rejected, saidNo, tooLate } from './words';
 
 // ZEN may have taken it, now or before, or have counted it in spite of that.
 const isSame = (one: string, other: string) => keyOf(one) === keyOf(other);
@@ -58,7 +59,8 @@ export class Sender {
 
 	/** ZEN has it, and the memory does not know. */
 	async sentBefore(payout: Payout, entry: Entry): Promise<Sent> {
-		if (entry.state === 'rejected') throw rejected(payout, entry, false);
+		// What this memory does not know it never sends again, so that is no way on here.
+		if (entry.state === 'rejected') throw rejected(payout, entry, 'unknown');
 		const ledger = ledgerOf(this.world, payout);
 		const noting = async () => {
 			const { state } = await ledger.claim(payout, () => entry.createdAt);
@@ -78,7 +80,8 @@ export class Sender {
 	 */
 	async alreadySent(payout: Payout, listed?: Entry, note?: string): Promise<Sent> {
 		const { entry, trouble } = listed ? await this.present(listed) : {};
-		if (entry?.state === 'rejected') throw rejected(payout, entry, false);
+		if (entry?.state === 'rejected') throw rejected(payout, entry, 'before');
+		if (entry?.state === 'other' && saysNo(entry.status)) throw saidNo(payout, entry);
 		return this.sent(payout, 'alreadySent', entry, [
 			note,
 			trouble,
@@ -115,8 +118,9 @@ export class Sender {
 			return await this.afterTrouble(payout, error, isOut, takeBack);
 		}
 		if (kind === 'payment') totals.add(order.amount.currency, minorUnits(order.amount));
+		this.keepInMind(payout, made);
 		const note = await this.settle(payout, made);
-		if (made.state === 'rejected') throw rejected(payout, made, true);
+		if (made.state === 'rejected') throw rejected(payout, made, 'now');
 		return this.sent(payout, 'accepted', made, [note]);
 	}
 
@@ -141,6 +145,13 @@ export class Sender {
 		if (!trouble || !(error instanceof ZenError)) throw error;
 		const remedy = `${error.remedy} This outcome could not be noted: ${trouble.message}. When this reference comes again it is looked for at ZEN.`;
 		throw new ZenError(error.message, { ...error, remedy });
+	}
+
+	private keepInMind({ kind, key, fingerprint }: Payout, { id }: Entry): void {
+		const { zen, surroundings } = this.world;
+		if (id === undefined) return;
+		const made = { kind, id, at: surroundings.now() };
+		keepInMind(zen.connection.baseUrl, key, fingerprint, made);
 	}
 
 	/** Of a process that stood still for long, the claim may have been taken for one that was lost. */

@@ -1,4 +1,4 @@
-import type { Surroundings, Zen } from '../zen-client';
+import type { PayingAccount, Surroundings, Zen } from '../zen-client';
 import { noLedger } from './ledger';
 import type { Ledger } from './ledger';
 import { Lists } from './Lists';
@@ -20,6 +20,8 @@ export interface PayoutWorld {
 /** The world once ZEN has answered. */
 export interface World extends PayoutWorld {
 	clock: ZenClock;
+	/** Of all active accounts, in lower case. */
+	accountIds: string[];
 	/** ZEN's lists as they stood when the batch was checked. */
 	lists: Lists;
 	/**
@@ -31,8 +33,11 @@ export interface World extends PayoutWorld {
 	readAgain(notBefore?: number): Lists;
 }
 
-/** @param zenTime ZEN's time in ms just now; absent when ZEN did not tell it */
-export function worldAt(world: PayoutWorld, zenTime?: number): World {
+/**
+ * @param accounts as ZEN lists them just now
+ * @param zenTime ZEN's time in ms just now; absent when ZEN did not tell it
+ */
+export function worldAt(world: PayoutWorld, accounts: PayingAccount[], zenTime?: number): World {
 	const { zen, execution, surroundings } = world;
 	const clock = new ZenClock(surroundings, zenTime);
 	const lists = new Lists({ zen, execution, now: surroundings.now() });
@@ -44,7 +49,8 @@ export function worldAt(world: PayoutWorld, zenTime?: number): World {
 		}
 		return latest.lists;
 	};
-	return { ...world, clock, lists, readAgain };
+	const accountIds = accounts.map(({ accountId }) => accountId.toLowerCase());
+	return { ...world, clock, accountIds, lists, readAgain };
 }
 
 /** The ledger that is to know of a payment. */

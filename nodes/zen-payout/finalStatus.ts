@@ -33,7 +33,7 @@ export async function waitForFinalStatus(
 		await surroundings.sleep(Math.min(pause, left));
 		try {
 			const { entry, raw } = await zen.entry(payout.kind, id);
-			if (entry.state === 'rejected') throw rejected(payout, entry, true);
+			if (entry.state === 'rejected') throw rejected(payout, entry, 'now');
 			last = { ...last, status: entry.status, state: entry.state, raw };
 			if (entry.state === 'settled') return last;
 			trouble = '';

@@ -5,6 +5,7 @@ export type {
 	Attempts,
 	KnownStanding,
 	Ledger,
+	Recognised,
 	ListedPayment,
 	Remembered,
 	Standing,

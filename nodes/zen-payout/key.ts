@@ -80,14 +80,19 @@ const LETTERS: Record<string, string> = {
 	ı: 'i',
 };
 
-/** A title without what banks change in it: case, accents, spacing. */
-export function plainTitle(title: string): string {
+/** A title without what banks change in it: case, accents, signs. Words stay words. */
+export function plainWords(title: string): string {
 	return title
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')
 		.replace(INVISIBLE, '')
-		.replace(CONTROL, '')
-		.replace(/\s/gu, '')
 		.toLowerCase()
-		.replace(/[łøđðþæœßı]/g, (letter) => LETTERS[letter]!);
+		.replace(/[łøđðþæœßı]/g, (letter) => LETTERS[letter]!)
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
+}
+
+/** As {@link plainWords}, without their spacing. */
+export function plainTitle(title: string): string {
+	return plainWords(title).replaceAll(' ', '');
 }

@@ -8,6 +8,8 @@ export interface Remembered {
 	fingerprint: string;
 	/** See `likenessOf`. */
 	likeness: string;
+	/** The ids of payments at ZEN that this one is not, as a person has seen. */
+	notSameAs?: string[];
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Attempts {
 	firstDay?: string;
 	/** The UTC day of the last attempt, or one after it. */
 	lastDay?: string;
-	/** Whether both days are the very ones. */
+	/** Whether both days are the very ones, and what was sent then had this likeness. */
 	isExact: boolean;
 	/** Whether payments that only their reference tells apart were in doubt together with it. */
 	hasTwin: boolean;
@@ -49,6 +51,11 @@ export interface ListedPayment {
 	id: string;
 	/** The key of the reference that ZEN tells of it, with the fingerprint that it has there. */
 	named?: Pick<Remembered, 'key' | 'fingerprint'>;
+}
+
+export interface Recognised {
+	own: Set<string>;
+	others: Set<string>;
 }
 
 /**
@@ -102,11 +109,8 @@ export interface Ledger {
 	 */
 	lastTried(payment: Remembered, now: number, backMs: number): Promise<number>;
 
-	/**
-	 * Which of some payments at ZEN are known, by their ids. To a payment that is open or fresh, which
-	 * has no id yet, these are others.
-	 */
-	recognise(payment: Remembered, listed: ListedPayment[]): Promise<Set<string>>;
+	/** Which of some payments at ZEN, by their ids, are this very one, and which are known as others. */
+	recognise(payment: Remembered, listed: ListedPayment[]): Promise<Recognised>;
 }
 
 /** What was sent cannot be read or noted: the ledger may or may not have been changed. */
@@ -132,5 +136,5 @@ export const noLedger: Ledger = {
 	releaseAgain: async () => {},
 	attemptsOf: async () => ({ isExact: false, hasTwin: false }),
 	lastTried: async (_payment, now) => now,
-	recognise: async () => new Set(),
+	recognise: async () => ({ own: new Set(), others: new Set() }),
 };

@@ -1,6 +1,6 @@
 import { minorUnits } from '../zen-client';
 import type { Entry, EntryKind, Money, PaymentOrder } from '../zen-client';
-import { plainAccount, plainTitle } from './key';
+import { plainAccount, plainWords } from './key';
 import { exactAmount, referenceOf } from './Lists';
 
 /** What is looked for: what was sent, not what stands in a form. */
@@ -27,15 +27,14 @@ export interface Comparison {
 
 /** Compares without judging. Evidence: that payments carry a reference of ours is assumed. */
 export function compare({ key, order }: Wanted, entry: Entry): Comparison {
-	const numbers =
-		entry.kind === 'draft' || entry.direction === 'out'
-			? [entry.receiverAccountNumber]
-			: [entry.receiverAccountNumber, entry.senderAccountNumber];
+	const isOut = entry.kind === 'draft' || entry.direction === 'out';
+	const receiver = compareReceiver(order.receiver, entry);
+	const sender = compareAccount(order.receiver.accountNumber, entry.senderAccountNumber);
 	return {
 		reference: compareReference(key, referenceOf(entry)),
 		direction: entry.kind === 'draft' ? 'out' : entry.direction,
 		amount: compareAmount(order.amount, entry.amount),
-		account: best(numbers.map((number) => compareAccount(order.receiver.accountNumber, number))),
+		account: isOut ? receiver : best([receiver, sender]),
 		title: compareTitle(order.title, entry.title),
 	};
 }
@@ -99,6 +98,15 @@ function compareAmount(wanted: Money, told?: Money): Likeness {
 	return difference > (usual > share ? usual : share) ? 'differs' : 'unsure';
 }
 
+/** A local number is an account only together with its bank. */
+function compareReceiver(wanted: PaymentOrder['receiver'], entry: Entry): Likeness {
+	const number = compareAccount(wanted.accountNumber, entry.receiverAccountNumber);
+	if (number !== 'same' || IBAN.test(plainAccount(wanted.accountNumber))) return number;
+	const [bank, told] = [wanted.bic, entry.receiverBic].map((bic) => bic?.trim().toUpperCase());
+	if (!bank || !told) return 'unsure';
+	return bank.slice(0, 8) === told.slice(0, 8) ? 'same' : 'differs';
+}
+
 const IBAN = /^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$/;
 const MASK = /[*•●#…_?]+|\.{2,}|[xX]{3,}/;
 
@@ -122,15 +130,46 @@ function compareAccount(wanted: string, told?: string): Likeness {
 
 // Of the 35 characters that banks leave of a title, the last one may be a blank that is lost as well.
 const LONG_ENOUGH_TO_TELL = 34;
+/** Where banks cut titles. */
+const CUTS = [35, 70, 105, 140];
+const UMLAUTS: Array<[RegExp, string]> = [
+	[/ä/gi, 'ae'],
+	[/ö/gi, 'oe'],
+	[/ü/gi, 'ue'],
+	[/å/gi, 'aa'],
+];
 
 function compareTitle(wanted: string, told = ''): Comparison['title'] {
-	const [one, other] = [plainTitle(wanted), plainTitle(told)];
+	const other = wordsOf(told);
 	if (other === '') return 'unsure';
-	if (one === other) return 'same';
-	const isShorter = one.length < other.length;
-	const isPart = isShorter ? other.startsWith(one) : one.startsWith(other);
-	const shorter = (isShorter ? wanted : told).replace(/\s+/g, ' ').trim();
-	return isPart && shorter.length >= LONG_ENOUGH_TO_TELL ? 'cut' : 'differs';
+	const spelled = UMLAUTS.reduce((text, [letter, pair]) => text.replace(letter, pair), wanted);
+	const ways = [wanted, spelled].map(wordsOf);
+	const joined = (words: string) => words.replaceAll(' ', '');
+	if (ways.some((one) => joined(one) === joined(other))) return 'same';
+	// Banks put a reference before it, or cut it off.
+	const isPart = ways.some((one) => other.endsWith(` ${one}`) || isCut(one, other, told));
+	return isPart ? 'cut' : 'differs';
+}
+
+/** Whether it is the other title's beginning, cut off where a bank would, and not within a number. */
+function isCut(one: string, other: string, told: string): boolean {
+	const length = told.replace(/\s+/g, ' ').trim().length;
+	if (length < LONG_ENOUGH_TO_TELL || !one.startsWith(other)) return false;
+	const isInNumber = /\d$/.test(other) && /^\d/.test(one.slice(other.length));
+	return !isInNumber || CUTS.some((cut) => cut === length || cut === length + 1);
+}
+
+const known = new Map<string, string>();
+const MOST_KNOWN = 50_000;
+
+/** As `plainWords`, which long lists ask for again and again. */
+function wordsOf(title: string): string {
+	const before = known.get(title);
+	if (before !== undefined) return before;
+	const words = plainWords(title);
+	if (known.size >= MOST_KNOWN) known.clear();
+	known.set(title, words);
+	return words;
 }
 
 function best(likenesses: Likeness[]): Likeness {

@@ -14,16 +14,10 @@ const LOOK_BACK_DAYS = 7;
  * The refusal of a payment whose External ID the memory knows for another one. The memory keeps no
  * more of that than a fingerprint, so what differs is told as far as it can be found out: by what the
  * fingerprint would be of a draft, or from another account, or from ZEN where it tells references.
- *
- * @param accountIds those that could have paid
  */
-export async function otherThanBefore(
-	world: World,
-	payout: Payout,
-	accountIds: string[],
-): Promise<PayoutError> {
+export async function otherThanBefore(world: World, payout: Payout): Promise<PayoutError> {
 	const entry = await listed(world, payout).catch((error) => (only(ZenError, error), undefined));
-	const found = await guessed(world, payout, accountIds).catch(
+	const found = await guessed(world, payout).catch(
 		(error) => (only(LedgerError, error), undefined),
 	);
 	return otherPayment(
@@ -38,11 +32,7 @@ async function listed({ lists, clock }: World, { key, order }: Payout) {
 	return shelf.named(key).find(({ direction }) => direction !== 'in');
 }
 
-async function guessed(
-	{ ledger }: World,
-	payout: Payout,
-	accountIds: string[],
-): Promise<string | undefined> {
+async function guessed({ ledger, accountIds }: World, payout: Payout): Promise<string | undefined> {
 	const { kind, order } = payout;
 	const guesses = [
 		{

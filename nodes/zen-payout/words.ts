@@ -51,14 +51,36 @@ export function tooLate(payout: Named): PayoutError {
 	);
 }
 
-/** ZEN rejected it. */
-export function rejected(payout: Named, entry: Entry, isNow: boolean): PayoutError {
+/**
+ * ZEN rejected it.
+ *
+ * @param when it was sent: `now`, `before` as the memory knows, or `unknown` to the memory
+ */
+export function rejected(
+	payout: Named,
+	entry: Entry,
+	when: 'now' | 'before' | 'unknown',
+): PayoutError {
+	const canGoAgain = payout.kind === 'payment' && when !== 'unknown';
 	return new PayoutError(
-		`ZEN rejected ${nameOf(payout)}${isNow ? '' : ', which was sent before. It was not sent again'}`,
+		`ZEN rejected ${nameOf(payout)}${when === 'now' ? '' : ', which was sent before. It was not sent again'}`,
 		{
 			outcome: 'rejected',
 			...told(entry),
-			remedy: `Look in the ZEN portal for the cause. To pay after all, correct it and ${payout.kind === 'draft' ? 'save it' : 'switch on Send Rejected Again in Options, which works for what this workflow remembers, or send it'} under a new External ID.`,
+			remedy: `Look in the ZEN portal for the cause. To pay after all, correct it and ${canGoAgain ? 'switch on Send Rejected Again in Options, or ' : ''}send it under a new External ID.`,
+		},
+	);
+}
+
+/** ZEN lists it under a status that is not known here and reads as if nothing came of it. */
+export function saidNo(payout: Named, entry: Entry): PayoutError {
+	return new PayoutError(
+		`${capital(nameOf(payout))} was sent before, and ZEN lists it with the status "${entry.status}". It was not sent now`,
+		{
+			outcome: 'unresolved',
+			...told(entry),
+			remedy:
+				'What that status means is not known here. Look in the ZEN portal what became of it; if nothing did, send it under a new External ID.',
 		},
 	);
 }
@@ -78,15 +100,15 @@ export function missing(payout: Named): PayoutError {
 		{
 			outcome: 'unresolved',
 			reason: 'missing',
-			remedy: `Look in the ZEN portal. ${payout.kind === 'draft' ? 'The draft may have been deleted. ' : ''}If it is still wanted and not there, send it under a new External ID.`,
+			remedy: `If it was sent within the last minutes, run this again later: lists may lag behind. Else look in the ZEN portal${payout.kind === 'draft' ? ', since a draft may have been deleted' : ''}: only when it is not there, and still wanted, send it under a new External ID.`,
 		},
 	);
 }
 
 /** What a person is to do about a payment in doubt. */
-export function compareRemedy(payout: Named): string {
+export function compareRemedy(payout: Named & { sendAgainAfterMs?: number }): string {
 	const list = payout.kind === 'draft' ? 'Draft → Get Many' : 'History → Get Many';
-	return `Compare with the ZEN portal or with ${list}: ${detailsOf(payout)}. Once you are sure that it is not there, send it under a new External ID, or switch on Send Again When Not Found.`;
+	return `Compare with the ZEN portal or with ${list}: ${detailsOf(payout)}. Once you are sure that it is not there, send it under a new External ID${payout.sendAgainAfterMs === undefined ? ', or switch on Send Again When Not Found' : ''}.`;
 }
 
 /** How to go on when both are meant to pay the same thing. */

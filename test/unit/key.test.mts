@@ -150,6 +150,7 @@ describe('A plain title', () => {
 		['Two\u00a0blanks  and\ttabs', 'twoblanksandtabs'],
 		['soft\u00adhyphen\u200b', 'softhyphen'],
 		['e\u0301te\u0301', 'été'],
+		['Rent 3/2026 (flat)', 'Rent 3-2026, flat'],
 	])('%s', (one, other) => {
 		expect(plainTitle(one)).toBe(plainTitle(other));
 	});
@@ -157,7 +158,7 @@ describe('A plain title', () => {
 	it('keeps what tells two payments apart', () => {
 		for (const [one, other] of [
 			['Invoice 1', 'Invoice 2'],
-			['Rent 3/2026', 'Rent 3-2026'],
+			['Rent 3/2026', 'Rent 4/2026'],
 			['№ 5', '№ 6'],
 			['家賃 三月', '家賃 四月'],
 		] as const) {

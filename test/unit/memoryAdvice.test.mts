@@ -34,7 +34,7 @@ describe('the advice where n8n cannot remember', () => {
 
 	it.each([NODE, TOOL])('of a saved workflow: run it again later (%s)', (nodeType) => {
 		const advice = memoryAdvice({ workflowId: 'saved', nodeType });
-		expect(advice).toMatch(/^Save the workflow first if it is new, else run this again later\. /);
+		expect(advice).toMatch(/^Run this again later\. /);
 		expect(advice).not.toContain('agent');
 	});
 });

@@ -191,9 +191,19 @@ function readOnceOptions(input: ItemInput) {
 	return {
 		remember: isOn(input, 'remember', true),
 		lookBackDays: isOn(input, 'lookFirst', true) ? lookBackDays : undefined,
-		notSameAs: input.ifAdded('options.notSameAs', (name) => input.uuid(name)),
+		notSameAs: input.ifAdded('options.notSameAs', (name) => readIds(input, name)),
 		sendAgainAfterMs: isOn(input, 'sendAgain', false) ? 1000 * seconds : undefined,
 	};
+}
+
+/** IDs as ZEN gives them; more than one where several payments look alike. */
+function readIds(input: ItemInput, name: string): string[] {
+	const ids = input
+		.requiredText(name)
+		.split(/[\s,;]+/)
+		.filter(Boolean);
+	if (ids.length > 0) return ids;
+	throw input.error(name, 'names no payment. Take the ID from the item that was not sent.');
 }
 
 function isOn(input: ItemInput, option: string, unlessAdded: boolean): boolean {
