@@ -151,12 +151,14 @@ function compareTitle(wanted: string, told = ''): Comparison['title'] {
 	return isPart ? 'cut' : 'differs';
 }
 
-/** Whether it is the other title's beginning, cut off where a bank would, and not within a number. */
+/** Whether one title is the beginning of the other, cut off where a bank would, and not within a number. */
 function isCut(one: string, other: string, told: string): boolean {
+	const [longer, shorter] = one.length > other.length ? [one, other] : [other, one];
+	if (shorter.length < LONG_ENOUGH_TO_TELL - 1 || !longer.startsWith(shorter)) return false;
+	const isInNumber = /\d$/.test(shorter) && /^\d/.test(longer.slice(shorter.length));
 	const length = told.replace(/\s+/g, ' ').trim().length;
-	if (length < LONG_ENOUGH_TO_TELL || !one.startsWith(other)) return false;
-	const isInNumber = /\d$/.test(other) && /^\d/.test(one.slice(other.length));
-	return !isInNumber || CUTS.some((cut) => cut === length || cut === length + 1);
+	const isAtCut = shorter === other && CUTS.some((cut) => cut === length || cut === length + 1);
+	return !isInNumber || isAtCut;
 }
 
 const known = new Map<string, string>();

@@ -142,7 +142,7 @@ describe('When n8n cannot read what it remembers of a payment', () => {
 		withoutNotes();
 		const { json } = await pay();
 		expect(outcomes(json)).toEqual(['alreadySent']);
-		expect(json[0]!.message).toContain('could not be read: disk full');
+		expect(json[0]).toMatchObject({ status: 'SETTLED' });
 		expect(seen(simulator, 'POST')).toHaveLength(1);
 	});
 

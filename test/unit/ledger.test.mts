@@ -306,10 +306,19 @@ describe('the ledger', () => {
 			{ id: 'y', named },
 			{ id: 'z', named: { ...named, fingerprint: '?' } },
 		];
-		expect(await ledgerOn(marks).recognise(payout('A'), asked)).toEqual(new Set(['id-b', 'y']));
+		expect(await ledgerOn(marks).recognise(payout('A'), asked)).toEqual({
+			own: new Set(),
+			others: new Set(['id-b', 'y']),
+		});
+		expect(await ledgerOn(marks).recognise(payout('B'), asked)).toMatchObject({
+			own: new Set(['id-b']),
+		});
 		const work = async (store: Marks) => await ledgerOn(store).recognise(payout('A'), asked);
 		for (const store of await dyingAnywhere(work, async () => new Marks())) {
-			expect(await ledgerOn(store).recognise(payout('A'), asked)).toEqual(new Set());
+			expect(await ledgerOn(store).recognise(payout('A'), asked)).toEqual({
+				own: new Set(),
+				others: new Set(),
+			});
 		}
 	});
 
