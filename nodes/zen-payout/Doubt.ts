@@ -1,7 +1,7 @@
 import type { Entry, EntryKind } from '../zen-client';
 import { fingerprintOf } from './key';
 import type { Attempts, KnownStanding, Ledger, ListedPayment } from './ledger';
-import { exactAmount, isWhole, referenceOf } from './Lists';
+import { exactAmount, referenceOf } from './Lists';
 import type { Lists } from './Lists';
 import { judge } from './match';
 import type { Period } from './match';
@@ -64,11 +64,7 @@ export class Doubt {
 	 */
 	async lookForRejected(payout: Payout, attempts: Attempts): Promise<Found> {
 		const period = periodOf(attempts);
-		const { accountId } = payout.order;
-		const drafts = await this.lists.draftsIfServed(accountId, this.since(period));
-		const [draft] = drafts.named(payout.key);
-		if (draft) return { found: 'one', entry: draft };
-		const shelf = await this.lists.of('payment', accountId, this.since(period));
+		const shelf = await this.lists.of('payment', payout.order.accountId, this.since(period));
 		// A rejection of another time is none of these attempts.
 		const is = shelf
 			.named(payout.key)
@@ -80,9 +76,16 @@ export class Doubt {
 		const could = judged.filter(({ id }) => !others.has(id ?? ''));
 		if (is.length === 0) return { found: 'none', isComplete: shelf.isComplete, why: shelf.why };
 		const found = decide(is, [...is, ...could], true);
-		return found.found === 'rejected'
-			? { ...found, isAlone: found.isAlone && shelf.isComplete && isWhole('draft', drafts) }
-			: found;
+		if (found.found !== 'rejected') return found;
+		if (!(await this.isLatest(payout, is))) return { found: 'unclear', entries: is };
+		return { ...found, isAlone: found.isAlone && shelf.isComplete };
+	}
+
+	/** Whether one of those is what the ledger knows of the latest attempt, and not of another account. */
+	private async isLatest(payout: Payout, entries: Entry[]): Promise<boolean> {
+		const known = listed(payout, entries).flatMap(({ named }) => (named ? [named] : []));
+		const standings = await this.ledger.lookUp(known.map((one) => ({ ...payout, ...one })));
+		return standings.some((standing) => standing.state !== 'fresh' && standing.same);
 	}
 
 	private since({ from }: Period): number {

@@ -1,7 +1,6 @@
 import { only, ZenError } from '../zen-client';
 import type { Entry, EntryKind } from '../zen-client';
 import type { Ledger } from './ledger';
-import { isWhole } from './Lists';
 import type { Shelf } from './Lists';
 import { compare } from './match';
 import type { Comparison } from './match';
@@ -14,6 +13,9 @@ import type { World } from './World';
 
 // Where a payment may be under the same reference: drafts and payments have one space of them.
 const LISTS: EntryKind[] = ['payment', 'draft'];
+// ZEN does not serve such a list at all; that it does is assumed for drafts.
+const NOT_SERVED = [404, 405, 501];
+const noShelf: Shelf = { entries: [], isComplete: true, named: () => [], ofAmount: () => [] };
 
 /**
  * The look at ZEN before the first sending, for payments that the ledger does not know. It holds by
@@ -52,16 +54,19 @@ export class FirstLook {
 	}
 
 	private async shelf(payout: Payout, kind: EntryKind, days: number): Promise<Shelf> {
-		const { clock, lists } = this.world;
-		const [{ accountId }, since] = [payout.order, clock.daysAgo(days)];
-		const look =
-			kind === 'draft' && payout.kind === 'payment'
-				? lists.draftsIfServed(accountId, since)
-				: lists.of(kind, accountId, since);
-		const shelf = await look.catch((error) => {
-			throw lookFailed(payout, kind, only(ZenError, error).message);
-		});
-		if (!isWhole(kind, shelf)) throw lookFailed(payout, kind, shelf.why!);
+		const since = this.world.clock.daysAgo(days);
+		let shelf: Shelf;
+		try {
+			shelf = await this.world.lists.of(kind, payout.order.accountId, since);
+		} catch (error) {
+			const { status = 0, message } = only(ZenError, error);
+			const isNotServed = NOT_SERVED.includes(status);
+			if (kind === 'draft' && payout.kind === 'payment' && isNotServed) return noShelf;
+			throw lookFailed(payout, kind, message);
+		}
+		// That ZEN speaks of further pages is assumed for drafts, so there its silence has to do.
+		const isEnough = shelf.isComplete || (kind === 'draft' && shelf.endsInSilence);
+		if (!isEnough) throw lookFailed(payout, kind, shelf.why!);
 		return shelf;
 	}
 

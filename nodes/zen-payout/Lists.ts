@@ -1,4 +1,4 @@
-import { fromMinorUnits, minorUnits, MoneyError, only, ZenError } from '../zen-client';
+import { fromMinorUnits, minorUnits, MoneyError, only } from '../zen-client';
 import type { Entry, EntryKind, Money } from '../zen-client';
 import { keyOf } from './key';
 import { lookThrough } from './walks';
@@ -12,10 +12,6 @@ export interface Shelf extends Looked {
 	/** Those of this very amount. */
 	ofAmount(amount: Money): Entry[];
 }
-
-// ZEN does not serve such a list at all; that it does is assumed for drafts.
-const NOT_SERVED = [404, 405, 501];
-const noShelf: Shelf = { entries: [], isComplete: true, named: () => [], ofAmount: () => [] };
 
 /** The lists of accounts as they stand at one moment: each is read once, however many payments ask. */
 export class Lists {
@@ -32,19 +28,6 @@ export class Lists {
 		this.shelves.set(key, { since, shelf });
 		return await shelf;
 	}
-
-	/** The drafts, for a payment: it can do without them where ZEN does not list any. @see of */
-	async draftsIfServed(accountId: string, since: number): Promise<Shelf> {
-		return await this.of('draft', accountId, since).catch((error) => {
-			if (NOT_SERVED.includes(only(ZenError, error).status ?? 0)) return noShelf;
-			throw error;
-		});
-	}
-}
-
-/** That ZEN speaks of further pages is assumed for drafts, so there its silence has to do. */
-export function isWhole(kind: EntryKind, { isComplete, endsInSilence }: Shelf): boolean {
-	return isComplete || (kind === 'draft' && endsInSilence === true);
 }
 
 function toShelf(looked: Looked): Shelf {
