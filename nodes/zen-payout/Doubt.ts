@@ -10,7 +10,6 @@ import type { Payout } from './Payout';
 const DAY_MS = 86_400_000;
 // So far may the clocks of ZEN's own machines, and the days of attempts, be off.
 const MARGIN_MS = 2 * DAY_MS;
-const NONE = new Set<string>();
 
 /** What a look for a payment that was tried before found. */
 export type Found =
@@ -100,27 +99,27 @@ export class Doubt {
 		const judged = entries
 			.map((entry) => ({ entry, answer: judge(payout, entry, period) }))
 			.filter(({ answer }) => answer !== 'cannot');
-		if (judged.length === 0) return undefined;
-		// Of one that is settled, the ledger knows the id as well as those of others.
-		const isOpen = standing.state === 'open';
-		const others = isOpen
-			? await this.others(
-					payout,
-					judged.map(({ entry }) => entry),
-				)
-			: NONE;
+		const others = await this.others(
+			payout,
+			judged.map(({ entry }) => entry),
+		);
 		const open = judged.filter(({ entry }) => !others.has(entry.id ?? ''));
 		if (open.length === 0) return undefined;
 		const is = open.filter(({ answer }) => answer === 'is');
-		const named = is.filter(({ entry }) => referenceOf(entry) === payout.key);
+		const isNamed = ({ entry }: { entry: Entry }) => referenceOf(entry) === payout.key;
+		const named = is.filter(isNamed);
 		const isTold = named.length > 0;
 		const isSure =
 			isTold || (attempts.isExact && !attempts.hasTwin && is.length <= standing.attempts);
-		return decide(
+		const all = open.map(({ entry }) => entry);
+		const found = decide(
 			(isTold ? named : is).map(({ entry }) => entry),
-			open.map(({ entry }) => entry),
+			all,
 			isSure,
 		);
+		// Whoever is told that it was rejected pays in another way.
+		const isElsewhere = open.some((one) => isNamed(one) && isAlive(one.entry));
+		return found.found === 'rejected' && isElsewhere ? { found: 'unclear', entries: all } : found;
 	}
 
 	/** The ids of those that the ledger knows as other payments. What tells our reference is none. */

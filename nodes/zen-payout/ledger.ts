@@ -103,8 +103,7 @@ export interface Ledger {
 	lastTried(payment: Remembered, now: number, backMs: number): Promise<number>;
 
 	/**
-	 * Which of some payments at ZEN are known, by their ids. To a payment that is open or fresh, which
-	 * has no id yet, these are others.
+	 * Which of some payments at ZEN are known as others than this one, by their ids.
 	 */
 	recognise(payment: Remembered, listed: ListedPayment[]): Promise<Set<string>>;
 }

@@ -164,8 +164,7 @@ export class StoryRun {
 	}
 
 	private note(end: End): End {
-		const { payout, outcome, id, item } = end;
-		if (end.out.length > 0 && !item.remember) this.hasForgotten = true;
+		const { payout, outcome, id } = end;
 		if (id !== undefined && outcome === 'notSent') this.takenFor.set(payout.key, id);
 		if (outcome === 'alreadySent') {
 			const found = this.bank.alive(payout.key).map((one) => one.id);
@@ -204,6 +203,7 @@ export class StoryRun {
 		checkedAt: number,
 	): Post {
 		const { generation } = this.marks;
+		if (!payout.remember) this.hasForgotten = true;
 		const walks = [...this.walkHides];
 		const post = { number: ++this.posts, sentAt: this.time.now, key, fingerprint };
 		this.remembered.set(post.number, payout.remember ? generation : -1);
