@@ -1,7 +1,7 @@
 import type { Entry, EntryKind } from '../zen-client';
 import { fingerprintOf } from './key';
 import type { Attempts, KnownStanding, Ledger, ListedPayment, Recognised } from './ledger';
-import { exactAmount, isWhole, referenceOf } from './Lists';
+import { exactAmount, referenceOf } from './Lists';
 import type { Lists } from './Lists';
 import { judge } from './match';
 import type { Period } from './match';
@@ -64,11 +64,7 @@ export class Doubt {
 	 */
 	async lookForRejected(payout: Payout, attempts: Attempts): Promise<Found> {
 		const period = periodOf(attempts);
-		const { accountId } = payout.order;
-		const drafts = await this.lists.draftsIfServed(accountId, this.since(period));
-		const [draft] = drafts.named(payout.key);
-		if (draft) return { found: 'one', entry: draft };
-		const shelf = await this.lists.of('payment', accountId, this.since(period));
+		const shelf = await this.lists.of('payment', payout.order.accountId, this.since(period));
 		// A rejection of another time is none of these attempts.
 		const is = shelf
 			.named(payout.key)
@@ -80,9 +76,16 @@ export class Doubt {
 		const could = judged.filter(({ id }) => !others.has(id ?? ''));
 		if (is.length === 0) return { found: 'none', isComplete: shelf.isComplete, why: shelf.why };
 		const found = decide(is, [...is, ...could]);
-		return found.found === 'rejected'
-			? { ...found, isAlone: found.isAlone && shelf.isComplete && isWhole('draft', drafts) }
-			: found;
+		if (found.found !== 'rejected') return found;
+		if (!(await this.isLatest(payout, is))) return { found: 'unclear', entries: is };
+		return { ...found, isAlone: found.isAlone && shelf.isComplete };
+	}
+
+	/** Whether one of those is what the ledger knows of the latest attempt, and not of another account. */
+	private async isLatest(payout: Payout, entries: Entry[]): Promise<boolean> {
+		const known = listed(payout, entries).flatMap(({ named }) => (named ? [named] : []));
+		const standings = await this.ledger.lookUp(known.map((one) => ({ ...payout, ...one })));
+		return standings.some((standing) => standing.state !== 'fresh' && standing.same);
 	}
 
 	private since({ from }: Period): number {
@@ -108,11 +111,15 @@ export class Doubt {
 		const is = open.filter(({ entry, answer }) => answer === 'is' || isOwn(entry));
 		const certain = is.filter(({ entry }) => isOwn(entry) || referenceOf(entry) === payout.key);
 		const all = open.map(({ entry }) => entry);
-		if (certain.length > 0)
-			return decide(
+		if (certain.length > 0) {
+			const found = decide(
 				certain.map(({ entry }) => entry),
 				all,
 			);
+			// Whoever is told that it was rejected pays in another way.
+			const isElsewhere = all.some((entry) => referenceOf(entry) === payout.key && isAlive(entry));
+			return found.found === 'rejected' && isElsewhere ? { found: 'unclear', entries: all } : found;
+		}
 		// Of one that ZEN took the id is known, and of one that only looks alike no rejection is.
 		const [alike, ...more] = is;
 		const isSure = standing.state === 'open' && attempts.isExact && !attempts.hasTwin;

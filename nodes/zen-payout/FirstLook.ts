@@ -14,7 +14,6 @@ import type { World } from './World';
 
 // Where a payment may be under the same reference: drafts and payments have one space of them.
 const LISTS: EntryKind[] = ['payment', 'draft'];
-
 /**
  * The look at ZEN before the first sending, for payments that the ledger does not know. It holds by
  * itself when the memory is lost, cleared or off.

@@ -263,6 +263,23 @@ describe('the ledger', () => {
 		expect(await stateOf(marks, 'A')).toBe('open');
 	});
 
+	it('dates no attempt by the others when ZEN told no time for one of them', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('A'), at());
+		const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
+		await ledgerOn(marks).claimAgain(payout('A'), standing, () => undefined);
+		for (const end of ['leaveOpen', 'settle'] as const) {
+			if (end === 'settle') await ledgerOn(marks).settle(payout('A'));
+			else await ledgerOn(marks).leaveOpen(payout('A'), at());
+			const attempts = await ledgerOn(marks).attemptsOf(payout('A'), NOON);
+			expect(attempts).toEqual({ isExact: false, hasTwin: false });
+			// It may have been just now.
+			expect(await ledgerOn(marks).lastTried(payout('A'), NOON + DAY_MS, 1_000)).toBe(
+				NOON + DAY_MS,
+			);
+		}
+	});
+
 	it('tells to the second when something was tried last', async () => {
 		const marks = new Marks();
 		await ledgerOn(marks).claim(payout('A'), at(NOON + 12_345));
@@ -319,6 +336,22 @@ describe('the ledger', () => {
 				own: new Set(),
 				others: new Set(),
 			});
+		}
+	});
+
+	it('never takes the ID of a payment for that of another, wherever a process died', async () => {
+		const made = async () => {
+			const marks = new Marks();
+			await ledgerOn(marks).claim(payout('A'), at());
+			return marks;
+		};
+		const work = async (marks: Marks) => {
+			await ledgerOn(marks).settle(payout('A'), 'ID-A');
+			await ledgerOn(marks).lookUp([payout('A')]);
+		};
+		for (const marks of await dyingAnywhere(work, made)) {
+			expect(await stateOf(marks, 'A')).not.toBe('fresh');
+			expect(await ledgerOn(marks).recognise(payout('A'), [{ id: 'id-a' }])).toEqual(new Set());
 		}
 	});
 
