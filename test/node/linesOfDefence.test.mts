@@ -145,7 +145,15 @@ describe('With nothing to see at ZEN, the memory alone', () => {
 	])('knows %s, and that it is missing', async (_name, kind) => {
 		await pay(kind);
 		hide();
+		simulator.faults.add({ kind: 'status', status: 404, method: 'GET', path: /\/[0-9a-f-]{36}$/ });
 		expect(await pay(kind)).toMatchObject({ outcome: 'unresolved', reason: 'missing' });
+		expect(posts()).toBe(1);
+	});
+
+	it('knows a payment that is not listed yet by its ID', async () => {
+		await pay();
+		hide();
+		expect(await pay()).toMatchObject({ outcome: 'alreadySent', status: 'SETTLED' });
 		expect(posts()).toBe(1);
 	});
 

@@ -194,7 +194,7 @@ export class StoryRun {
 		const taken = this.takenFor.get(payout.key);
 		// Whoever looks in the portal sees which payment it is.
 		const isOther = this.bank.books.find(({ id }) => id === taken)?.key !== payout.key;
-		return { ...payout, ...(item.notSameAs && taken && isOther && { notSameAs: taken }) };
+		return { ...payout, ...(item.notSameAs && taken && isOther && { notSameAs: [taken] }) };
 	}
 
 	private post(
