@@ -35,7 +35,7 @@ export function toPayout(kind: EntryKind, order: PaymentOrder, options: PayoutOp
 		order,
 		key: keyOf(order.externalId),
 		fingerprint: fingerprintOf(kind, order),
-		likeness: likenessOf(kind, order),
+		likeness: likenessOf(order),
 	};
 }
 

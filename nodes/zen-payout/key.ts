@@ -45,10 +45,10 @@ export function fingerprintOf(kind: EntryKind, { accountId, amount, receiver }: 
 
 /**
  * What two payments have in common that only their reference tells apart, to whoever reads a list
- * that tells no references.
+ * that tells no references. A draft is like a payment, which it becomes when a person accepts it.
  */
-export function likenessOf(kind: EntryKind, order: Compared & Pick<PaymentOrder, 'title'>): string {
-	return JSON.stringify([fingerprintOf(kind, order), plainTitle(order.title)]);
+export function likenessOf(order: Compared & Pick<PaymentOrder, 'title'>): string {
+	return JSON.stringify([fingerprintOf('payment', order), plainTitle(order.title)]);
 }
 
 /** An IBAN by itself; a local number only together with its bank, of which others have it too. */

@@ -134,7 +134,7 @@ describe('The fingerprint', () => {
 
 describe('The likeness', () => {
 	it('is that of the fingerprint and of the title as banks show it', () => {
-		const like = (one: PaymentOrder) => likenessOf('payment', one);
+		const like = likenessOf;
 		expect(like(order({ title: 'INVOICE  42', externalId: 'X' }))).toBe(like(order()));
 		expect(like(order({ title: 'Invoice 43' }))).not.toBe(like(order()));
 		expect(like(to({ accountNumber: 'LT601010012345678902' }))).not.toBe(like(order()));

@@ -224,7 +224,7 @@ export class StoryRun {
 					earlier.shownFrom <= checkedAt &&
 					earlier.createdAt > checkedAt - LOOK_BACK_DAYS * DAY_MS &&
 					earlier.order.accountId === order.accountId;
-				const isAlike = earlier.likeness === toLikeness(likeness);
+				const isAlike = earlier.likeness === likeness;
 				const isTold = walks.every(({ view }) => tells(view, earlier.kind, isAlike, order.title));
 				// An entry that the memory takes for another payment is left out. It does so wrongly only when
 				// it had been lost before, and nothing but their reference tells the two apart.
@@ -242,11 +242,6 @@ export class StoryRun {
 
 	/** The life of the memory in which a request was noted, by its number. */
 	private readonly remembered = new Map<number, number>();
-}
-
-/** As that of a payment: drafts and payments of the same are alike. */
-function toLikeness(likeness: string): string {
-	return likeness.replace('\\"draft\\"', '\\"payment\\"');
 }
 
 function ended(error: unknown, tried: boolean) {

@@ -19,7 +19,6 @@ export interface Booked {
 	key: string;
 	/** Of what was sent: that of a draft also when the draft has become a payment. */
 	fingerprint: string;
-	/** That of a payment, so that drafts and payments of the same can be told to be alike. */
 	likeness: string;
 	direction: 'in' | 'out';
 	state: EntryState;
@@ -121,7 +120,7 @@ export class VirtualBank {
 			order,
 			key: keyOf(order.externalId),
 			fingerprint: fingerprintOf(kind, order),
-			likeness: likenessOf('payment', order),
+			likeness: likenessOf(order),
 			direction: 'out',
 			state: 'inProgress',
 			createdAt: 0,
