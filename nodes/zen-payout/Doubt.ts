@@ -161,10 +161,11 @@ function listsOf({ kind }: Payout): EntryKind[] {
  * When a payment may have been made. What is not known may have been at any time, and a draft becomes a
  * payment whenever a person accepts it.
  */
-function periodOf({ firstDay, lastDay }: Attempts, isAccepted = false): Period {
+function periodOf({ firstDay, lastDay, isExact }: Attempts, isAccepted = false): Period {
 	const isEndless = lastDay === undefined || isAccepted;
 	return {
 		from: firstDay === undefined ? -Infinity : Date.parse(firstDay) - MARGIN_MS,
+		isTitleKnown: isExact,
 		to: isEndless ? Infinity : Date.parse(lastDay) + DAY_MS + MARGIN_MS,
 	};
 }

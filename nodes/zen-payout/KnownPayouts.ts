@@ -79,8 +79,10 @@ export class KnownPayouts {
 	}
 
 	/** What this process sent a moment ago need not be listed yet; its ID is still known. */
-	private async justMade({ key, fingerprint }: Payout): Promise<Entry | undefined> {
+	private async justMade({ kind, key, fingerprint }: Payout): Promise<Entry | undefined> {
 		const { zen, surroundings } = this.world;
+		// A draft becomes a payment under another ID.
+		if (kind === 'draft') return undefined;
 		const made = recentlyMade(zen.connection.baseUrl, key, fingerprint, surroundings.now());
 		if (!made) return undefined;
 		return await zen

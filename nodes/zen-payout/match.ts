@@ -46,6 +46,8 @@ export type Answer = 'is' | 'cannot' | 'could';
 export interface Period {
 	from: number;
 	to: number;
+	/** Whether it had the title then that it has now. */
+	isTitleKnown?: boolean;
 }
 
 /**
@@ -65,7 +67,9 @@ export function judge(wanted: Wanted, entry: Entry, period: Period): Answer {
 	if (reference === 'same') {
 		return amount === 'same' && !differs && direction === 'out' ? 'is' : 'could';
 	}
-	if (differs) return 'cannot';
+	// A title that no bank makes of this one, and another amount as well: too much for one payment.
+	const isBentTwice = period.isTitleKnown && title === 'differs' && amount !== 'same';
+	if (differs || (isBentTwice && entry.amount !== undefined)) return 'cannot';
 	const isAlike =
 		amount === 'same' &&
 		account === 'same' &&

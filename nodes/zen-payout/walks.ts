@@ -8,11 +8,15 @@ interface Kept {
 	execution: string;
 	/** When, in ms since the epoch. */
 	usedAt: number;
+	/** When it was begun, in ms since the epoch. */
+	begunAt: number;
 }
 
 const MOST_KEPT = 16;
 /** How long another execution goes on with a walk. */
 const LAST_MINUTES_MS = 600_000;
+/** What was read wrongly, or changed since, is not kept for longer. */
+const OLDEST_MS = 3_600_000;
 
 // Insertion order is the order of last use, so that the first entry is the one to let go.
 const kept = new Map<string, Kept>();
@@ -47,11 +51,13 @@ export async function lookThrough(
 	if (anew) return await new Walk().look(since, load);
 	const key = JSON.stringify([zen.connection.baseUrl, kind, accountId]);
 	const known = kept.get(key);
-	const goesOn =
-		known?.execution === execution || Math.abs(now - (known?.usedAt ?? 0)) < LAST_MINUTES_MS;
-	const walk = known && goesOn ? known.walk : new Walk();
+	const isOld = !known || Math.abs(now - known.begunAt) > OLDEST_MS;
+	const isRecent = known && Math.abs(now - known.usedAt) < LAST_MINUTES_MS;
+	const goesOn = !isOld && (isRecent || known.execution === execution);
+	const walk = goesOn ? known.walk : new Walk();
 	kept.delete(key);
-	kept.set(key, { walk, execution, usedAt: now });
+	const begunAt = goesOn ? known.begunAt : now;
+	kept.set(key, { walk, execution, usedAt: now, begunAt });
 	if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
 	return await walk.look(since, load);
 }
