@@ -12,10 +12,9 @@ import { dayText, daysUntil } from './days';
 import { addedFirst, askIn, Facts, stated } from './Facts';
 import type { Told } from './Facts';
 import { MarkNames } from './MarkNames';
+import { momentOf, Moments } from './Moments';
 import type { MarkStore } from './markStore';
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
 const A_FEW_DAYS = 5;
 
 /**
@@ -63,7 +62,10 @@ export class MarkLedger implements Ledger {
 			if (facts.has(sent)) return false;
 			const hasTwin = flags.has(like) && !facts.has(likeBy);
 			const twins = hasTwin ? [twin] : [];
-			const known = stated([likeBy, ...(payment.notSameAs ?? []).map(this.names.listed)]);
+			const known = stated([
+				likeBy,
+				...(payment.notSameAs ?? []).map((id) => this.names.not(id, key)),
+			]);
 			const added = [...this.attempt(payment, 1, at()), like, ...known, ...twins];
 			return await addedFirst(marks, added, sent);
 		});
@@ -159,23 +161,9 @@ export class MarkLedger implements Ledger {
 	}
 
 	async lastTried({ key }: Remembered, now: number, backMs: number): Promise<number> {
-		if ((await this.facts.ask([this.names.undated(key)])).facts.size > 0) return now;
-		const minute = await this.lastOf(key, MINUTE_MS, now, Math.ceil(backMs / MINUTE_MS) + 1);
-		if (minute === undefined) return now - backMs;
-		const end = (minute + 1) * MINUTE_MS;
-		const second = await this.lastOf(key, SECOND_MS, end - SECOND_MS, MINUTE_MS / SECOND_MS);
-		return Math.min(now, second === undefined ? end : (second + 1) * SECOND_MS);
-	}
-
-	/** The last span of so many, counted from the epoch, in which something was tried under a key. */
-	private async lastOf(key: string, spanMs: number, until: number, count: number) {
-		const latest = Math.floor(until / spanMs);
-		const spans = Array.from({ length: count }, (_, back) => latest - back);
-		const { flags } = await this.facts.ask(
-			[],
-			spans.map((span) => this.names.within(key, spanMs, span)),
-		);
-		return spans.find((span) => flags.has(this.names.within(key, spanMs, span)));
+		const { facts } = await this.facts.ask([this.names.undated(key)]);
+		if (facts.size > 0) return now;
+		return await new Moments(this.facts, this.names).lastOf(key, now, backMs);
 	}
 
 	/** What died while it asked or noted leaves a payment open whose own ID is known. */
@@ -186,12 +174,15 @@ export class MarkLedger implements Ledger {
 			payments.flatMap((one) => [
 				this.names.listed(one.id),
 				this.names.own(one.id, key),
+				this.names.not(one.id, key),
 				...printOf(one),
 			]),
 		);
 		const isOwn = ({ id }: ListedPayment) => facts.has(this.names.own(id, key));
 		const isKnown = (one: ListedPayment) =>
-			[this.names.listed(one.id), ...printOf(one)].some((fact) => facts.has(fact));
+			[this.names.listed(one.id), this.names.not(one.id, key), ...printOf(one)].some((fact) =>
+				facts.has(fact),
+			);
 		const idsOf = (some: ListedPayment[]) => new Set(some.map(({ id }) => id));
 		return {
 			own: idsOf(payments.filter(isOwn)),
@@ -233,15 +224,11 @@ export class MarkLedger implements Ledger {
 	private attempt({ key, fingerprint }: Remembered, number: number, at?: number): string[] {
 		this.numbers.set(key, number);
 		const facts = [this.names.sent(key), this.names.print(key, number, fingerprint)];
-		const dated = at === undefined ? stated([this.names.undated(key)]) : this.moment(key, at);
+		const dated =
+			at === undefined
+				? stated([this.names.undated(key)])
+				: [...stated([this.names.day(key, dayText(at))]), ...momentOf(this.names, key, at)];
 		this.dated.set(key, dated);
 		return [...stated(facts), this.names.open(key), ...dated];
-	}
-
-	private moment(key: string, at: number): string[] {
-		const slots = [MINUTE_MS, SECOND_MS].map((span) =>
-			this.names.within(key, span, Math.floor(at / span)),
-		);
-		return [...stated([this.names.day(key, dayText(at))]), ...slots];
 	}
 }

@@ -19,6 +19,8 @@ export class MarkNames {
 	readonly likeBy = ({ key, likeness }: Remembered) => this.mark('like', likeness, key);
 	readonly twin = (likeness: string) => this.mark('twin', likeness);
 	readonly listed = (id: string) => this.mark('listed', id.toLowerCase());
+	/** That a person has seen that the payment of a key is another one. */
+	readonly not = (id: string, key: string) => this.mark('not', id.toLowerCase(), key);
 	readonly own = (id: string, key: string) => this.mark('own', id.toLowerCase(), key);
 
 	private mark(kind: string, ...what: string[]): string {

@@ -117,7 +117,10 @@ export class Doubt {
 				all,
 			);
 			// Whoever is told that it was rejected pays in another way.
-			const isElsewhere = all.some((entry) => referenceOf(entry) === payout.key && isAlive(entry));
+			const isElsewhere = open.some(
+				({ entry, answer }) =>
+					(answer === 'is' || referenceOf(entry) === payout.key) && isAlive(entry),
+			);
 			return found.found === 'rejected' && isElsewhere ? { found: 'unclear', entries: all } : found;
 		}
 		// Of one that ZEN took the id is known, and of one that only looks alike no rejection is.

@@ -138,6 +138,7 @@ function isAlike({ entry, how }: Compared): boolean {
 		amount === 'same' &&
 		account !== 'differs' &&
 		title !== 'differs' &&
+		title !== 'begun' &&
 		// Nothing but a sum is no likeness.
 		(account === 'same' || title !== 'unsure') &&
 		entry.state !== 'rejected'

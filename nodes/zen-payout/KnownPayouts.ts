@@ -1,5 +1,4 @@
 import { Explained, only, ZenError } from '../zen-client';
-import type { Entry } from '../zen-client';
 import { Doubt } from './Doubt';
 import type { Found } from './Doubt';
 import { LedgerError } from './ledger';
@@ -7,7 +6,7 @@ import type { Attempts, KnownStanding } from './ledger';
 import type { PayoutError, Sent } from './outcomes';
 import type { Payout } from './Payout';
 import type { Policy } from './policy';
-import { recentlyMade } from './recent';
+import { justMade } from './justMade';
 import type { Sender } from './Sender';
 import { attemptsOf, isOlder, Waiting } from './Waiting';
 import {
@@ -22,6 +21,8 @@ import {
 import type { World } from './World';
 
 const DEFAULT_LOOK_BACK_DAYS = 7;
+const MEANWHILE =
+	'Another execution has dealt with it meanwhile. See what came of that, then run this again.';
 
 type Rejected = Extract<Found, { found: 'rejected' }>;
 
@@ -57,7 +58,7 @@ export class KnownPayouts {
 
 	/** ZEN took it in an earlier run. Its present state is told where it can be found. */
 	private async settled(payout: Payout, standing: KnownStanding): Promise<Sent> {
-		const made = await this.justMade(payout);
+		const made = await justMade(this.world, payout);
 		if (made) return await this.sender.alreadySent(payout, made);
 		const attempts = await attemptsOf(this.world, payout).catch((error) =>
 			only(LedgerError, error),
@@ -76,20 +77,6 @@ export class KnownPayouts {
 			throw missing(payout);
 		}
 		return await this.sender.alreadySent(payout, undefined, 'Its state could not be found at ZEN');
-	}
-
-	/** What this process sent a moment ago need not be listed yet; its ID is still known. */
-	private async justMade({ kind, key, fingerprint }: Payout): Promise<Entry | undefined> {
-		const { zen, surroundings } = this.world;
-		// A draft becomes a payment under another ID.
-		if (kind === 'draft') return undefined;
-		const made = recentlyMade(zen.connection.baseUrl, key, fingerprint, surroundings.now());
-		if (!made) return undefined;
-		return await zen
-			.entry(made.kind, made.id)
-			.then(({ entry, raw }) => ({ ...entry, raw }))
-			// The list says more of one that cannot be asked for.
-			.catch((error) => (only(ZenError, error), undefined));
 	}
 
 	private async stateUnread(payout: Payout, { message }: Explained): Promise<Sent> {
@@ -146,6 +133,7 @@ export class KnownPayouts {
 		look = async (lists: World['lists']) => await this.lookOrExplain(payout, standing, lists),
 	): Promise<Sent> {
 		const { attempts } = standing;
+		await this.requireUnchanged(payout, standing);
 		if (found.entries.length < attempts) {
 			throw unresolved(
 				payout,
@@ -165,6 +153,16 @@ export class KnownPayouts {
 		return await this.again(payout, { ...standing, state: 'settled' });
 	}
 
+	/** What is told as rejected is paid in another way: not while somebody sends it once more. */
+	private async requireUnchanged(payout: Payout, { attempts, state }: KnownStanding) {
+		const standings = async () => await this.world.ledger.lookUp([payout]);
+		const [now] = await standings().catch((error) => {
+			throw notLookedFor(payout, only(LedgerError, error));
+		});
+		const isSame = now && now.state === state && now.attempts === attempts;
+		if (!isSame) throw unresolved(payout, MEANWHILE);
+	}
+
 	/** Sends it once more, if nobody else does and everything holds that holds for a first sending. */
 	private async again(payout: Payout, standing: KnownStanding): Promise<Sent> {
 		if (this.world.surroundings.signal?.aborted) throw cancelled();
@@ -178,10 +176,7 @@ export class KnownPayouts {
 			);
 		});
 		if (isMine) return await this.sender.sendAgain(payout, standing);
-		throw unresolved(
-			payout,
-			'Another execution has dealt with it meanwhile. See what came of that, then run this again.',
-		);
+		throw unresolved(payout, MEANWHILE);
 	}
 
 	private async foundAgain(

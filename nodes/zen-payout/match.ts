@@ -21,8 +21,8 @@ export interface Comparison {
 	direction: Entry['direction'];
 	amount: Likeness;
 	account: Likeness;
-	/** `cut` for one that begins alike and is long enough to tell. */
-	title: Likeness | 'cut';
+	/** `cut` for one that begins alike and is long enough to tell; `begun` for one that is not. */
+	title: Likeness | 'cut' | 'begun';
 }
 
 /** Compares without judging. Evidence: that payments carry a reference of ours is assumed. */
@@ -152,7 +152,8 @@ function compareTitle(wanted: string, told = ''): Comparison['title'] {
 	if (ways.some((one) => joined(one) === joined(other))) return 'same';
 	// Banks put a reference before it, or cut it off.
 	const isPart = ways.some((one) => other.endsWith(` ${one}`) || isCut(one, other, told));
-	return isPart ? 'cut' : 'differs';
+	if (isPart) return 'cut';
+	return ways.some((one) => one.startsWith(other) || other.startsWith(one)) ? 'begun' : 'differs';
 }
 
 /** Whether one title is the beginning of the other, cut off where a bank would, and not within a number. */
