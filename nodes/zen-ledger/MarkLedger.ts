@@ -8,14 +8,13 @@ import type {
 	Standing,
 	Time,
 } from '../zen-payout';
-import { dayText, daysUntil } from './days';
+import { Dates, momentOf } from './Dates';
+import { dayText } from './days';
 import { addedFirst, askIn, Facts, stated } from './Facts';
 import type { Told } from './Facts';
 import { MarkNames } from './MarkNames';
-import { momentOf, Moments } from './Moments';
-import type { MarkStore } from './markStore';
 
-const A_FEW_DAYS = 5;
+import type { MarkStore } from './markStore';
 
 /**
  * The ledger in n8n's own store.
@@ -28,6 +27,7 @@ const A_FEW_DAYS = 5;
 export class MarkLedger implements Ledger {
 	private readonly facts: Facts;
 	private readonly names: MarkNames;
+	private readonly dates: Dates;
 	/** What dates the attempts of this process, by key. */
 	private readonly dated = new Map<string, string[]>();
 	/** How many attempts of a key there were, as far as this process knows. */
@@ -37,6 +37,7 @@ export class MarkLedger implements Ledger {
 	constructor(store: MarkStore, home: string) {
 		this.facts = new Facts(store);
 		this.names = new MarkNames(home);
+		this.dates = new Dates(this.facts, this.names);
 	}
 
 	async lookUp(payments: Remembered[]): Promise<Standing[]> {
@@ -78,13 +79,14 @@ export class MarkLedger implements Ledger {
 		const { key } = payment;
 		const again = this.names.again(key, standing.attempts);
 		const open = this.names.open(key);
+		const since = await this.dates.beforeAnother(payment, at());
 		return await this.facts.exclusively(async (marks) => {
 			const { facts, flags } = await askIn(marks, [this.names.sent(key), again], [open]);
 			const isThere =
 				facts.has(this.names.sent(key)) && (standing.state === 'settled' || flags.has(open));
 			if (!isThere || facts.has(again)) return false;
 			const attempt = this.attempt(payment, standing.attempts + 1, at());
-			return await addedFirst(marks, [...stated([again]), ...attempt], again);
+			return await addedFirst(marks, [...stated([again]), ...since, ...attempt], again);
 		});
 	}
 
@@ -143,27 +145,13 @@ export class MarkLedger implements Ledger {
 	}
 
 	async attemptsOf(payment: Remembered, now: number): Promise<Attempts> {
-		const { key, likeness } = payment;
-		const likeBy = this.names.likeBy(payment);
-		const days = daysUntil(now);
-		const told = await this.facts.ask(
-			[this.names.undated(key), likeBy, ...days.map((day) => this.names.day(key, day))],
-			[this.names.twin(likeness)],
-		);
-		const hasTwin = told.flags.size > 0;
-		if (told.facts.has(this.names.undated(key))) return { isExact: false, hasTwin };
-		const tried = days.filter((day) => told.facts.has(this.names.day(key, day)));
-		const [firstDay, lastDay] = [tried[0], tried.at(-1)];
-		// Where processes died there may be others; so many cannot be. And the title may be another now.
-		const isFew = firstDay !== undefined && tried.length <= A_FEW_DAYS;
-		const isExact = isFew && told.facts.has(likeBy);
-		return { firstDay, lastDay, isExact, hasTwin };
+		return await this.dates.attemptsOf(payment, now);
 	}
 
 	async lastTried({ key }: Remembered, now: number, backMs: number): Promise<number> {
 		const { facts } = await this.facts.ask([this.names.undated(key)]);
 		if (facts.size > 0) return now;
-		return await new Moments(this.facts, this.names).lastOf(key, now, backMs);
+		return await this.dates.lastOf(key, now, backMs);
 	}
 
 	/** What died while it asked or noted leaves a payment open whose own ID is known. */

@@ -11,6 +11,9 @@ export class MarkNames {
 		this.mark(`print ${number}`, key, fingerprint);
 	readonly again = (key: string, number: number) => this.mark(`again ${number}`, key);
 	readonly day = (key: string, day: string) => this.mark(`on ${day}`, key);
+	/** That the first attempt was on a day, as it was known on the day of another one. */
+	readonly since = (key: string, day: string, first: string) =>
+		this.mark(`on ${day} since ${first}`, key);
 	/** That there was an attempt at a time which is not known. */
 	readonly undated = (key: string) => this.mark('undated', key);
 	readonly within = (key: string, spanMs: number, span: number) =>

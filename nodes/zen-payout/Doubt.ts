@@ -3,7 +3,7 @@ import { fingerprintOf } from './key';
 import type { Attempts, KnownStanding, Ledger, ListedPayment, Recognised } from './ledger';
 import { exactAmount, referenceOf } from './Lists';
 import type { Lists } from './Lists';
-import { judge } from './match';
+import { compare, isOther, judge } from './match';
 import type { Period } from './match';
 import { isExcluded } from './Payout';
 import type { Payout } from './Payout';
@@ -105,7 +105,9 @@ export class Doubt {
 			payout,
 			judged.map(({ entry }) => entry),
 		);
-		const isOwn = ({ id }: Entry) => known.own.has(id ?? '');
+		// Under one reference there may be an earlier attempt, which was another payment.
+		const isOwn = (entry: Entry) =>
+			known.own.has(entry.id ?? '') && !isOther(compare(payout, entry));
 		const open = judged.filter(({ entry }) => !known.others.has(entry.id ?? ''));
 		if (open.length === 0) return undefined;
 		const is = open.filter(({ entry, answer }) => answer === 'is' || isOwn(entry));

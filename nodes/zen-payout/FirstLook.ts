@@ -3,7 +3,7 @@ import type { Entry, EntryKind } from '../zen-client';
 import type { Ledger } from './ledger';
 import { isWhole, referenceOf } from './Lists';
 import type { Shelf } from './Lists';
-import { compare } from './match';
+import { compare, isOther } from './match';
 import type { Comparison } from './match';
 import { PayoutError } from './outcomes';
 import { isExcluded, nameOf } from './Payout';
@@ -40,7 +40,7 @@ export class FirstLook {
 		const named = compared((shelf) => shelf.named(payout.key)).filter(isOurs);
 		const same = named.filter((one) => isSame(payout, one)).map(({ entry }) => entry);
 		if (same.length > 0) return same.find(({ state }) => state !== 'rejected') ?? same[0];
-		const other = named.find((one) => isOther(payout, one));
+		const other = named.find((one) => isOfOther(payout, one));
 		if (other) throw otherPayment(payout, other.entry);
 		const elsewhere = await this.elsewhere(payout, shelves, payout.lookBackDays);
 		if (elsewhere) throw otherPayment(payout, elsewhere);
@@ -122,8 +122,8 @@ function isSame({ kind }: Payout, { entry, how }: Compared): boolean {
 	return entry.kind === kind && direction === 'out' && amount === 'same' && account === 'same';
 }
 
-function isOther({ kind }: Payout, { entry, how }: Compared): boolean {
-	return entry.kind !== kind || how.amount === 'differs' || how.account === 'differs';
+function isOfOther({ kind }: Payout, { entry, how }: Compared): boolean {
+	return entry.kind !== kind || isOther(how);
 }
 
 /**

@@ -39,6 +39,11 @@ export function compare({ key, order }: Wanted, entry: Entry): Comparison {
 	};
 }
 
+/** Whether an amount or an account shows that it is another payment. */
+export function isOther({ amount, account }: Pick<Comparison, 'amount' | 'account'>): boolean {
+	return amount === 'differs' || account === 'differs';
+}
+
 /** What an entry may be to a payment that was sent without an answer. */
 export type Answer = 'is' | 'cannot' | 'could';
 
@@ -62,7 +67,7 @@ export function judge(wanted: Wanted, entry: Entry, period: Period): Answer {
 		// Not by that attempt; but what goes out under our reference may be one that nobody remembers.
 		return reference === 'same' && direction !== 'in' ? 'could' : 'cannot';
 	}
-	const differs = amount === 'differs' || account === 'differs';
+	const differs = isOther({ amount, account });
 	// One reference may have been used for two payments, so no amount or another one leaves it open.
 	if (reference === 'same') {
 		return amount === 'same' && !differs && direction === 'out' ? 'is' : 'could';

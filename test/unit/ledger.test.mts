@@ -254,6 +254,26 @@ describe('the ledger', () => {
 		expect((await daysAfter(62)).firstDay).toBeUndefined();
 	});
 
+	it('knows the day of the first attempt after another one, however long ago it was by then', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('A'), at());
+		const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
+		const later = NOON + 50 * DAY_MS;
+		expect(await ledgerOn(marks).claimAgain(payout('A'), standing, at(later))).toBe(true);
+		const attempts = await ledgerOn(marks).attemptsOf(payout('A'), later + 40 * DAY_MS);
+		expect(attempts).toMatchObject({ firstDay: '2026-03-10', lastDay: '2026-04-29' });
+	});
+
+	it('dates nothing after another attempt when the first one was too long ago', async () => {
+		const marks = new Marks();
+		await ledgerOn(marks).claim(payout('A'), at());
+		const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
+		const later = NOON + 70 * DAY_MS;
+		expect(await ledgerOn(marks).claimAgain(payout('A'), standing, at(later))).toBe(true);
+		const attempts = await ledgerOn(marks).attemptsOf(payout('A'), later);
+		expect(attempts.firstDay).toBeUndefined();
+	});
+
 	it('cannot date an attempt for which ZEN told no time', async () => {
 		const marks = new Marks();
 		await ledgerOn(marks).claim(payout('A'), () => undefined);

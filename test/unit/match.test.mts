@@ -174,7 +174,7 @@ describe('A comparison', () => {
 		],
 		['takes 35 characters for a cut title', { title: TITLE.slice(0, 35) }, { title: 'cut' }],
 		['takes a longer title for a cut one too', { title: `${TITLE} and more` }, { title: 'cut' }],
-		['takes fewer for another title', { title: TITLE.slice(0, 20) }, { title: 'differs' }],
+		['takes fewer for a beginning only', { title: TITLE.slice(0, 20) }, { title: 'begun' }],
 		[
 			'takes a sender of that account only in what may come in',
 			{ receiverAccountNumber: OURS, senderAccountNumber: IBAN },

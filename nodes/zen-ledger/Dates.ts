@@ -1,0 +1,85 @@
+import type { Remembered, Attempts } from '../zen-payout';
+import { dayText, daysUntil } from './days';
+import { stated } from './Facts';
+import type { Facts } from './Facts';
+import type { MarkNames } from './MarkNames';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const A_FEW_DAYS = 5;
+
+/** The flags that tell the time of an attempt to the second. @param at ms since the epoch */
+export function momentOf(names: MarkNames, key: string, at: number): string[] {
+	return [MINUTE_MS, SECOND_MS].map((span) => names.within(key, span, Math.floor(at / span)));
+}
+
+/** When something was tried under a key. */
+export class Dates {
+	constructor(
+		private readonly facts: Facts,
+		private readonly names: MarkNames,
+	) {}
+
+	/** See `Ledger.attemptsOf`. */
+	async attemptsOf(payment: Remembered, now: number): Promise<Attempts> {
+		const { key, likeness } = payment;
+		const { names } = this;
+		const [likeBy, undated, again] = [
+			names.likeBy(payment),
+			names.undated(key),
+			names.again(key, 1),
+		];
+		const days = daysUntil(now);
+		const { facts, flags } = await this.facts.ask(
+			[undated, again, likeBy, ...days.map((day) => names.day(key, day))],
+			[names.twin(likeness)],
+		);
+		const hasTwin = flags.size > 0;
+		const tried = days.filter((day) => facts.has(names.day(key, day)));
+		const lastDay = tried.at(-1);
+		const isRepeated = facts.has(again);
+		const firstDay = isRepeated && lastDay ? await this.firstBefore(key, lastDay) : tried[0];
+		if (facts.has(undated) || firstDay === undefined) return { isExact: false, hasTwin };
+		// Where processes died there may be others; so many cannot be. And the title may be another now.
+		const isFew = tried.length <= A_FEW_DAYS;
+		return { firstDay, lastDay, isExact: isFew && facts.has(likeBy), hasTwin };
+	}
+
+	/**
+	 * The marks that tell of the first attempt where there is another one: that day may be too long ago
+	 * to be found when it is asked for later.
+	 */
+	async beforeAnother(payment: Remembered, at: number | undefined): Promise<string[]> {
+		const { key } = payment;
+		const { firstDay } = at === undefined ? {} : await this.attemptsOf(payment, at);
+		if (at === undefined || firstDay === undefined) return stated([this.names.undated(key)]);
+		return stated([this.names.since(key, dayText(at), firstDay)]);
+	}
+
+	/** The day of the first attempt as it was noted on that of the last; `undefined` if it was not. */
+	private async firstBefore(key: string, lastDay: string): Promise<string | undefined> {
+		const days = daysUntil(Date.parse(lastDay));
+		const { facts } = await this.facts.ask(days.map((day) => this.names.since(key, lastDay, day)));
+		return days.find((day) => facts.has(this.names.since(key, lastDay, day)));
+	}
+
+	/** See `Ledger.lastTried`. What a process left behind that died here only makes it later. */
+	async lastOf(key: string, now: number, backMs: number): Promise<number> {
+		const minute = await this.last(key, MINUTE_MS, now, Math.ceil(backMs / MINUTE_MS) + 1);
+		if (minute === undefined) return now - backMs;
+		const end = (minute + 1) * MINUTE_MS;
+		const second = await this.last(key, SECOND_MS, end - SECOND_MS, MINUTE_MS / SECOND_MS);
+		return Math.min(now, second === undefined ? end : (second + 1) * SECOND_MS);
+	}
+
+	/** The last span of so many, counted from the epoch, in which something was tried. */
+	private async last(key: string, spanMs: number, until: number, count: number) {
+		const latest = Math.floor(until / spanMs);
+		const spans = Array.from({ length: count }, (_, back) => latest - back);
+		const { flags } = await this.facts.ask(
+			[],
+			spans.map((span) => this.names.within(key, spanMs, span)),
+		);
+		return spans.find((span) => flags.has(this.names.within(key, spanMs, span)));
+	}
+}
