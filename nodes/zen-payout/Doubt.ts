@@ -47,7 +47,11 @@ export class Doubt {
 		for (const kind of listsOf(payout)) {
 			const period = periodOf(attempts, kind !== payout.kind);
 			const shelf = await this.lists.of(kind, payout.order.accountId, this.since(period));
-			const found = await this.among(payout, shelf.entries, { period, attempts, standing });
+			// What is no draft any more, and looks alike, is what became of one that ZEN took.
+			const isAccepted = kind !== payout.kind && isComplete;
+			const isLike = standing.state === 'open' ? attempts.isExact : isAccepted;
+			const isSure = isLike && !attempts.hasTwin;
+			const found = await this.among(payout, shelf.entries, { period, isSure });
 			if (found?.found === 'rejected') {
 				return { ...found, isAlone: found.isAlone && shelf.isComplete };
 			}
@@ -95,7 +99,7 @@ export class Doubt {
 	private async among(
 		payout: Payout,
 		entries: Entry[],
-		{ period, attempts, standing }: { period: Period; attempts: Attempts; standing: KnownStanding },
+		{ period, isSure }: { period: Period; isSure: boolean },
 	): Promise<Found | undefined> {
 		const judged = entries
 			.map((entry) => ({ entry, answer: judge(payout, entry, period) }))
@@ -127,7 +131,6 @@ export class Doubt {
 		}
 		// Of one that ZEN took the id is known, and of one that only looks alike no rejection is.
 		const [alike, ...more] = is;
-		const isSure = standing.state === 'open' && attempts.isExact && !attempts.hasTwin;
 		const isIt = alike && more.length === 0 && isSure && isAlive(alike.entry);
 		return isIt ? { found: 'one', entry: alike.entry } : { found: 'unclear', entries: all };
 	}
