@@ -28,7 +28,7 @@ export interface Contract {
 	precalculation: Record<OfferName, Names>;
 	/** Lists of fees on a payment, and where the value of one fee stands. */
 	fees: Record<'lists' | 'value' | 'currency', Names>;
-	answer: Record<'error' | 'code' | 'message' | 'success' | 'httpStatus', Names>;
+	answer: Record<'error' | 'code' | 'message' | 'httpStatus' | 'accountId', Names>;
 	statuses: Record<'settled' | 'rejected' | 'inProgress', Names>;
 	directions: Record<'in' | 'out', Names>;
 }
@@ -215,8 +215,8 @@ export const CONTRACT: Contract = {
 		error: ['error', 'errors', 'errorCode', 'errorMessage'], // documented; the rest assumed
 		code: ['error.code', 'code'], // documented; assumed
 		message: ['error.message', 'error', 'message'], // documented; assumed; assumed
-		success: ['success', 'ok', 'succeeded'], // assumed
-		httpStatus: ['statusCode', 'httpStatus'], // assumed
+		httpStatus: ['statusCode', 'httpStatus', 'status'], // assumed
+		accountId: ['accountId'], // assumed; observed in notifications only
 	},
 	statuses: {
 		settled: ['SETTLED'], // observed

@@ -1,7 +1,7 @@
 // The front door: everything outside this folder imports from here.
 export { bodyOf } from './body';
 export type { Surroundings } from './caller';
-export { saysNo } from './complaint';
+export { isDoubtful } from './complaint';
 export { closeConnections } from './dispatchers';
 export type { DraftQuery } from './drafts';
 export { readEntry } from './entries';

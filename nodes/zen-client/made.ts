@@ -1,6 +1,6 @@
 import { isValidIBAN } from 'ibantools';
 import { amountText, readObject } from './answers';
-import { requireNoComplaint, saysNo } from './complaint';
+import { isDoubtful, requireNoComplaint, requireNoRemark } from './complaint';
 import { Unreadable } from './caller';
 import { CONTRACT } from './contract';
 import type { Contract } from './contract';
@@ -14,10 +14,11 @@ import { toDraft, toPayment } from './shapes';
 import type { HttpResponse } from './transport';
 
 // What programs write where there is none.
-const NO_ID = /^(null|undefined|none|nan|0+)$/i;
+const NO_ID = /^(null|undefined|none|nan|n\/a|[\W_0]*)$/i;
 
 /** What was sent, as far as ZEN's answer is compared with it. */
 export interface Sent {
+	accountId: string;
 	amount: Money;
 	/** As typed. */
 	externalId: string;
@@ -29,7 +30,7 @@ export type SameReference = (told: string, sent: string) => boolean;
 
 /**
  * Reads a yes to an order. Only that is a yes: an object with an id, without any `error`, and whose
- * amount, currency and external ID are those that were sent, where it tells them. Evidence: the
+ * account, amount, currency and external ID are those that were sent, where it tells them. Evidence: the
  * answer is assumed, so whatever else came may mean anything.
  *
  * @throws Unreadable, saying what it lacks or what differs
@@ -45,7 +46,8 @@ export function readMade(
 	requireNoComplaint(raw, contract);
 	const { id, ...entry } = readEntry(kind, raw, contract);
 	if (id === undefined || NO_ID.test(id)) throw new Unreadable('without an ID');
-	if (entry.state === 'other' && saysNo(entry.status)) {
+	if (entry.status === undefined) requireNoRemark(raw);
+	if (entry.state === 'other' && isDoubtful(entry.status)) {
 		throw new Unreadable(`but with the status ${quoted(entry.status!)}`);
 	}
 	const difference = differenceIn(raw, kind, sent, isSame, contract);
@@ -57,7 +59,7 @@ export function readMade(
 function differenceIn(
 	raw: JsonObject,
 	kind: EntryKind,
-	{ amount, externalId, receiver }: Partial<Sent>,
+	{ accountId, amount, externalId, receiver }: Partial<Sent>,
 	isSame: SameReference,
 	contract: Contract,
 ): string | undefined {
@@ -65,6 +67,10 @@ function differenceIn(
 	const value = firstAt(raw, names.value, told);
 	const currency = firstAt(raw, names.currency, told);
 	const reference = firstAt(raw, names.externalId, told);
+	const account = firstAt(raw, contract.answer.accountId, told)?.trim();
+	if (accountId && account !== undefined && account.toLowerCase() !== accountId.toLowerCase()) {
+		return `its account is ${quoted(account)} and ${accountId} was to pay`;
+	}
 	if (
 		amount &&
 		value !== undefined &&

@@ -3,9 +3,8 @@ import { fingerprintOf } from './key';
 import type { Attempts, KnownStanding, Ledger, ListedPayment, Recognised } from './ledger';
 import { exactAmount, referenceOf } from './Lists';
 import type { Lists } from './Lists';
-import { compare, isOther, judge } from './match';
+import { compare, isExcluded, isOther, judge } from './match';
 import type { Period } from './match';
-import { isExcluded } from './Payout';
 import type { Payout } from './Payout';
 
 const DAY_MS = 86_400_000;
@@ -125,7 +124,9 @@ export class Doubt {
 			// Whoever is told that it was rejected pays in another way.
 			const isElsewhere = open.some(
 				({ entry, answer }) =>
-					(answer === 'is' || referenceOf(entry) === payout.key) && isAlive(entry),
+					entry.direction !== 'in' &&
+					(answer === 'is' || referenceOf(entry) === payout.key) &&
+					isAlive(entry),
 			);
 			return found.found === 'rejected' && isElsewhere ? { found: 'unclear', entries: all } : found;
 		}

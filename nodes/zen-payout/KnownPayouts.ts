@@ -59,32 +59,34 @@ export class KnownPayouts {
 	/** ZEN took it in an earlier run. Its present state is told where it can be found. */
 	private async settled(payout: Payout, standing: KnownStanding): Promise<Sent> {
 		const made = await justMade(this.world, payout);
-		if (made) return await this.sender.alreadySent(payout, made);
+		const isDone = made && !(made.state === 'rejected' && payout.sendRejectedAgain);
+		if (isDone) return await this.sender.alreadySent(payout, made);
+		const unseen = async (note: string) => {
+			if (made) throw rejected(payout, made, 'unsure');
+			return await this.sender.alreadySent(payout, undefined, note);
+		};
+		const unread = async ({ message }: Explained) =>
+			await unseen(`Its state could not be read: ${message}`);
 		const attempts = await attemptsOf(this.world, payout).catch((error) =>
 			only(LedgerError, error),
 		);
-		if (attempts instanceof LedgerError) return await this.stateUnread(payout, attempts);
+		if (attempts instanceof LedgerError) return await unread(attempts);
 		const days = payout.lookBackDays ?? DEFAULT_LOOK_BACK_DAYS;
 		if (isOlder(attempts, this.world.clock.daysAgo(days))) {
-			const note = `Its state was not looked up, since it was sent more than ${days} days ago`;
-			return await this.sender.alreadySent(payout, undefined, note);
+			return await unseen(
+				`Its state was not looked up, since it was sent more than ${days} days ago`,
+			);
 		}
 		const found = await this.lookFor(payout, standing, attempts).catch(trouble);
-		if (found instanceof Explained) return await this.stateUnread(payout, found);
+		if (found instanceof Explained) return await unread(found);
 		if (found.found === 'one') return await this.sender.alreadySent(payout, found.entry);
 		if (found.found === 'rejected') return await this.afterRejection(payout, standing, found);
-		if (found.found === 'none' && found.isComplete && attempts.firstDay !== undefined) {
-			throw missing(payout);
+		if (found.found === 'unclear' && found.entries.some(({ state }) => state === 'rejected')) {
+			throw unresolved(payout, `${whatWasSeen(found)} ${compareRemedy(payout)}`);
 		}
-		return await this.sender.alreadySent(payout, undefined, 'Its state could not be found at ZEN');
-	}
-
-	private async stateUnread(payout: Payout, { message }: Explained): Promise<Sent> {
-		return await this.sender.alreadySent(
-			payout,
-			undefined,
-			`Its state could not be read: ${message}`,
-		);
+		const isMissing = found.found === 'none' && found.isComplete && !made;
+		if (isMissing && attempts.firstDay !== undefined) throw missing(payout);
+		return await unseen('Its state could not be found at ZEN');
 	}
 
 	/** It was tried in an earlier run without an answer: ask ZEN, and do not send when in doubt. */
@@ -142,7 +144,7 @@ export class KnownPayouts {
 		}
 		const isEach = (one: Rejected) => one.isAlone && one.entries.length === attempts;
 		if (!payout.sendRejectedAgain || !isEach(found)) {
-			throw rejected(payout, found.entries[0]!, 'before');
+			throw rejected(payout, found.entries[0]!, payout.sendRejectedAgain ? 'unsure' : 'before');
 		}
 		// What was rejected may be another one, while the last attempt does not show yet.
 		const due = await this.wait(payout, standing);

@@ -1,4 +1,4 @@
-import type { Entry, EntryKind, Money, PaymentOrder } from '../zen-client';
+import type { EntryKind, Money, PaymentOrder } from '../zen-client';
 import { fingerprintOf, keyOf, likenessOf } from './key';
 import type { Remembered } from './ledger';
 
@@ -37,11 +37,6 @@ export function toPayout(kind: EntryKind, order: PaymentOrder, options: PayoutOp
 		fingerprint: fingerprintOf(kind, order),
 		likeness: likenessOf(order),
 	};
-}
-
-/** Whether a person has seen that an entry is another payment. */
-export function isExcluded({ notSameAs = [] }: Pick<Payout, 'notSameAs'>, { id }: Entry): boolean {
-	return id !== undefined && notSameAs.some((other) => other.toLowerCase() === id.toLowerCase());
 }
 
 /** For messages: `payment "INV-7"`. */

@@ -1,4 +1,4 @@
-import { Explained, minorUnits, only, saysNo, ZenError } from '../zen-client';
+import { Explained, isDoubtful, minorUnits, only, ZenError } from '../zen-client';
 import type { Entry } from '../zen-client';
 import { Doubt } from './Doubt';
 import { LedgerError } from './ledger';
@@ -81,7 +81,7 @@ export class Sender {
 	async alreadySent(payout: Payout, listed?: Entry, note?: string): Promise<Sent> {
 		const { entry, trouble } = listed ? await this.present(listed) : {};
 		if (entry?.state === 'rejected') throw rejected(payout, entry, 'before');
-		if (entry?.state === 'other' && saysNo(entry.status)) throw saidNo(payout, entry);
+		if (entry?.state === 'other' && isDoubtful(entry.status)) throw saidNo(payout, entry, 'before');
 		return this.sent(payout, 'alreadySent', entry, [
 			note,
 			trouble,

@@ -1,7 +1,8 @@
-import { only, ZenError } from '../zen-client';
+import { isDoubtful, only, ZenError } from '../zen-client';
+import type { Entry } from '../zen-client';
 import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
-import { rejected } from './words';
+import { rejected, saidNo } from './words';
 import type { PayoutWorld } from './World';
 
 const FIRST_PAUSE_MS = 250;
@@ -11,7 +12,7 @@ const LONGEST_PAUSE_MS = 5_000;
  * Loads a payment that ZEN took again and again until its status is final or the time is over. A look
  * that did not work is told in `message`: the payment was made.
  *
- * @throws PayoutError when ZEN has rejected it
+ * @throws PayoutError when ZEN has rejected it, or ends with a status that is not known
  */
 export async function waitForFinalStatus(
 	{ zen, surroundings }: Pick<PayoutWorld, 'zen' | 'surroundings'>,
@@ -27,6 +28,7 @@ export async function waitForFinalStatus(
 	const deadline = surroundings.now() + waitMs;
 	let last = sent;
 	let trouble = '';
+	let doubtful: Entry | undefined;
 	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
 		const left = deadline - surroundings.now();
 		if (left <= 0 || surroundings.signal?.aborted) break;
@@ -34,6 +36,7 @@ export async function waitForFinalStatus(
 		try {
 			const { entry, raw } = await zen.entry(payout.kind, id);
 			if (entry.state === 'rejected') throw rejected(payout, entry, 'now');
+			doubtful = entry.state === 'other' && isDoubtful(entry.status) ? entry : undefined;
 			last = { ...last, status: entry.status, state: entry.state, raw };
 			if (entry.state === 'settled') return last;
 			trouble = '';
@@ -41,6 +44,7 @@ export async function waitForFinalStatus(
 			trouble = ` The last look did not work: ${only(ZenError, error).message}.`;
 		}
 	}
+	if (doubtful) throw saidNo(payout, { ...doubtful, id }, 'now');
 	const seconds = Math.round(waitMs / 1000);
 	const note = `The payment was accepted, but is not final after ${seconds} s of waiting: ${last.status}.${trouble} Look again with Payment → Get.`;
 	return { ...last, message: [sent.message, note].filter(Boolean).join('. ') };

@@ -44,6 +44,15 @@ export function isOther({ amount, account }: Pick<Comparison, 'amount' | 'accoun
 	return amount === 'differs' || account === 'differs';
 }
 
+/** Whether a person has seen that an entry is another payment; the same under our reference is none. */
+export function isExcluded(payout: Wanted & { notSameAs?: string[] }, entry: Entry): boolean {
+	const id = entry.id?.toLowerCase();
+	if (!payout.notSameAs?.some((other) => other.toLowerCase() === id)) return false;
+	const { reference, direction, amount, account } = compare(payout, entry);
+	const isIt = reference === 'same' && amount === 'same' && account === 'same';
+	return !isIt || direction === 'in';
+}
+
 /** What an entry may be to a payment that was sent without an answer. */
 export type Answer = 'is' | 'cannot' | 'could';
 
@@ -70,6 +79,10 @@ export function judge(wanted: Wanted, entry: Entry, period: Period): Answer {
 	const differs = isOther({ amount, account });
 	// One reference may have been used for two payments, so no amount or another one leaves it open.
 	if (reference === 'same') {
+		// Somebody may send our reference back with a sum of their own; and what is shown with its
+		// direction swapped is not shown with another sum as well.
+		const isOtherSum = amount !== 'same' && entry.amount !== undefined;
+		if (direction === 'in' && (differs || isOtherSum)) return 'cannot';
 		return amount === 'same' && !differs && direction === 'out' ? 'is' : 'could';
 	}
 	// A title that no bank makes of this one, and another amount as well: too much for one payment.
@@ -154,11 +167,29 @@ function compareTitle(wanted: string, told = ''): Comparison['title'] {
 	const spelled = UMLAUTS.reduce((text, [letter, pair]) => text.replace(letter, pair), wanted);
 	const ways = [wanted, spelled].map(wordsOf);
 	const joined = (words: string) => words.replaceAll(' ', '');
-	if (ways.some((one) => joined(one) === joined(other))) return 'same';
+	const alike = ways.find((one) => joined(one) === joined(other));
+	if (alike !== undefined) return compareNumbers(alike, other);
 	// Banks put a reference before it, or cut it off.
 	const isPart = ways.some((one) => other.endsWith(` ${one}`) || isCut(one, other, told));
 	if (isPart) return 'cut';
 	return ways.some((one) => one.startsWith(other) || other.startsWith(one)) ? 'begun' : 'differs';
+}
+
+/** Signs within a number may be lost, but none come up elsewhere: 11/2 is 112, and not 1/12. */
+function compareNumbers(one: string, other: string): Comparison['title'] {
+	const [a, b] = [one, other].map(divisions);
+	if (a!.every((place) => b!.includes(place)) && a!.length === b!.length) return 'same';
+	const [fewer, more] = a!.length < b!.length ? [a!, b!] : [b!, a!];
+	return fewer.every((place) => more.includes(place)) ? 'cut' : 'differs';
+}
+
+/** Where digits are divided, counted without blanks. */
+function divisions(words: string): number[] {
+	const blanks = [...words.matchAll(/ /g)].map(({ index }) => index);
+	return blanks
+		.map((blank, before) => ({ blank, place: blank - before }))
+		.filter(({ blank }) => /\d \d/.test(words.slice(blank - 1, blank + 2)))
+		.map(({ place }) => place);
 }
 
 /** Whether one title is the beginning of the other, cut off where a bank would, and not within a number. */

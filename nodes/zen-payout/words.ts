@@ -59,25 +59,31 @@ export function tooLate(payout: Named): PayoutError {
 export function rejected(
 	payout: Named,
 	entry: Entry,
-	when: 'now' | 'before' | 'unknown',
+	when: 'now' | 'before' | 'unsure' | 'unknown',
 ): PayoutError {
-	const canGoAgain = payout.kind === 'payment' && when !== 'unknown';
+	const canGoAgain = payout.kind === 'payment' && when !== 'unknown' && when !== 'unsure';
+	const unsure =
+		'Send Rejected Again did not send it, since ZEN lists something else that could be it. ';
 	return new PayoutError(
 		`ZEN rejected ${nameOf(payout)}${when === 'now' ? '' : ', which was sent before. It was not sent again'}`,
 		{
 			outcome: 'rejected',
 			...told(entry),
-			remedy: `Look in the ZEN portal for the cause. To pay after all, correct it and ${canGoAgain ? 'switch on Send Rejected Again in Options, or ' : ''}send it under a new External ID.`,
+			remedy: `${when === 'unsure' ? unsure : ''}Look in the ZEN portal for the cause. To pay after all, correct it and ${canGoAgain ? 'switch on Send Rejected Again in Options, or ' : ''}send it under a new External ID.`,
 		},
 	);
 }
 
-/** ZEN lists it under a status that is not known here and reads as if nothing came of it. */
-export function saidNo(payout: Named, entry: Entry): PayoutError {
+/** ZEN lists it under a status that is not known here and may mean that nothing came of it. */
+export function saidNo(payout: Named, entry: Entry, when: 'now' | 'before'): PayoutError {
+	const name = nameOf(payout);
+	const listed = `ZEN lists it with the status "${entry.status}"`;
 	return new PayoutError(
-		`${capital(nameOf(payout))} was sent before, and ZEN lists it with the status "${entry.status}". It was not sent now`,
+		when === 'now'
+			? `ZEN took ${name}, and now ${listed}`
+			: `${capital(name)} was sent before, and ${listed}. It was not sent now`,
 		{
-			outcome: 'unresolved',
+			outcome: when === 'now' ? 'unknown' : 'unresolved',
 			...told(entry),
 			remedy:
 				'What that status means is not known here. Look in the ZEN portal what became of it; if nothing did, send it under a new External ID.',
