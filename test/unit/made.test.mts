@@ -69,6 +69,9 @@ describe('a yes to a payment', () => {
 		['with empty errors', { ...yes, error: null, errors: [] }],
 		['with an empty text for an error', { ...yes, error: '' }],
 		['with success: true', { ...yes, success: true }],
+		['with a flag that says no to failure', { ...yes, failed: false, hasErrors: false }],
+		['with a remark beside its status', { ...yes, message: 'Payment created' }],
+		['under way in other words', { ...yes, status: 'AwaitingAuthorisation' }],
 		['rejected at once', { ...yes, status: 'REJECTED' }],
 	])('is one %s', async (_name, body) => {
 		const { entry } = await pay(body);
@@ -86,6 +89,20 @@ describe('a yes to a payment', () => {
 		['money that came in', { ...yes, direction: 'INCOMING' }],
 		['a status that says no', { ...yes, status: 'FAILED' }],
 		['another status that says no', { ...yes, status: 'PAYMENT_DECLINED' }],
+		['a status that nobody knows', { ...yes, status: 'ODRZUCONA' }],
+		['a status of a single sign', { ...yes, status: '-' }],
+		['a status that undoes what it names', { ...yes, status: 'NOT_EXECUTED' }],
+		['a number for a status', { ...yes, status: 400 }],
+		['an ID of zeros', { ...yes, id: '00000000-0000-0000-0000-000000000000' }],
+		['an ID that says there is none', { ...yes, id: 'N/A' }],
+		['a dash for an ID', { ...yes, id: '-' }],
+		['a fault', { ...yes, fault: { faultstring: 'Rate limit' } }],
+		['violations', { ...yes, violations: [{ field: 'amount' }] }],
+		['the reason of a rejection', { ...yes, rejectReason: 'AM04' }],
+		['isSuccess: false', { ...yes, isSuccess: false }],
+		['a result that is an error', { ...yes, result: 'ERROR' }],
+		['a remark and no status', { id: 'p-1', code: 'X17', message: 'Not enough funds' }],
+		['another account', { ...yes, accountId: 'b0000000-0000-4000-8000-000000000002' }],
 	])('is none with %s', async (_name, body) => {
 		expect(await failing(pay(body))).toMatchObject({ outcome: 'unknown' });
 	});

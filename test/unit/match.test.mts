@@ -174,6 +174,21 @@ describe('A comparison', () => {
 		],
 		['takes 35 characters for a cut title', { title: TITLE.slice(0, 35) }, { title: 'cut' }],
 		['takes a longer title for a cut one too', { title: `${TITLE} and more` }, { title: 'cut' }],
+		[
+			'takes a number that lost a sign for a cut title',
+			{ title: TITLE.replace('2026/0042', '20260042') },
+			{ title: 'cut' },
+		],
+		[
+			'tells numbers by where they are divided',
+			{ title: TITLE.replace('2026/0042', '202/60042') },
+			{ title: 'differs' },
+		],
+		[
+			'takes a title with other signs between words for the same',
+			{ title: TITLE.replace(',', ' -') },
+			{ title: 'same' },
+		],
 		['takes fewer for a beginning only', { title: TITLE.slice(0, 20) }, { title: 'begun' }],
 		[
 			'takes a sender of that account only in what may come in',
