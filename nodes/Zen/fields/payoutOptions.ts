@@ -63,7 +63,7 @@ export const payoutOptions: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
 			description:
-				'The ID of a payment or draft at ZEN that this one was taken for, once you have seen that it is another one. It is meant for one item: run that item by itself, or keep the ID with its data and take it from there.',
+				'The ID of a payment or draft at ZEN that this one was taken for, once you have seen that it is another one. It is meant for one item: run that item by itself, or keep the ID with its data and take it from there. One that ZEN lists under the same External ID, with the same sum and receiver, stays the same payment.',
 		},
 		{
 			displayName: 'Payments at Once',
