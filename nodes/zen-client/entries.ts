@@ -79,7 +79,10 @@ export function readEntry(kind: EntryKind, raw: JsonObject, contract = CONTRACT)
 	return withoutAbsent({
 		kind,
 		id,
-		direction: keyOf(contract.directions, firstAt(raw, names.direction, asString)),
+		direction: keyOf(
+			contract.directions,
+			firstAt(raw, names.direction, asString)?.trim().toUpperCase(),
+		),
 		state:
 			keyOf(
 				contract.statuses,

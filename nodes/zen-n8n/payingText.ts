@@ -46,6 +46,10 @@ const TRACES: Trace[] = [
 const TRACES_IN_REFERENCES: Trace[] = [
 	{ pattern: /(?<!\p{Ll})null(?!\p{Ll})/u, say: leftBehind },
 	{ pattern: /undefined/, say: leftBehind },
+	{
+		pattern: /\{\{.*?\}\}/s,
+		say: (found) => `holds "${found}" as it was written. Switch the field to Expression.`,
+	},
 	{ pattern: /(?:null|(?<!\p{L})(?:None|NULL|nan|NaN))$/u, say: leftBehind },
 	{ pattern: /(?<!\p{L})Invalid date(?!\p{L})/u, say: leftBehind },
 	{ pattern: /(?<!\p{L})Infinity$/u, say: leftBehind },

@@ -135,7 +135,7 @@ function isAlike({ entry, how }: Compared): boolean {
 	return (
 		reference === 'none' &&
 		direction !== 'in' &&
-		amount === 'same' &&
+		(amount === 'same' || (amount === 'unsure' && account === 'same')) &&
 		account !== 'differs' &&
 		title !== 'differs' &&
 		title !== 'begun' &&

@@ -9,7 +9,7 @@ import type { Looked } from './Walk';
 export interface Shelf extends Looked {
 	/** Those that tell a reference with this key. */
 	named(key: string): Entry[];
-	/** Those of this very amount. */
+	/** Those of this very amount, and those whose amount cannot be read. */
 	ofAmount(amount: Money): Entry[];
 }
 
@@ -51,27 +51,35 @@ export function isWhole(kind: EntryKind, { isComplete, endsInSilence }: Shelf): 
 function toShelf(looked: Looked): Shelf {
 	const byKey = new Map<string, Entry[]>();
 	const byAmount = new Map<string, Entry[]>();
+	const unreadable: Entry[] = [];
 	for (const entry of looked.entries) {
 		const key = referenceOf(entry);
 		if (key) put(byKey, key, entry);
 		const amount = entry.amount && amountKey(entry.amount);
 		if (amount) put(byAmount, amount, entry);
+		else unreadable.push(entry);
 	}
 	return {
 		...looked,
 		named: (key) => byKey.get(key) ?? [],
-		ofAmount: (amount) => byAmount.get(amountKey(amount) ?? '') ?? [],
+		ofAmount: (amount) => [...(byAmount.get(amountKey(amount) ?? '') ?? []), ...unreadable],
 	};
 }
+
+const NO_REFERENCE = /^(not ?provided|none|n\/a|[^\p{L}\p{N}]*)$/u;
 
 // An entry lives as long as its walk, which is looked through again and again.
 const references = new WeakMap<Entry, string>();
 
 /** The key of the reference that ZEN tells of an entry; empty where it tells none. */
 export function referenceOf(entry: Entry): string {
-	const known = references.get(entry) ?? keyOf(entry.externalId ?? '');
-	references.set(entry, known);
-	return known;
+	const known = references.get(entry);
+	if (known !== undefined) return known;
+	const key = keyOf(entry.externalId ?? '');
+	// What banks write where they have none.
+	const told = NO_REFERENCE.test(key) ? '' : key;
+	references.set(entry, told);
+	return told;
 }
 
 /** An amount with exactly its currency's decimals and no sign; `undefined` where it has none. */

@@ -13,6 +13,8 @@ import { Sender } from './Sender';
 import { ledgerOf, worldAt } from './World';
 import type { PayoutWorld, World } from './World';
 
+// So long other work of the process may have to wait.
+const LONGEST_TURN_MS = 25;
 // After a longer look the balances are read once more.
 const SHORT_MS = 2_000;
 
@@ -56,15 +58,21 @@ export class PayoutSession {
 			const error = wrong.get(place) ?? listed.wrongAccount(payout);
 			if (error) wrong.set(place, error);
 		});
-		const plans = await Promise.all(
-			payouts.map(async (payout, place) => {
-				if (wrong.has(place)) return undefined;
-				return await planOf(world, payout, standings[place]!).catch((error: Error) => {
+		const plans: Array<Plan | undefined> = [];
+		let turn = surroundings.now();
+		// One after the other: many payments against a long list are not to hold up the whole process.
+		for (const [place, payout] of payouts.entries()) {
+			if (!wrong.has(place)) {
+				plans[place] = await planOf(world, payout, standings[place]!).catch((error: Error) => {
 					wrong.set(place, error);
 					return undefined;
 				});
-			}),
-		);
+			}
+			if (surroundings.now() - turn > LONGEST_TURN_MS) {
+				await surroundings.sleep(0);
+				turn = surroundings.now();
+			}
+		}
 		const isFresh = Math.abs(surroundings.now() - readAt) < SHORT_MS;
 		const present = isFresh ? accounts : (await zen.preflight()).accounts;
 		const policy = present === accounts ? listed : new Policy(present, world.totals);

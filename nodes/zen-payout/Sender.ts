@@ -4,6 +4,7 @@ import { Doubt } from './Doubt';
 import { LedgerError } from './ledger';
 import type { Attempts, KnownStanding, Standing } from './ledger';
 import { keyOf } from './key';
+import { referenceOf } from './Lists';
 import { compare } from './match';
 import { outcomeAfter } from './outcomes';
 import type { Sent } from './outcomes';
@@ -103,7 +104,8 @@ export class Sender {
 		const { order, kind } = payout;
 		let made: Entry;
 		if (!this.isFresh(payout)) {
-			await takeBack();
+			// Nothing was written, whatever becomes of the note; one that stays is looked for at ZEN.
+			await takeBack().catch((failure) => only(LedgerError, failure));
 			throw tooLate(payout);
 		}
 		try {
@@ -218,7 +220,8 @@ function titleNote(payout: Payout, entry: Entry): string | undefined {
 	return `ZEN has it under the title "${entry.title}", not "${payout.order.title}"`;
 }
 
-function acceptedNote({ kind }: Payout, entry: Entry): string | undefined {
+function acceptedNote({ kind, key }: Payout, entry: Entry): string | undefined {
 	if (entry.kind === kind) return undefined;
-	return `The draft was accepted and is payment ${entry.id} by now`;
+	if (referenceOf(entry) === key) return `The draft was accepted and is payment ${entry.id} by now`;
+	return `The draft is not listed any more. Payment ${entry.id}, which has its sum, receiver and title, may be what became of it: compare the two in the ZEN portal`;
 }

@@ -1,4 +1,5 @@
 import type { EntryKind, PaymentOrder } from '../zen-client';
+import { remembered } from './remembered';
 
 // Shown as nothing: what only joins, parts or directs the characters beside it, and blanks by name.
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\u{E0000}-\u{E0FFF}]/gu;
@@ -12,7 +13,8 @@ const DASH = /[\p{Pd}\u2043\u2212\u02d7\u2796]/gu;
 export function keyOf(externalId: string): string {
 	return (
 		externalId
-			.normalize('NFKC')
+			.normalize('NFC')
+			.replace(NOT_ASCII, inPlainForm)
 			// Before the blanks: to JavaScript the byte order mark is one, to a person it is nothing.
 			.replace(INVISIBLE, '')
 			.replace(CONTROL, '')
@@ -22,8 +24,28 @@ export function keyOf(externalId: string): string {
 			// Upper first: some letters have two small forms (ς, σ) or a capital of two letters (ß).
 			.toUpperCase()
 			.toLowerCase()
-			.normalize('NFKC')
+			.normalize('NFC')
+			.replace(NOT_ASCII, inPlainForm)
 	);
+}
+
+const NOT_ASCII = /[^\0-\x7f]/gu;
+const FULL_WIDTH = /[\uff00-\uffef]/;
+// A raised or circled digit, and a fraction, say something else than the digit: 5² is not 52.
+const SET_APART = /[\u2070-\u209f]/;
+
+function inPlainForm(character: string): string {
+	const plain = character.normalize('NFKC');
+	const isApart = SET_APART.test(character) || /\p{N}/u.test(plain);
+	return FULL_WIDTH.test(character) || !isApart || /^\p{L}+$/u.test(plain) ? plain : character;
+}
+
+/** As {@link keyOf}, without the accents that banks leave out. What differs by it is another title. */
+export function titleKeyOf(title: string): string {
+	return keyOf(title)
+		.normalize('NFD')
+		.replace(/([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu, '$1')
+		.replace(/[łøđı]/g, (letter) => LETTERS[letter]!);
 }
 
 type Compared = Pick<PaymentOrder, 'accountId' | 'amount' | 'receiver'>;
@@ -64,9 +86,9 @@ function accountIdentity({ accountNumber, country, bic }: PaymentOrder['receiver
 }
 
 /** An account number without blanks, dashes and other signs that only divide it. */
-export function plainAccount(accountNumber: string): string {
-	return accountNumber.toUpperCase().replace(/[^0-9A-Z]/g, '');
-}
+export const plainAccount = remembered((accountNumber: string) =>
+	accountNumber.toUpperCase().replace(/[^0-9A-Z]/g, ''),
+);
 
 const LETTERS: Record<string, string> = {
 	ł: 'l',

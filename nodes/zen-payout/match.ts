@@ -1,7 +1,9 @@
 import { minorUnits } from '../zen-client';
 import type { Entry, EntryKind, Money, PaymentOrder } from '../zen-client';
-import { plainAccount, plainWords } from './key';
+import { plainAccount } from './key';
 import { exactAmount, referenceOf } from './Lists';
+import { compareTitle } from './titles';
+import type { TitleLikeness } from './titles';
 
 /** What is looked for: what was sent, not what stands in a form. */
 export interface Wanted {
@@ -21,8 +23,7 @@ export interface Comparison {
 	direction: Entry['direction'];
 	amount: Likeness;
 	account: Likeness;
-	/** `cut` for one that begins alike and is long enough to tell; `begun` for one that is not. */
-	title: Likeness | 'cut' | 'begun';
+	title: TitleLikeness;
 }
 
 /** Compares without judging. Evidence: that payments carry a reference of ours is assumed. */
@@ -106,12 +107,22 @@ function compareReference(key: string, told: string): Comparison['reference'] {
 const FEE_UNITS = 60n;
 const FEE_PER_CENT = 5n;
 
+// An amount lives as long as the list or the order that it stands in, and is compared again and again.
+const units = new WeakMap<Money, bigint | undefined>();
+
+function unitsOf(amount: Money): bigint | undefined {
+	if (!units.has(amount)) {
+		const exact = exactAmount(amount);
+		units.set(amount, exact && minorUnits(exact));
+	}
+	return units.get(amount);
+}
+
 function compareAmount(wanted: Money, told?: Money): Likeness {
 	// Of another currency: ZEN may have converted it.
 	if (!told || told.currency !== wanted.currency) return 'unsure';
-	const exact = exactAmount(told);
-	if (!exact) return 'unsure';
-	const [one, other] = [minorUnits(wanted), minorUnits(exact)];
+	const [one, other] = [unitsOf(wanted), unitsOf(told)];
+	if (one === undefined || other === undefined) return 'unsure';
 	if (one === other) return 'same';
 	const unit = minorUnits({ value: '1', currency: wanted.currency });
 	const usual = FEE_UNITS * (unit === 1n ? 100n : unit);
@@ -148,71 +159,6 @@ function compareAccount(wanted: string, told?: string): Likeness {
 	const [a, b] = [digits(one), digits(other)];
 	const isPart = a === '' || b === '' || a.includes(b) || b.includes(a);
 	return isPart || IBAN.test(one) !== IBAN.test(other) ? 'unsure' : 'differs';
-}
-
-// Of the 35 characters that banks leave of a title, the last one may be a blank that is lost as well.
-const LONG_ENOUGH_TO_TELL = 34;
-/** Where banks cut titles. */
-const CUTS = [35, 70, 105, 140];
-const UMLAUTS: Array<[RegExp, string]> = [
-	[/ä/gi, 'ae'],
-	[/ö/gi, 'oe'],
-	[/ü/gi, 'ue'],
-	[/å/gi, 'aa'],
-];
-
-function compareTitle(wanted: string, told = ''): Comparison['title'] {
-	const other = wordsOf(told);
-	if (other === '') return 'unsure';
-	const spelled = UMLAUTS.reduce((text, [letter, pair]) => text.replace(letter, pair), wanted);
-	const ways = [wanted, spelled].map(wordsOf);
-	const joined = (words: string) => words.replaceAll(' ', '');
-	const alike = ways.find((one) => joined(one) === joined(other));
-	if (alike !== undefined) return compareNumbers(alike, other);
-	// Banks put a reference before it, or cut it off.
-	const isPart = ways.some((one) => other.endsWith(` ${one}`) || isCut(one, other, told));
-	if (isPart) return 'cut';
-	return ways.some((one) => one.startsWith(other) || other.startsWith(one)) ? 'begun' : 'differs';
-}
-
-/** Signs within a number may be lost, but none come up elsewhere: 11/2 is 112, and not 1/12. */
-function compareNumbers(one: string, other: string): Comparison['title'] {
-	const [a, b] = [one, other].map(divisions);
-	if (a!.every((place) => b!.includes(place)) && a!.length === b!.length) return 'same';
-	const [fewer, more] = a!.length < b!.length ? [a!, b!] : [b!, a!];
-	return fewer.every((place) => more.includes(place)) ? 'cut' : 'differs';
-}
-
-/** Where digits are divided, counted without blanks. */
-function divisions(words: string): number[] {
-	const blanks = [...words.matchAll(/ /g)].map(({ index }) => index);
-	return blanks
-		.map((blank, before) => ({ blank, place: blank - before }))
-		.filter(({ blank }) => /\d \d/.test(words.slice(blank - 1, blank + 2)))
-		.map(({ place }) => place);
-}
-
-/** Whether one title is the beginning of the other, cut off where a bank would, and not within a number. */
-function isCut(one: string, other: string, told: string): boolean {
-	const [longer, shorter] = one.length > other.length ? [one, other] : [other, one];
-	if (shorter.length < LONG_ENOUGH_TO_TELL - 1 || !longer.startsWith(shorter)) return false;
-	const isInNumber = /\d$/.test(shorter) && /^\d/.test(longer.slice(shorter.length));
-	const length = told.replace(/\s+/g, ' ').trim().length;
-	const isAtCut = shorter === other && CUTS.some((cut) => cut === length || cut === length + 1);
-	return !isInNumber || isAtCut;
-}
-
-const known = new Map<string, string>();
-const MOST_KNOWN = 50_000;
-
-/** As `plainWords`, which long lists ask for again and again. */
-function wordsOf(title: string): string {
-	const before = known.get(title);
-	if (before !== undefined) return before;
-	const words = plainWords(title);
-	if (known.size >= MOST_KNOWN) known.clear();
-	known.set(title, words);
-	return words;
 }
 
 function best(likenesses: Likeness[]): Likeness {

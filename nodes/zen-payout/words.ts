@@ -38,7 +38,7 @@ export function possibleDuplicate(payout: Named, entry: Entry): PayoutError {
 			outcome: 'notSent',
 			reason: 'possibleDuplicate',
 			...told(entry),
-			remedy: `Compare the two in the ZEN portal: ${detailsOf(payout)}. If they are one, it was sent before and nothing is to be done. If they are two payments, run this item again with Not the Same As in Options set to ${entry.id ?? 'the ID of that payment'}, or give this one ${ownName(entry)} of its own.`,
+			remedy: `Compare the two in the ZEN portal: ${detailsOf(payout)}. If they are one, ${entry.state === 'rejected' ? 'ZEN rejected it: to pay after all, send it under a new External ID' : 'it was sent before and nothing is to be done'}. If they are two payments, run this item again with Not the Same As in Options set to ${entry.id ?? 'the ID of that payment'}, or give this one ${ownName(entry)} of its own.`,
 		},
 	);
 }

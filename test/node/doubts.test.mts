@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { Engine } from '../engine/harness.mts';
 import { ACCOUNT, Simulator } from '../simulator/index.mts';
 import { hurry } from '../support/hurry.mts';
-import { CONTINUE, payment, runZen, seen, zenEngine } from './support/zen.mts';
+import { byId, CONTINUE, payment, runZen, seen, zenEngine } from './support/zen.mts';
 
 hurry();
 
@@ -110,6 +110,53 @@ describe('Two titles whose numbers are divided in other places', () => {
 		await pay(one);
 		engine = await zenEngine();
 		expect(await pay(other)).toMatchObject({ outcome: 'accepted' });
+	});
+});
+
+describe('A draft that was deleted', () => {
+	it('is not said to be the payment of somebody else that looks alike', async () => {
+		const rent = { title: 'Rent' };
+		await pay({ ...rent, resource: 'draft', externalId: 'RENT-10' });
+		await runZen(
+			simulator,
+			{ resource: 'draft', operation: 'delete', draftId: byId(simulator.drafts().at(-1)!.id) },
+			{ engine },
+		);
+		await pay({ ...rent, externalId: 'RENT-11' }, { workflowId: 'another' });
+		const json = await pay({ ...rent, resource: 'draft', externalId: 'RENT-10' });
+		expect(json.message).toContain('may be what became of it');
+		expect(json.message).not.toContain('was accepted');
+		expect(posts()).toBe(2);
+	});
+});
+
+describe('A list that shows a payment in another form, and no memory', () => {
+	it.each([
+		['an amount that cannot be read', { amount: { value: '10,50 EUR', currency: 'EUR' } }],
+		['no amount', { amount: null }],
+		['a reference that is none', { externalId: 'NOTPROVIDED' }],
+		['a dash for a reference', { externalId: '-' }],
+	])('keeps it from being paid again: %s', async (_name, change) => {
+		const { paymentId } = await pay();
+		engine = await zenEngine();
+		const { json } = await runZen(
+			simulator,
+			{ resource: 'history', operation: 'getAll', accountId: byId(ACCOUNT.main), output: 'raw' },
+			{ engine },
+		);
+		const [entry = {}] = json.filter(({ id }) => id === paymentId);
+		const body = {
+			data: [{ ...entry, ...change }],
+			meta: { lastEntryId: null, hasNext: false, sortedBy: 'createdAt', direction: 'DESC' },
+		};
+		simulator.faults.add({
+			kind: 'status',
+			status: 200,
+			body,
+			method: 'GET',
+			path: '^/payments/v1\\.0$',
+		});
+		expect(await pay()).toMatchObject({ outcome: 'notSent', reason: 'possibleDuplicate' });
 	});
 });
 

@@ -77,7 +77,9 @@ describe('a payment', () => {
 	it.each([
 		['INCOMING', 'in'],
 		['OUTGOING', 'out'],
-		['outgoing', undefined],
+		['outgoing ', 'out'],
+		['Incoming', 'in'],
+		['OUT', undefined],
 		['DEBIT', undefined],
 	])('with the direction %j goes %s', (direction, ours) => {
 		expect(readEntry('payment', { ...raw, direction }).direction).toBe(ours);

@@ -53,6 +53,12 @@ describe('The key of a reference', () => {
 		['Zoe', 'Zoë'],
 		['O1', '01'],
 		['A_1', 'A-1'],
+		['INV 5²', 'INV 52'],
+		['①2', '12'],
+		['X₁0', 'X10'],
+		['INV 10⁻1', 'INV 10-1'],
+		['R 1½', 'R 11⁄2'],
+		['8⒈5', '81.5'],
 	])('tells %s from %s', (one, other) => {
 		expect(keyOf(one)).not.toBe(keyOf(other));
 	});

@@ -185,9 +185,9 @@ describe('A comparison', () => {
 			{ title: 'differs' },
 		],
 		[
-			'takes a title with other signs between words for the same',
+			'takes a title with other signs between words for one that a bank has bent',
 			{ title: TITLE.replace(',', ' -') },
-			{ title: 'same' },
+			{ title: 'cut' },
 		],
 		['takes fewer for a beginning only', { title: TITLE.slice(0, 20) }, { title: 'begun' }],
 		[
@@ -208,6 +208,22 @@ describe('A comparison', () => {
 		['knows that a draft goes out', { kind: 'draft', direction: undefined }, { direction: 'out' }],
 	])('%s', (_name, more, expected) => {
 		expect(compare(wanted, listed(more))).toMatchObject(expected);
+	});
+
+	it.each([
+		['Invoice 5²', 'Invoice 52'],
+		['Power ①2', 'Power 12'],
+		['A 1½', 'A 11/2'],
+		['Rent +1', 'Rent -1'],
+		['C 7', 'C++ 7'],
+		['Part 😀', 'Part 🚗'],
+		['バス 7', 'ハス 7'],
+		['कि 7', 'का 7'],
+		['2026-1-11', '2026-11-1'],
+	])('never takes %j for %j itself', (title, told) => {
+		const sent = { ...wanted, order: { ...order, title } };
+		expect(compare(sent, listed({ title: told })).title).not.toBe('same');
+		expect(judge(sent, listed({ title: told }), period)).not.toBe('is');
 	});
 
 	it('takes two titles that begin with the same 34 characters for two', () => {
