@@ -14,6 +14,9 @@ import type { World } from './World';
 
 // Where a payment may be under the same reference: drafts and payments have one space of them.
 const LISTS: EntryKind[] = ['payment', 'draft'];
+// One that is unknown is enough, and most often it is among the first.
+const ASKED_AT_ONCE = 100;
+
 /**
  * The look at ZEN before the first sending, for payments that the ledger does not know. It holds by
  * itself when the memory is lost, cleared or off.
@@ -45,7 +48,7 @@ export class FirstLook {
 		const elsewhere = await this.elsewhere(payout, shelves, payout.lookBackDays);
 		if (elsewhere) throw otherPayment(payout, elsewhere);
 		const nameless = compared((shelf) => shelf.ofAmount(payout.order.amount)).filter(isAlike);
-		const [twin] = [...named, ...(await this.withoutKnown(payout, nameless))];
+		const twin = named[0] ?? (await this.firstUnknown(payout, nameless));
 		if (twin) throw possibleDuplicate(payout, twin.entry);
 		return undefined;
 	}
@@ -99,11 +102,15 @@ export class FirstLook {
 	}
 
 	/** Two payments that are alike but for their External IDs are two, once both are known. */
-	private async withoutKnown(payout: Payout, alike: Compared[]): Promise<Compared[]> {
-		const listed = alike.flatMap(({ entry: { id } }) => (id === undefined ? [] : [{ id }]));
-		if (listed.length === 0) return alike;
-		const { others } = await remembering(async () => await this.ledger.recognise(payout, listed));
-		return alike.filter(({ entry }) => !others.has(entry.id ?? ''));
+	private async firstUnknown(payout: Payout, alike: Compared[]): Promise<Compared | undefined> {
+		for (let place = 0; place < alike.length; place += ASKED_AT_ONCE) {
+			const some = alike.slice(place, place + ASKED_AT_ONCE);
+			const listed = some.flatMap(({ entry: { id } }) => (id === undefined ? [] : [{ id }]));
+			const { others } = await remembering(async () => await this.ledger.recognise(payout, listed));
+			const unknown = some.find(({ entry }) => !others.has(entry.id ?? ''));
+			if (unknown) return unknown;
+		}
+		return undefined;
 	}
 }
 
