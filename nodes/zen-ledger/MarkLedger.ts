@@ -3,6 +3,7 @@ import type {
 	KnownStanding,
 	Ledger,
 	ListedPayment,
+	Made,
 	Recognised,
 	Remembered,
 	Standing,
@@ -94,7 +95,7 @@ export class MarkLedger implements Ledger {
 	 * The marks of the attempt are set again, in case that another node which wrote at the same time in
 	 * another process has wiped them out.
 	 */
-	async settle(payment: Remembered, id?: string): Promise<void> {
+	async settle(payment: Remembered, { id }: Made = {}): Promise<void> {
 		const { key, fingerprint } = payment;
 		const number = await this.numberOf(key);
 		const known = id === undefined ? [] : [this.names.listed(id), this.names.own(id, key)];

@@ -65,7 +65,7 @@ export class Sender {
 		const ledger = ledgerOf(this.world, payout);
 		const noting = async () => {
 			const { state } = await ledger.claim(payout, () => entry.createdAt);
-			if (state === 'fresh') await ledger.settle(payout, entry.id);
+			if (state === 'fresh') await ledger.settle(payout, entry);
 		};
 		const trouble = await noting().then(
 			() => undefined,
@@ -94,7 +94,7 @@ export class Sender {
 	/** Notes that ZEN has a payment that was in doubt; what cannot be noted is told. */
 	async settle(payout: Payout, entry: Entry): Promise<string | undefined> {
 		return await ledgerOf(this.world, payout)
-			.settle(payout, entry.id)
+			.settle(payout, entry)
 			.then(() => undefined)
 			.catch((error) => notNoted(only(LedgerError, error)));
 	}

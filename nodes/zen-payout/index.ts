@@ -7,9 +7,13 @@ export type {
 	Ledger,
 	Recognised,
 	ListedPayment,
+	Made,
 	Remembered,
+	Resolvable,
 	Standing,
 	Time,
+	Tried,
+	UnderKey,
 } from './ledger';
 export { outcomeAfter, PayoutError } from './outcomes';
 export type { NotPaid, Outcome, Reason, Sent } from './outcomes';

@@ -1,4 +1,5 @@
 import { Explained } from '../zen-client';
+import type { EntryKind, Money, PaymentOrder } from '../zen-client';
 
 /** What a ledger has to know of a payment. */
 export interface Remembered {
@@ -10,6 +11,19 @@ export interface Remembered {
 	likeness: string;
 	/** The ids of payments at ZEN that this one is not, as a person has seen. */
 	notSameAs?: string[];
+}
+
+/** A payment that is to be tried, with what a person who reads the ledger wants to know of it. */
+export interface Tried extends Remembered {
+	kind: EntryKind;
+	order: Pick<PaymentOrder, 'externalId' | 'accountId' | 'amount' | 'receiver'>;
+}
+
+/** What ZEN has made of a payment, as far as it is known. */
+export interface Made {
+	id?: string;
+	/** ZEN's own word. */
+	status?: string;
 }
 
 /**
@@ -75,7 +89,7 @@ export interface Ledger {
 	 *
 	 * @param at tells ZEN's time in ms at the moment of the claim
 	 */
-	claim(payment: Remembered, at: Time): Promise<Standing>;
+	claim(payment: Tried, at: Time): Promise<Standing>;
 
 	/**
 	 * Claims the next attempt under a key that was tried before, perhaps for another fingerprint.
@@ -83,13 +97,18 @@ export interface Ledger {
 	 * @param standing as `lookUp` told it; a claim is only good for the attempt after that one
 	 * @returns false when somebody else has dealt with it since
 	 */
-	claimAgain(payment: Remembered, standing: KnownStanding, at: Time): Promise<boolean>;
+	claimAgain(payment: Tried, standing: KnownStanding, at: Time): Promise<boolean>;
 
-	/** ZEN has taken it, under this id if it is known. */
-	settle(payment: Remembered, id?: string): Promise<void>;
+	/**
+	 * ZEN has taken it.
+	 *
+	 * @returns once it is noted, which may be only together with the next claim: whoever sends many
+	 * does not wait for it between two of them
+	 */
+	settle(payment: Tried, made?: Made): Promise<void>;
 
 	/** Nobody knows what became of it. */
-	leaveOpen(payment: Remembered, at: Time): Promise<void>;
+	leaveOpen(payment: Tried, at: Time): Promise<void>;
 
 	/** The claim was for nothing: it certainly did not go out. As if it had not been claimed. */
 	release(payment: Remembered): Promise<void>;
@@ -111,6 +130,40 @@ export interface Ledger {
 
 	/** Which of some payments at ZEN, by their ids, are this very one, and which are known as others. */
 	recognise(payment: Remembered, listed: ListedPayment[]): Promise<Recognised>;
+}
+
+/** What stands under a key, whatever was paid by it. */
+export interface UnderKey {
+	state: Standing['state'];
+	attempts: number;
+	/** As {@link Attempts} tells them. */
+	firstDay?: string;
+	lastDay?: string;
+	/** ms since the last attempt, at least; 0 when it is not known. */
+	agoMs: number;
+	/** What was paid, of a ledger that knows it. */
+	about?: {
+		kind: EntryKind;
+		accountId: string;
+		amount: Money;
+		/** The receiver's account, all but its ends masked. */
+		receiver: string;
+	};
+}
+
+/** A ledger in which a person can put right what stayed open. */
+export interface Resolvable {
+	/** @param now ZEN's time in ms */
+	under(key: string, now: number): Promise<UnderKey>;
+
+	/**
+	 * Notes that a person has seen that what is open under a key never went out: it may be sent again
+	 * as if for the first time.
+	 *
+	 * @param attempts as `under` told them
+	 * @returns false when somebody else has dealt with it since
+	 */
+	resolve(key: string, attempts: number): Promise<boolean>;
 }
 
 /** What was sent cannot be read or noted: the ledger may or may not have been changed. */

@@ -77,7 +77,7 @@ describe('the ledger', () => {
 		const ledger = ledgerOn(marks);
 		expect(await ledger.claim(payout('A'), at())).toEqual({ state: 'fresh' });
 		expect(await lookUp(marks, payout('A'))).toEqual({ state: 'open', same: true, attempts: 1 });
-		await ledger.settle(payout('A'), 'id-1');
+		await ledger.settle(payout('A'), { id: 'id-1' });
 		const settled = { state: 'settled', same: true, attempts: 1 };
 		expect(await lookUp(marks, payout('A'))).toEqual(settled);
 		expect(await ledger.claim(payout('A'), at())).toEqual(settled);
@@ -335,7 +335,7 @@ describe('the ledger', () => {
 	it('recognises what it knows under another key, by id or by name, and nothing a dying process asked', async () => {
 		const marks = new Marks();
 		await ledgerOn(marks).claim(payout('B'), at());
-		await ledgerOn(marks).settle(payout('B'), 'ID-B');
+		await ledgerOn(marks).settle(payout('B'), { id: 'ID-B' });
 		const named = { key: 'B', fingerprint: 'of B' };
 		const asked = [
 			{ id: 'id-b' },
@@ -366,7 +366,7 @@ describe('the ledger', () => {
 			return marks;
 		};
 		const work = async (marks: Marks) => {
-			await ledgerOn(marks).settle(payout('A'), 'ID-A');
+			await ledgerOn(marks).settle(payout('A'), { id: 'ID-A' });
 			await ledgerOn(marks).lookUp([payout('A')]);
 		};
 		for (const marks of await dyingAnywhere(work, made)) {
