@@ -58,6 +58,14 @@ export class KnownMarks {
 		if (this.counted) this.counted.count -= marks.length;
 	}
 
+	/** The memory was cleared. */
+	forgetAllBut(marks: string[]): void {
+		const kept = marks.filter((mark) => this.set.has(mark));
+		this.set.clear();
+		this.counted = undefined;
+		this.added(kept);
+	}
+
 	private forget(): void {
 		const oldest = steadyTime(this.clocks) - KEPT_MS;
 		for (const [mark, at] of this.set) {

@@ -72,11 +72,7 @@ export function markStoreOf(context: IExecuteFunctions, surroundings: Surroundin
 		count: async () =>
 			await explained(async () => {
 				if (mine.count === undefined) {
-					mine.counts(
-						await call(
-							async () => await context.helpers.getProcessedDataCount('workflow', OPTIONS),
-						),
-					);
+					mine.counts(await countIn(context.helpers, call));
 				}
 				return mine.count!;
 			}),
@@ -94,15 +90,21 @@ function marksIn(store: DeduplicationHelperFunctions, call: Call, mine: KnownMar
 		mine.added(marks.filter((mark) => !before.has(mark)));
 		return before;
 	};
+	/** What was taken away by a write that landed late; but what a person has cleared stays so. */
+	const setAgain = async (justAdded: string[], isGone: boolean) => {
+		if (isGone && (await countIn(store, call)) <= justAdded.length + 1)
+			mine.forgetAllBut(justAdded);
+		await addAll(mine.all);
+	};
 	return {
-		add: async (wanted) => {
+		add: async (given) => {
+			const wanted = [...new Set(given)];
 			const witness = mine.last;
-			const again = mine.isDoubtful ? mine.all : [];
-			const both = [...wanted, ...again, ...(witness === undefined ? [] : [witness])];
-			const before = await addAll([...new Set(both)]);
+			const isAsked = witness !== undefined && !wanted.includes(witness);
+			const before = await addAll(isAsked ? [...wanted, witness] : wanted);
 			const isGone = witness !== undefined && !before.has(witness);
+			if (isGone || mine.isDoubtful) await setAgain(wanted, isGone);
 			mine.isDoubtful = false;
-			if (isGone && again.length === 0) await addAll(mine.all);
 			return new Set(wanted.filter((mark) => before.has(mark)));
 		},
 		remove: async (unique) => {
@@ -112,6 +114,10 @@ function marksIn(store: DeduplicationHelperFunctions, call: Call, mine: KnownMar
 			mine.removed(marks);
 		},
 	};
+}
+
+async function countIn(store: DeduplicationHelperFunctions, call: Call): Promise<number> {
+	return await call(async () => await store.getProcessedDataCount('workflow', OPTIONS));
 }
 
 function lockStoreIn(store: DeduplicationHelperFunctions, call: Call) {
