@@ -1,3 +1,4 @@
 // The front door: everything outside this folder imports from here.
 export { MarkLedger } from './MarkLedger';
 export { markStoreOf } from './markStore';
+export * from './postgres';
