@@ -83,7 +83,7 @@ export class ZenLedgerApi implements ICredentialType {
 			displayName: 'CA Certificate',
 			name: 'ca',
 			type: 'string',
-			typeOptions: { password: true, rows: 5 },
+			typeOptions: { rows: 5 },
 			default: '',
 			placeholder: '-----BEGIN CERTIFICATE-----',
 			displayOptions: { show: { tls: ['verify'] } },
