@@ -1,5 +1,7 @@
 // An entry of its own: loaded only by those who use PostgreSQL, and once in a process, so that a
 // credential has one pool however many nodes share it. Nothing else of this package is in it.
+import type { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { ClientConfig, PoolClient, QueryResult } from 'pg';
 
@@ -116,10 +118,17 @@ async function inOneExchange(
 class ExplicitClient extends pg.Client {
 	constructor(config?: ClientConfig) {
 		super(config);
-		const { connectionParameters } = this as unknown as { connectionParameters: Row };
+		const { connectionParameters, connection } = this as unknown as Inside;
 		Object.assign(connectionParameters, { options: undefined, replication: undefined });
-		Object.assign(this, { binary: false });
+		// Or one that fails on this side stays open until the server loses patience.
+		connection.on('error', () => connection.stream.destroy());
 	}
+}
+
+/** What the library's client is made of, as far as it is of interest here. */
+interface Inside {
+	connectionParameters: object;
+	connection: EventEmitter & { stream: Duplex };
 }
 
 function configOf({ host, port, database, user, password, tls, ca }: Reach): ClientConfig {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { LedgerError } from '../../zen-payout';
 
 /** The credential of a ledger in PostgreSQL, as its fields hold it. */
@@ -32,6 +32,7 @@ export function readLedgerCredential(given: object): LedgerCredential {
 	};
 	const port = Number(fields.port ?? '');
 	if (!Number.isInteger(port) || port < 1 || port > LARGEST_PORT) throw incomplete('has no Port');
+	const isVerified = fields.tls !== 'off';
 	return {
 		host: needed('host', 'Host'),
 		port,
@@ -39,9 +40,22 @@ export function readLedgerCredential(given: object): LedgerCredential {
 		schema: needed('schema', 'Schema'),
 		user: needed('user', 'User'),
 		password: String(fields.password ?? ''),
-		tls: fields.tls === 'off' ? 'off' : 'verify',
-		ca: text('ca') || undefined,
+		tls: isVerified ? 'verify' : 'off',
+		ca: isVerified ? authorityIn(text('ca')) : undefined,
 	};
+}
+
+/** The library takes what is no certificate for none, and says that no server is trusted. */
+function authorityIn(pem: string): string | undefined {
+	if (pem === '') return undefined;
+	try {
+		return new X509Certificate(pem) && pem;
+	} catch {
+		throw new LedgerError(
+			'the ZEN Ledger API credential has a CA Certificate that cannot be read',
+			'Fill it in as PEM, from -----BEGIN CERTIFICATE----- on.',
+		);
+	}
 }
 
 /** What two credentials have in common that are one: all that a connection is made of. */

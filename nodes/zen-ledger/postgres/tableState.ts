@@ -3,7 +3,8 @@ import { VERSION } from './tables';
 import type { Tables } from './tables';
 
 const NAMES = ['meta', 'payments', 'totals'].map((name) => `zen_ledger_${name}`);
-const RIGHTS = ['SELECT', 'INSERT', 'UPDATE'];
+const READ = `has_table_privilege(c.oid, 'SELECT')`;
+const WRITTEN = `has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')`;
 
 /** What there is of a ledger's tables in a database. */
 export interface TableState {
@@ -17,18 +18,18 @@ export interface TableState {
 
 /** Asks for them without any right but the one to connect. */
 export function askTableState({ schema }: Tables): Statement {
-	const rights = RIGHTS.map((right) => `has_table_privilege(c.oid, '${right}')`).join(' AND ');
 	return {
 		text: `SELECT n.oid IS NOT NULL AS "hasSchema",
 	coalesce(has_schema_privilege(n.oid, 'USAGE'), false) AS "mayUseSchema",
 	coalesce(has_schema_privilege(n.oid, 'CREATE'), false) AS "mayCreate",
 	count(c.oid)::int AS tables,
-	coalesce(bool_and(${rights}), false) AS "mayUse"
+	coalesce(bool_and(${READ} AND (c.relname = $3 OR (${WRITTEN}))), false) AS "mayUse"
 FROM (SELECT $1::text AS name) asked
 LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = asked.name
 LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = ANY ($2::text[])
 GROUP BY n.oid`,
-		values: [schema, NAMES],
+		// The version is only read.
+		values: [schema, NAMES, NAMES[0]],
 	};
 }
 

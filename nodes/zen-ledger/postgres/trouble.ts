@@ -107,9 +107,6 @@ function ofConnection({ code = '', message }: Failure, { host, port }: Where): E
 			remedy: 'Fill in CA Certificate in the credential with the authority that signed it.',
 		};
 	}
-	if (/PEM|ERR_OSSL|ASN1/i.test(`${code} ${message}`)) {
-		return { what: 'the CA certificate cannot be read', remedy: 'Fill it in as PEM.' };
-	}
 	if (/^SASL: .*password/.test(message)) {
 		return { what: 'it asks for a password', remedy: 'Fill in Password in the credential.' };
 	}
@@ -124,7 +121,7 @@ function isLasting(code: string, message: string): boolean {
 		code === 'ENOTFOUND' ||
 		code.startsWith('ERR_') ||
 		UNTRUSTED.test(code) ||
-		/SSL|^SASL|PEM/.test(message)
+		/SSL|^SASL/.test(message)
 	);
 }
 

@@ -10,6 +10,7 @@ import {
 	ledgerOn,
 	now,
 	payment,
+	Proxy,
 	PASSWORD,
 	standing,
 } from './support.mts';
@@ -40,15 +41,17 @@ describe('a ledger in PostgreSQL', () => {
 	it('makes its tables once, however many need them at the same time', async () => {
 		const schemas = ['one', 'two'];
 		for (const schema of schemas) await admin(postgres, `CREATE SCHEMA ${schema}`);
-		const many = Array.from({ length: 6 }, (_, place) => ({ schema: schemas[place % 2]!, place }));
+		// A way of its own for each, so that each has connections of its own, as processes do.
+		const ways = await Promise.all(
+			Array.from({ length: 6 }, async () => await Proxy.start(postgres.port)),
+		);
 		await Promise.all(
-			many.map(async ({ schema, place }) => {
-				// A name of its own for each, so that each has a pool of its own, as processes do.
-				const changes = { schema, ca: `unused ${place}` };
-				const ledger = await ledgerOn(credentialFor(postgres, changes));
+			ways.map(async (way, place) => {
+				const ledger = await ledgerOn(credentialFor(way, { schema: schemas[place % 2]! }));
 				expect(await ledger.claim(payment('A'), now)).toEqual({ state: 'fresh' });
 			}),
 		);
+		for (const way of ways) way.stop();
 		const [count] = await admin(postgres, 'SELECT count(*)::int FROM one.zen_ledger_payments');
 		expect(count).toEqual({ count: 3 });
 	});
