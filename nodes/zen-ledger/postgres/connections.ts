@@ -1,7 +1,5 @@
 // An entry of its own: loaded only by those who use PostgreSQL, and once in a process, so that a
 // credential has one pool however many nodes share it. Nothing else of this package is in it.
-import type { EventEmitter } from 'node:events';
-import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { ClientConfig, PoolClient, QueryResult } from 'pg';
 
@@ -128,7 +126,10 @@ class ExplicitClient extends pg.Client {
 /** What the library's client is made of, as far as it is of interest here. */
 interface Inside {
 	connectionParameters: object;
-	connection: EventEmitter & { stream: Duplex };
+	connection: {
+		on(event: 'error', listener: () => void): void;
+		stream: { destroy(): void };
+	};
 }
 
 function configOf({ host, port, database, user, password, tls, ca }: Reach): ClientConfig {

@@ -48,13 +48,18 @@ export function readLedgerCredential(given: object): LedgerCredential {
 /** The library takes what is no certificate for none, and says that no server is trusted. */
 function authorityIn(pem: string): string | undefined {
 	if (pem === '') return undefined;
+	if (isCertificate(pem)) return pem;
+	throw new LedgerError(
+		'the ZEN Ledger API credential has a CA Certificate that cannot be read',
+		'Fill it in as PEM, from -----BEGIN CERTIFICATE----- on.',
+	);
+}
+
+function isCertificate(pem: string): boolean {
 	try {
-		return new X509Certificate(pem) && pem;
+		return new X509Certificate(pem).raw.length > 0;
 	} catch {
-		throw new LedgerError(
-			'the ZEN Ledger API credential has a CA Certificate that cannot be read',
-			'Fill it in as PEM, from -----BEGIN CERTIFICATE----- on.',
-		);
+		return false;
 	}
 }
 

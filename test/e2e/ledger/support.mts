@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, connect, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { openPostgresLedger } from '../../../nodes/zen-ledger';
 import type { LedgerCredential, Origin, PostgresLedger } from '../../../nodes/zen-ledger';
