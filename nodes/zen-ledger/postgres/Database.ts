@@ -39,7 +39,7 @@ export class Database {
 			try {
 				await this.prepare(until);
 				await this.takeBackOrphans(until);
-				const [rows] = await this.connections.transaction([statement.statement()], left(until));
+				const [rows] = await this.connections.transaction([statement.statement()], until);
 				return rows!;
 			} catch (error) {
 				if (isWithoutTable(error)) this.connections.prepared.delete(this.tables.schema);
@@ -92,7 +92,7 @@ export class Database {
 		const statements = [MAKE_ONE_BY_ONE, ...creation(this.tables)];
 		await this.connections.transaction(
 			statements.map((text) => ({ text, values: [] })),
-			left(until),
+			until,
 		);
 		// Another process may have made them meanwhile, in a version of its own.
 		await this.examine(until);
@@ -100,7 +100,7 @@ export class Database {
 
 	private async examine(until: number): Promise<{ isComplete: boolean }> {
 		const ask = async (statement: ReturnType<typeof askVersion>) =>
-			(await this.connections.transaction([statement], left(until)))[0]!;
+			(await this.connections.transaction([statement], until))[0]!;
 		const state = tableStateIn(await ask(askTableState(this.tables)));
 		const wrong = wrongWith(state, this.tables, this.credential.user);
 		if (wrong) throw new LedgerError(`the PostgreSQL ledger ${wrong.problem}`, wrong.remedy);
@@ -120,15 +120,10 @@ export class Database {
 			releasing(this.tables, orphan).statement(),
 			restoring(this.tables, orphan).statement(),
 		]);
-		const results = await this.connections.transaction(takeBack, left(until));
+		const results = await this.connections.transaction(takeBack, until);
 		mine.forEach(({ token, since }, place) => {
 			const isDone = results.slice(2 * place, 2 * place + 2).some((rows) => rows.length > 0);
 			if (isDone || asked - since > ORPHAN_MS) orphans.delete(token);
 		});
 	}
-}
-
-/** How long a statement may take that is asked now. */
-function left(until: number): number {
-	return Math.max(until - performance.now(), LEAST_MS);
 }

@@ -35,6 +35,7 @@ const MOST_CONNECTIONS = 5;
 const CONNECT_MS = 4_000;
 const IDLE_MS = 10_000;
 const KEEP_ALIVE_MS = 10_000;
+const LEAST_MS = 500;
 
 /** The connections of one credential, and what the process keeps in mind about its tables. */
 export class Connections {
@@ -62,10 +63,11 @@ export class Connections {
 	 *
 	 * What is set is set for this transaction only, as a pooler between demands.
 	 *
+	 * @param until when the caller gives up, by `performance.now()`
 	 * @returns the rows of each statement
 	 * @throws whatever failed first, as the library tells it
 	 */
-	async transaction(statements: Statement[], withinMs: number): Promise<Row[][]> {
+	async transaction(statements: Statement[], until: number): Promise<Row[][]> {
 		const client = await this.pool.connect();
 		let isLost = false;
 		const noteLoss = () => {
@@ -73,7 +75,7 @@ export class Connections {
 		};
 		client.on('error', noteLoss);
 		try {
-			return await inOneExchange(client, statements, withinMs);
+			return await inOneExchange(client, statements, left(until));
 		} finally {
 			client.off('error', noteLoss);
 			client.release(isLost);
@@ -84,6 +86,11 @@ export class Connections {
 	async end(): Promise<void> {
 		await this.pool.end();
 	}
+}
+
+/** How long a statement may take that is asked now. */
+function left(until: number): number {
+	return Math.max(until - performance.now(), LEAST_MS);
 }
 
 async function inOneExchange(
