@@ -101,7 +101,7 @@ export class Postgres {
 }
 
 /** PostgreSQL refuses to run as root. */
-function unprivileged(): { uid: number; gid: number } | undefined {
+export function unprivileged(): { uid: number; gid: number } | undefined {
 	if (process.getuid?.() !== 0) return undefined;
 	const line = readFileSync('/etc/passwd', 'utf8')
 		.split('\n')
