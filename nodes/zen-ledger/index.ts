@@ -1,3 +1,12 @@
 // The front door: everything outside this folder imports from here.
 export { MarkLedger } from './MarkLedger';
 export { markStoreOf } from './markStore';
+export { ledgerCredentialTest, openPostgresLedger, testPostgresLedger } from './postgres';
+export type {
+	LedgerCredential,
+	LedgerFilter,
+	LedgerRow,
+	LedgerState,
+	Origin,
+	PostgresLedger,
+} from './postgres';
