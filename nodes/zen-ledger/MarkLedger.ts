@@ -6,8 +6,10 @@ import type {
 	Made,
 	Recognised,
 	Remembered,
+	Resolvable,
 	Standing,
 	Time,
+	UnderKey,
 } from '../zen-payout';
 import { Dates, momentOf } from './Dates';
 import { dayText } from './days';
@@ -25,7 +27,7 @@ import type { MarkStore } from './markStore';
  * a payment goes out. So a process that dies leaves a payment `open`, never `fresh` once it may be
  * out and never `settled`.
  */
-export class MarkLedger implements Ledger {
+export class MarkLedger implements Ledger, Resolvable {
 	private readonly facts: Facts;
 	private readonly names: MarkNames;
 	private readonly dates: Dates;
@@ -177,6 +179,26 @@ export class MarkLedger implements Ledger {
 			own: idsOf(payments.filter(isOwn)),
 			others: idsOf(payments.filter((one) => !isOwn(one) && isKnown(one))),
 		};
+	}
+
+	async under(key: string, now: number): Promise<UnderKey> {
+		const payment = { key, fingerprint: '', likeness: '' };
+		const [standing] = await this.lookUp([payment]);
+		if (standing!.state === 'fresh') return { state: 'fresh', attempts: 0, agoMs: 0 };
+		const { firstDay, lastDay } = await this.attemptsOf(payment, now);
+		const agoMs = now - (await this.lastTried(payment, now, 3_600_000));
+		return { state: standing!.state, attempts: standing!.attempts, firstDay, lastDay, agoMs };
+	}
+
+	async resolve(key: string, attempts: number): Promise<boolean> {
+		const [sent, open] = [this.names.sent(key), this.names.open(key)];
+		const agains = Array.from({ length: attempts }, (_, n) => this.names.again(key, n + 1));
+		return await this.facts.exclusively(async (marks) => {
+			const { facts, flags } = await askIn(marks, [sent, ...agains], [open]);
+			if (!facts.has(sent) || !flags.has(open) || facts.has(agains.at(-1)!)) return false;
+			await marks.remove([...stated([sent, ...agains]), open]);
+			return true;
+		});
 	}
 
 	private async standing(told: Told, { key, fingerprint }: Remembered): Promise<Standing> {

@@ -1,3 +1,7 @@
 // The front door: everything outside this folder imports from here.
 export { MarkLedger } from './MarkLedger';
 export { markStoreOf } from './markStore';
+export { MovedLedger } from './MovedLedger';
+export { broken, named, sayingWhich } from './named';
+export { openPostgresLedger, testPostgresLedger } from './postgres';
+export type { LedgerFilter, LedgerRow, Origin, PostgresLedger } from './postgres';

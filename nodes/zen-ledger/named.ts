@@ -1,0 +1,33 @@
+import { LedgerError } from '../zen-payout';
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+
+/** A ledger whose errors say which memory they are about. */
+export function named<T extends object>(ledger: T, memory: string): T {
+	return new Proxy(ledger, {
+		get: (target, name) => {
+			const member: unknown = Reflect.get(target, name, target);
+			if (typeof member !== 'function') return member;
+			return async (...args: unknown[]) =>
+				await sayingWhich(memory, async () => await (member as Method).apply(target, args));
+		},
+	});
+}
+
+/** Does some work with a memory, whose errors say which one it was. */
+export async function sayingWhich<T>(memory: string, work: () => Promise<T>): Promise<T> {
+	return await work().catch((error) => {
+		if (!(error instanceof LedgerError)) throw error;
+		throw new LedgerError(error.message, error.remedy, memory);
+	});
+}
+
+/** In the place of a ledger that could not be opened: whatever is asked of it fails with that. */
+export function broken<T extends object>(error: LedgerError): T {
+	const fail = async () => {
+		throw error;
+	};
+	// What is no promise must not look like one.
+	const get = (_target: unknown, name: string | symbol) => (name === 'then' ? undefined : fail);
+	return new Proxy<T>({} as T, { get });
+}
