@@ -49,13 +49,15 @@ async function openedMemory(
 	credential: ZenCredential,
 ): Promise<Memory> {
 	if (kind === 'off') return noMemory;
-	const marks = named(
-		new MarkLedger(markStoreOf(context, surroundingsIn()), baseUrlOf(credential)),
-		'n8n',
-	);
+	const surroundings = surroundingsIn();
+	const store = markStoreOf(context, surroundings);
+	const marks = named(new MarkLedger(store, baseUrlOf(credential), surroundings), 'n8n');
 	if (kind === 'n8n') return { ledger: marks, resolvable: marks };
 	const table = await sayingWhich('PostgreSQL', async () => await openTable(context, credential));
-	const hasMoved = await sayingWhich('n8n', async () => await holdsMarks(context));
+	// Agents of n8n have no other memory.
+	const hasMoved =
+		Boolean(context.getWorkflow().id) &&
+		(await sayingWhich('n8n', async () => await store.count())) > 0;
 	const ledger = hasMoved ? new MovedLedger(table, marks) : table;
 	return { ledger, resolvable: ledger, listed: table };
 }
@@ -86,18 +88,4 @@ async function openTable(
 		nodeName: context.getNode().name,
 	});
 	return named(table, 'PostgreSQL');
-}
-
-/** Whether n8n's own memory holds anything of this workflow; agents of n8n have none. */
-async function holdsMarks(context: IExecuteFunctions): Promise<boolean> {
-	if (!context.getWorkflow().id) return false;
-	const count = context.helpers.getProcessedDataCount('workflow', { mode: 'entries' });
-	return await count
-		.then((marks) => marks > 0)
-		.catch((error: Error) => {
-			throw new LedgerError(
-				`what this workflow noted there before cannot be read: ${error.message}`,
-				'Run this again later.',
-			);
-		});
 }

@@ -28,6 +28,10 @@ export class MovedLedger implements Ledger, Resolvable {
 		private readonly former: Whole,
 	) {}
 
+	notice(): string | undefined {
+		return this.present.notice?.();
+	}
+
 	async lookUp(payments: Remembered[]): Promise<Standing[]> {
 		const standings = await this.present.lookUp(payments);
 		const places = payments.flatMap((_payment, place) =>

@@ -1,6 +1,6 @@
 import { LedgerError } from '../zen-payout';
 
-type Method = (...args: unknown[]) => Promise<unknown>;
+type Method = (...args: unknown[]) => unknown;
 
 /** A ledger whose errors say which memory they are about. */
 export function named<T extends object>(ledger: T, memory: string): T {
@@ -8,8 +8,10 @@ export function named<T extends object>(ledger: T, memory: string): T {
 		get: (target, name) => {
 			const member: unknown = Reflect.get(target, name, target);
 			if (typeof member !== 'function') return member;
-			return async (...args: unknown[]) =>
-				await sayingWhich(memory, async () => await (member as Method).apply(target, args));
+			return (...args: unknown[]) => {
+				const answer = (member as Method).apply(target, args);
+				return answer instanceof Promise ? sayingWhich(memory, async () => await answer) : answer;
+			};
 		},
 	});
 }
@@ -27,7 +29,8 @@ export function broken<T extends object>(error: LedgerError): T {
 	const fail = async () => {
 		throw error;
 	};
-	// What is no promise must not look like one.
-	const get = (_target: unknown, name: string | symbol) => (name === 'then' ? undefined : fail);
+	// What is no promise must not look like one, and of what does not work there is nothing to notice.
+	const get = (_target: unknown, name: string | symbol) =>
+		name === 'then' || name === 'notice' ? undefined : fail;
 	return new Proxy<T>({} as T, { get });
 }
