@@ -1,8 +1,8 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describe, subtitleOf } from './describe';
+import { ledgerCredentialTest } from '../zen-ledger';
 import { credentialTest } from '../zen-n8n/credentialTest';
-import { ledgerTest } from './methods/ledgerTest';
 import { listSearch } from './methods/listSearch';
 import { resources } from './resources';
 import { runOperations } from './router';
@@ -32,7 +32,7 @@ export class Zen implements INodeType {
 		properties: describe(resources),
 	};
 
-	methods = { listSearch, credentialTest: { ...credentialTest, ...ledgerTest } };
+	methods = { listSearch, credentialTest: { ...credentialTest, ...ledgerCredentialTest } };
 
 	async execute(this: IExecuteFunctions) {
 		return await runOperations(this, resources);

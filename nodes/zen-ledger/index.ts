@@ -3,5 +3,4 @@ export { MarkLedger } from './MarkLedger';
 export { markStoreOf } from './markStore';
 export { MovedLedger } from './MovedLedger';
 export { broken, named, sayingWhich } from './named';
-export { openPostgresLedger, testPostgresLedger } from './postgres';
-export type { LedgerFilter, LedgerRow, Origin, PostgresLedger } from './postgres';
+export * from './postgres';

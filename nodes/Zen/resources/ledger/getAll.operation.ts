@@ -1,4 +1,4 @@
-import type { LedgerFilter, LedgerRow } from '../../../zen-ledger';
+import type { LedgerFilter, LedgerRow, LedgerState } from '../../../zen-ledger';
 import type { ItemInput } from '../../../zen-n8n/ItemInput';
 import { accountField } from '../../fields/account';
 import { listFields, readEnough } from '../../fields/list';
@@ -6,7 +6,7 @@ import { listedMemoryField, readMemory } from '../../fields/memory';
 import { operation, toResults } from '../../operation';
 
 const UNKNOWN = 'open';
-const OTHERS = ['settled', 'released', 'resolved'];
+const STATES: LedgerState[] = [UNKNOWN, 'settled', 'released', 'resolved'];
 const DAY_MS = 86_400_000;
 
 export const getAll = operation({
@@ -78,16 +78,13 @@ export const getAll = operation({
 		return { filter: readFilter(input), enough: readEnough(input) };
 	},
 	send: async ({ listed }, { filter, enough }) => {
-		const wanted = filter.states ?? [UNKNOWN, ...OTHERS];
+		const wanted = filter.states ?? STATES;
 		const rows: LedgerRow[] = [];
 		// What is open first, also where the limit cuts off the rest.
-		for (const states of [
-			wanted.filter((state) => state === UNKNOWN),
-			wanted.filter((state) => state !== UNKNOWN),
-		]) {
-			const left = enough - rows.length;
-			if (states.length === 0 || left <= 0) continue;
-			const limit = left === Infinity ? undefined : left;
+		for (const isOpen of [true, false]) {
+			const states = wanted.filter((state) => (state === UNKNOWN) === isOpen);
+			const limit = Math.min(enough - rows.length, Number.MAX_SAFE_INTEGER);
+			if (states.length === 0 || limit === 0) continue;
 			rows.push(...(await listed!.getMany({ ...filter, states, limit })));
 		}
 		return toResults(rows.map(inOrder));
@@ -102,20 +99,21 @@ function readFilter(input: ItemInput): LedgerFilter {
 	}
 	return {
 		states: input.ifAdded('filters.states', (name) => readStates(input, name)),
-		since: since === undefined ? undefined : new Date(since),
-		until: until === undefined ? undefined : new Date(Date.parse(until) + DAY_MS - 1),
+		since,
+		// That day included.
+		until: until && new Date(Date.parse(until) + DAY_MS).toISOString(),
 		reference: input.ifAdded('filters.reference', (name) => input.requiredText(name)),
 		accountId: input.ifAdded('filters.accountId', (name) => input.uuid(name)),
 	};
 }
 
 /** None means all of them, as the form shows it. */
-function readStates(input: ItemInput, name: string): string[] | undefined {
-	const states = [input.raw(name)].flat().map(String);
-	const strange = states.find((state) => state !== UNKNOWN && !OTHERS.includes(state));
-	if (strange !== undefined) {
-		throw input.error(name, `holds "${strange}". Use ${[UNKNOWN, ...OTHERS].join(', ')}.`);
-	}
+function readStates(input: ItemInput, name: string): LedgerState[] | undefined {
+	const states = [input.raw(name)].flat().map((value) => {
+		const state = STATES.find((one) => one === value);
+		if (state) return state;
+		throw input.error(name, `holds "${String(value)}". Use ${STATES.join(', ')}.`);
+	});
 	return states.length > 0 ? states : undefined;
 }
 
@@ -140,5 +138,7 @@ function inOrder(row: LedgerRow) {
 		workflowId: row.workflowId ?? null,
 		executionId: row.executionId ?? null,
 		nodeName: row.nodeName ?? null,
+		resolvedAt: row.resolvedAt ?? null,
+		resolvedBy: row.resolvedBy ?? null,
 	};
 }

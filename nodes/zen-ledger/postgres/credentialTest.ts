@@ -3,9 +3,9 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { testPostgresLedger } from '../../zen-ledger';
+import { testPostgresLedger } from './open';
 
-/** Looks whether payments can be remembered with the credential. */
+/** Tries the credential over the same way as everything else. */
 async function testZenLedgerApi(
 	this: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
@@ -13,4 +13,5 @@ async function testZenLedgerApi(
 	return await testPostgresLedger(data ?? {});
 }
 
-export const ledgerTest = { testZenLedgerApi };
+/** The tests of the credentials that this room knows, for a node's `methods`. */
+export const ledgerCredentialTest = { testZenLedgerApi };
