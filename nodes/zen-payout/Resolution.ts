@@ -156,7 +156,7 @@ function requireNone(wanted: ToResolve, open: Open, since: number, entries: Entr
 			told(it),
 		);
 	}
-	const other = outgoing.find(
+	const [other, ...more] = outgoing.filter(
 		(entry) =>
 			referenceOf(entry) === '' &&
 			!(entry.createdAt !== undefined && entry.createdAt < since) &&
@@ -166,7 +166,7 @@ function requireNone(wanted: ToResolve, open: Open, since: number, entries: Entr
 	if (other) {
 		throw refused(
 			wanted,
-			`ZEN lists a ${other.kind} that could be it: ${inWords(other)}`,
+			`ZEN lists a ${other.kind} that could be it: ${inWords(other)}${more.length > 0 ? `, and ${more.length} more` : ''}`,
 			`Compare the two in the ZEN portal. If they are one, it was sent. If they are two, run this again with Not the Same As in Options set to ${other.id ?? 'the ID of that one'}, and to the IDs that stand there already.`,
 			told(other),
 		);
