@@ -153,16 +153,10 @@ describe('The choice of a memory', () => {
 		},
 	);
 
-	it('is one for all items', async () => {
-		const items = [
-			{ memory: 'n8n', id: 'A' },
-			{ memory: 'off', id: 'B' },
-		];
-		const parameters = payment({ memory: '={{ $json.memory }}', externalId: '={{ $json.id }}' });
-		const [one, other] = await run(parameters, { items });
-		expect(one).toMatchObject({ outcome: 'accepted' });
-		expect(other).toMatchObject({ outcome: 'notSent' });
-		expect(other!.message).toMatch(/^Memory is off for this item and n8n for the first one/);
+	it('is no expression, which might yield another one for each item', async () => {
+		const end = await pay({ memory: '={{ "n8n" }}' });
+		expect(end.message).toMatch(/^Memory is "\{\{ "n8n" \}\}"\. Use n8n or postgres or off\./);
+		expect(posts()).toBe(0);
 	});
 });
 
