@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ZenError } from '../../nodes/zen-client';
 import type { Entry, EntryKind, EntryPage, Zen } from '../../nodes/zen-client';
 import { LedgerError, noLedger, PayoutError, Resolution } from '../../nodes/zen-payout';
-import type { UnderKey } from '../../nodes/zen-payout';
+import type { Resolvable, UnderKey } from '../../nodes/zen-payout';
 
 const NOW = Date.parse('2026-09-20T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -28,8 +28,8 @@ let page: Partial<EntryPage>;
 let zenTime: number | undefined;
 let asked: string[];
 let failing: Record<string, ZenError>;
-const resolve = vi.fn(async (_key: string, _attempts: number) => true);
-const told = vi.fn(async (_key: string, _now: number) => under);
+const resolve = vi.fn<Resolvable['resolve']>(async () => true);
+const told = vi.fn<Resolvable['under']>(async () => under);
 
 beforeEach(() => {
 	[under, listed, page, zenTime, asked, failing] = [OPEN, {}, { more: false }, NOW, [], {}];
