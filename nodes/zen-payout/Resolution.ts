@@ -31,7 +31,10 @@ export interface ToResolve {
 /** What was put right. */
 export type Resolved = Pick<UnderKey, 'attempts' | 'firstDay' | 'lastDay'>;
 
-type Open = UnderKey & { now: number };
+type Open = UnderKey & {
+	/** Which of some entries the memory knows as other payments, by their ids. */
+	knownAs(entries: Entry[]): Promise<Set<string>>;
+};
 
 /**
  * Puts right in a ledger that a payment of unknown fate never went out. A person says so; it is done
@@ -51,8 +54,8 @@ export class Resolution {
 		const { clock, readAgain } = worldAt({ ...this.world, totals: NO_TOTALS }, accounts, zenTime);
 		const now = clock.now();
 		if (now === undefined) throw refused(wanted, 'ZEN does not tell the time', 'Try again later.');
-		const open = { ...(await this.open(wanted, now)), now };
-		await requireAbsent(wanted, open, accounts, readAgain());
+		const open = await this.open(wanted, now);
+		await requireAbsent(wanted, { ...open, knownAs: this.knownAs(wanted) }, accounts, readAgain());
 		const isDone = await resolvable.resolve(wanted.key, open.attempts).catch((error) => {
 			const { message, remedy } = only(LedgerError, error);
 			throw refused(
@@ -69,8 +72,7 @@ export class Resolution {
 	/** @throws PayoutError unless a payment is open under the key, and has been for long enough */
 	private async open(wanted: ToResolve, now: number): Promise<UnderKey> {
 		const under = await this.world.resolvable.under(wanted.key, now).catch((error) => {
-			const { message, remedy, memory = 'The memory' } = only(LedgerError, error);
-			throw refused(wanted, `${memory} cannot be asked: ${message}`, remedy, { reason: 'memory' });
+			throw notAsked(wanted, only(LedgerError, error));
 		});
 		if (under.state === 'fresh') {
 			throw refused(
@@ -97,6 +99,18 @@ export class Resolution {
 			`Run this again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
 		);
 	}
+
+	private knownAs(wanted: ToResolve) {
+		return async (entries: Entry[]): Promise<Set<string>> => {
+			const listed = entries.flatMap(({ id }) => (id === undefined ? [] : [{ id }]));
+			if (listed.length === 0) return new Set();
+			const payment = { key: wanted.key, fingerprint: '', likeness: '' };
+			const { others } = await this.world.ledger.recognise(payment, listed).catch((error) => {
+				throw notAsked(wanted, only(LedgerError, error));
+			});
+			return others;
+		};
+	}
 }
 
 const NO_TOTALS = { of: () => 0n, add: () => {} };
@@ -121,7 +135,7 @@ async function requireAbsent(
 				throw notLooked(wanted, only(ZenError, error));
 			});
 			// What is seen says more than that not all of it was.
-			requireNone(wanted, open, since, shelf.entries);
+			await requireNone(wanted, open, since, shelf.entries);
 			if (!isWhole(kind, shelf)) {
 				throw refused(
 					wanted,
@@ -143,7 +157,12 @@ async function shelfOf(
 		: await lists.of(kind, accountId, since);
 }
 
-function requireNone(wanted: ToResolve, open: Open, since: number, entries: Entry[]): void {
+async function requireNone(
+	wanted: ToResolve,
+	open: Open,
+	since: number,
+	entries: Entry[],
+): Promise<void> {
 	const outgoing = entries.filter(({ direction }) => direction !== 'in');
 	const it = outgoing.find(
 		(entry) => referenceOf(entry) === wanted.key && !isExcluded(wanted, open, entry),
@@ -156,13 +175,15 @@ function requireNone(wanted: ToResolve, open: Open, since: number, entries: Entr
 			told(it),
 		);
 	}
-	const [other, ...more] = outgoing.filter(
+	const could = outgoing.filter(
 		(entry) =>
 			referenceOf(entry) === '' &&
 			!(entry.createdAt !== undefined && entry.createdAt < since) &&
 			!(open.about && isOtherThan(open.about, entry)) &&
 			!isNamed(wanted, entry),
 	);
+	const known = await open.knownAs(could);
+	const [other, ...more] = could.filter(({ id = '' }) => !known.has(id));
 	if (other) {
 		throw refused(
 			wanted,
@@ -203,4 +224,11 @@ function refused(
 
 function notLooked(wanted: ToResolve, { message, remedy }: Explained): PayoutError {
 	return refused(wanted, `ZEN could not be looked through: ${message}`, remedy);
+}
+
+function notAsked(
+	wanted: ToResolve,
+	{ message, remedy, memory = 'The memory' }: LedgerError,
+): PayoutError {
+	return refused(wanted, `${memory} cannot be asked: ${message}`, remedy, { reason: 'memory' });
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ZenError } from '../../nodes/zen-client';
 import type { Entry, EntryKind, EntryPage, Zen } from '../../nodes/zen-client';
 import { LedgerError, noLedger, PayoutError, Resolution } from '../../nodes/zen-payout';
-import type { Resolvable, UnderKey } from '../../nodes/zen-payout';
+import type { Ledger, Resolvable, UnderKey } from '../../nodes/zen-payout';
 
 const NOW = Date.parse('2026-09-20T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -31,9 +31,12 @@ let failing: Record<string, ZenError>;
 const resolve = vi.fn<Resolvable['resolve']>(async () => true);
 const told = vi.fn<Resolvable['under']>(async () => under);
 
+const recognise = vi.fn<Ledger['recognise']>();
+
 beforeEach(() => {
 	[under, listed, page, zenTime, asked, failing] = [OPEN, {}, { more: false }, NOW, [], {}];
 	resolve.mockReset().mockResolvedValue(true);
+	recognise.mockReset().mockResolvedValue({ own: new Set(), others: new Set() });
 	told.mockReset().mockImplementation(async () => under);
 });
 
@@ -56,7 +59,7 @@ const surroundings = { now: () => NOW, sleep: async () => {}, random: () => 0.5 
 const run = async (notSameAs?: string[]) =>
 	await new Resolution({
 		zen,
-		ledger: noLedger,
+		ledger: { ...noLedger, recognise },
 		resolvable: { under: told, resolve },
 		surroundings,
 		execution: '1',
@@ -112,6 +115,17 @@ describe('A payment that nothing at ZEN speaks for', () => {
 		under = { ...OPEN, about: ABOUT };
 		listed['payment a-1'] = [entry(more)];
 		await expect(run()).resolves.toMatchObject({ attempts: 1 });
+	});
+
+	it('although others are listed that the memory knows as other payments', async () => {
+		listed['payment a-1'] = [entry(), entry({ id: 'p-2' })];
+		const known = (ids: string[]) => ({ own: new Set<string>(), others: new Set(ids) });
+		recognise.mockResolvedValue(known(['p-1', 'p-2']));
+		await expect(run()).resolves.toMatchObject({ attempts: 1 });
+		recognise.mockResolvedValue(known(['p-1']));
+		expect((await refusal()).end).toMatchObject({ outcome: 'unresolved', paymentId: 'p-2' });
+		recognise.mockRejectedValue(new LedgerError('disk full', '', 'n8n'));
+		expect((await refusal()).message).toMatch(/n8n cannot be asked: disk full/);
 	});
 
 	it('although ZEN serves no drafts, where the ledger knows that it was none', async () => {
