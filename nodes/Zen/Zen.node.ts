@@ -22,7 +22,12 @@ export class Zen implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'zenApi', required: true, testedBy: 'testZenApi' },
-			{ name: 'zenLedgerApi', required: false, testedBy: 'testZenLedgerApi' },
+			{
+				name: 'zenLedgerApi',
+				required: true,
+				testedBy: 'testZenLedgerApi',
+				displayOptions: { show: { memory: ['postgres'] } },
+			},
 		],
 		properties: describe(resources),
 	};
