@@ -9,6 +9,12 @@ import { accepts } from './accepts.mts';
 
 const run = promisify(execFile);
 const PACKAGE = 'postgresql';
+const MUCH = { maxBuffer: 512 * 1024 * 1024 };
+
+export interface PostgresOptions {
+	/** Whether what it has confirmed is on the disk, as in production. Not unless told, which is faster. */
+	durable?: boolean;
+}
 
 /** A PostgreSQL of its own, in a folder that is thrown away. */
 export class Postgres {
@@ -17,7 +23,7 @@ export class Postgres {
 		readonly port: number,
 	) {}
 
-	static async start(folder: string): Promise<Postgres> {
+	static async start(folder: string, { durable = false }: PostgresOptions = {}): Promise<Postgres> {
 		const port = await getPort();
 		const user = unprivileged();
 		const data = join(folder, 'postgres');
@@ -30,8 +36,10 @@ export class Postgres {
 		await run(await program('initdb', PACKAGE), [...how, data], { ...user, cwd: '/' });
 		const service = Service.start({
 			command: await program('postgres', PACKAGE),
-			// Faster, and as safe as a database has to be that is thrown away.
-			args: ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', data, '-c', 'fsync=off'],
+			args: [
+				...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', data],
+				...['-c', `fsync=${durable ? 'on' : 'off'}`],
+			],
 			env: process.env,
 			cwd: '/',
 			logFile: join(folder, 'postgres.log'),
@@ -43,14 +51,30 @@ export class Postgres {
 
 	/** All rows of the database as text. */
 	async dump(): Promise<string> {
-		const where = ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'n8n', 'postgres'];
 		const pgDump = await program('pg_dump', PACKAGE);
-		const options = { maxBuffer: 512 * 1024 * 1024 };
-		return (await run(pgDump, ['--data-only', ...where], options)).stdout;
+		return (await run(pgDump, ['--data-only', ...this.where], MUCH)).stdout;
+	}
+
+	/** Runs SQL. @returns the rows, a line each @throws with what PostgreSQL says */
+	async sql(statements: string): Promise<string> {
+		const psql = await program('psql', 'postgresql-client');
+		const how = ['-qAtX', '-v', 'ON_ERROR_STOP=1', '-f', '-'];
+		const running = run(psql, [...how, ...this.where], MUCH);
+		running.child.stdin!.end(statements);
+		return (await running).stdout.trim();
+	}
+
+	/** How many bytes it has written to its log of changes since it was made. */
+	async walBytes(): Promise<number> {
+		return Number(await this.sql("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')"));
 	}
 
 	async stop(): Promise<void> {
 		await this.service.stop();
+	}
+
+	private get where(): string[] {
+		return ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'n8n', 'postgres'];
 	}
 }
 
