@@ -78,7 +78,7 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 	const home = baseUrlOf(credential as unknown as ZenCredential);
 	return {
 		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined }),
-		ledger: rehearsal ? noLedger : new MarkLedger(markStoreOf(context, surroundingsIn()), home),
+		ledger: rehearsal ? noLedger : new MarkLedger(markStoreOf(context, surroundingsIn()), home, surroundingsIn()),
 		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
 		totals: runTotalsOf(context),
 		surroundings,

@@ -34,6 +34,8 @@ export interface Surroundings {
 	sleep(ms: number): Promise<void>;
 	/** ms since the epoch */
 	now(): number;
+	/** ms since some moment, by a clock that nobody sets; as `now` where there is none. */
+	elapsed?(): number;
 	/** a number from 0 to 1 */
 	random(): number;
 	/** n8n's cancel signal. It ends reads and waits; it never cuts off a write. */

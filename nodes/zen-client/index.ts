@@ -1,6 +1,7 @@
 // The front door: everything outside this folder imports from here.
 export { bodyOf } from './body';
 export type { Surroundings } from './caller';
+export { Stopwatch, steadyTime } from './stopwatch';
 export { isDoubtful } from './complaint';
 export { closeConnections } from './dispatchers';
 export type { DraftQuery } from './drafts';

@@ -2,6 +2,7 @@ import type { Remembered, Attempts } from '../zen-payout';
 import { dayText, daysUntil } from './days';
 import { stated } from './Facts';
 import type { Facts } from './Facts';
+import { boundsOf } from './MarkNames';
 import type { MarkNames } from './MarkNames';
 
 const SECOND_MS = 1_000;
@@ -18,6 +19,8 @@ export class Dates {
 	constructor(
 		private readonly facts: Facts,
 		private readonly names: MarkNames,
+		/** In which period a key was tried last, which is all that is known of one that is settled. */
+		private readonly periodUnder: (key: string) => number | undefined,
 	) {}
 
 	/** See `Ledger.attemptsOf`. */
@@ -39,6 +42,9 @@ export class Dates {
 		const lastDay = tried.at(-1);
 		const isRepeated = facts.has(again);
 		const firstDay = isRepeated && lastDay ? await this.firstBefore(key, lastDay) : tried[0];
+		if (!facts.has(undated) && !isRepeated && tried.length === 0) {
+			return { ...this.daysOfPeriod(key), isExact: false, hasTwin };
+		}
 		if (facts.has(undated) || firstDay === undefined) return { isExact: false, hasTwin };
 		// Where processes died there may be others; so many cannot be. And the title may be another now.
 		const isFew = tried.length <= A_FEW_DAYS;
@@ -52,7 +58,8 @@ export class Dates {
 	async beforeAnother(payment: Remembered, at: number | undefined): Promise<string[]> {
 		const { key } = payment;
 		const { firstDay } = at === undefined ? {} : await this.attemptsOf(payment, at);
-		if (at === undefined || firstDay === undefined) return stated([this.names.undated(key)]);
+		const isKnown = at !== undefined && firstDay !== undefined && firstDay >= daysUntil(at)[0]!;
+		if (!isKnown) return stated([this.names.undated(key)]);
 		return stated([this.names.since(key, dayText(at), firstDay)]);
 	}
 
@@ -61,6 +68,13 @@ export class Dates {
 		const days = daysUntil(Date.parse(lastDay));
 		const { facts } = await this.facts.ask(days.map((day) => this.names.since(key, lastDay, day)));
 		return days.find((day) => facts.has(this.names.since(key, lastDay, day)));
+	}
+
+	private daysOfPeriod(key: string): Pick<Attempts, 'firstDay' | 'lastDay'> {
+		const period = this.periodUnder(key);
+		if (!period) return {};
+		const { from, to } = boundsOf(period);
+		return { firstDay: dayText(from), lastDay: dayText(to) };
 	}
 
 	/** See `Ledger.lastTried`. What a process left behind that died here only makes it later. */

@@ -7,7 +7,7 @@ export interface Told {
 }
 
 // The copies of a fact.
-const FIRST = ' 1';
+export const FIRST = ' 1';
 const SECOND = ' 2';
 
 /**
@@ -34,7 +34,7 @@ export class Facts {
 }
 
 /** As `Facts.ask`, for work that goes on with the answer before anybody else can. */
-export async function askIn(marks: Marks, facts: string[], flags: string[]): Promise<Told> {
+export async function askIn(marks: Marks, facts: string[], flags: string[] = []): Promise<Told> {
 	const before = await addFor(marks, [...facts.map((fact) => fact + FIRST), ...flags]);
 	const maybe = facts.filter((fact) => before.has(fact + FIRST));
 	const again = await addFor(
@@ -51,17 +51,6 @@ export async function askIn(marks: Marks, facts: string[], flags: string[]): Pro
 /** The marks that state facts. */
 export function stated(facts: string[]): string[] {
 	return facts.flatMap((fact) => [fact + FIRST, fact + SECOND]);
-}
-
-/**
- * Adds marks, unless one that states a fact is there by now: not every node of a workflow is held
- * apart from the others, see `markStoreOf`.
- */
-export async function addedFirst(marks: Marks, added: string[], fact: string): Promise<boolean> {
-	const before = await marks.add(added);
-	if (!stated([fact]).every((mark) => before.has(mark))) return true;
-	await marks.remove(added.filter((mark) => !before.has(mark)));
-	return false;
 }
 
 async function addFor(marks: Marks, wanted: string[]): Promise<Set<string>> {

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../zen-client';
 import type {
 	Attempts,
 	KnownStanding,
@@ -6,88 +7,141 @@ import type {
 	Made,
 	Recognised,
 	Remembered,
+	Resolvable,
 	Standing,
 	Time,
+	UnderKey,
 } from '../zen-payout';
 import { Dates, momentOf } from './Dates';
 import { dayText } from './days';
-import { addedFirst, askIn, Facts, stated } from './Facts';
-import type { Told } from './Facts';
-import { MarkNames } from './MarkNames';
-
+import { askIn, Facts, stated } from './Facts';
+import { MarkNames, periodOf } from './MarkNames';
 import type { MarkStore } from './markStore';
+import { OwnTries } from './OwnTries';
+import { Question } from './Question';
+import type { Details } from './Question';
+import { Recognition } from './Recognition';
+import { Resolution } from './Resolution';
+import { nearlyFull, requireRoom } from './room';
+import { Writer } from './Writer';
+
+// A question about one takes four marks for a moment, and the store compares each with all that it has.
+const ASKED_AT_ONCE = 50;
 
 /**
  * The ledger in n8n's own store.
  *
- * Of each key it keeps the fact *sent* and a fact for the fingerprint that was sent; beside them
- * stands the flag *open* until it is known what became of it. All of them are set in one write before
- * a payment goes out. So a process that dies leaves a payment `open`, never `fresh` once it may be
- * out and never `settled`.
+ * A claim sets, in one write and before the payment goes out: the mark of its key, that of its key with
+ * its fingerprint, *open*, and what dates it. To settle it *settled* is set beside *open*; both are
+ * taken away later together. So a process that dies leaves a payment `open`, never `fresh` once it may
+ * be out and never `settled`, and of a settled payment two marks stay. See {@link Question} for how it
+ * is asked.
  */
-export class MarkLedger implements Ledger {
+export class MarkLedger implements Ledger, Resolvable {
 	private readonly facts: Facts;
 	private readonly names: MarkNames;
 	private readonly dates: Dates;
-	/** What dates the attempts of this process, by key. */
-	private readonly dated = new Map<string, string[]>();
-	/** How many attempts of a key there were, as far as this process knows. */
-	private readonly numbers = new Map<string, number>();
+	private readonly question: Question;
+	private readonly writer: Writer;
+	private readonly own: OwnTries;
+	private readonly recognition: Recognition;
+	private readonly resolution: Resolution;
+	private fill = 0;
 
-	/** @param home the address of ZEN: the same reference in the test environment is another payment */
-	constructor(store: MarkStore, home: string) {
+	/** @param home what tells the environments of ZEN apart: in another one it is another payment */
+	constructor(
+		private readonly store: MarkStore,
+		home: string,
+		{ now, sleep }: Pick<Surroundings, 'now' | 'sleep'>,
+	) {
 		this.facts = new Facts(store);
 		this.names = new MarkNames(home);
-		this.dates = new Dates(this.facts, this.names);
+		this.own = new OwnTries(this.names);
+		this.dates = new Dates(this.facts, this.names, (key) => this.own.of(key)?.period);
+		this.question = new Question(this.names, now);
+		this.writer = new Writer(store, async () => await sleep(0), this.own);
+		this.recognition = new Recognition(
+			this.facts,
+			this.names,
+			async (some) => await this.lookUp(some),
+		);
+		this.resolution = new Resolution(store, this.names, this.question);
+	}
+
+	/** What a person should know of the memory itself. */
+	notice(): string | undefined {
+		return nearlyFull(this.fill);
 	}
 
 	async lookUp(payments: Remembered[]): Promise<Standing[]> {
-		const told = await this.facts.ask(
-			payments.flatMap((payment) => this.asked(payment)),
-			payments.map(({ key }) => this.names.open(key)),
-		);
 		const standings: Standing[] = [];
-		for (const payment of payments) standings.push(await this.standing(told, payment));
+		for (let place = 0; place < payments.length; place += ASKED_AT_ONCE) {
+			const some = payments.slice(place, place + ASKED_AT_ONCE);
+			const told = await this.store.exclusively(
+				async (marks) => await this.question.about(marks, some),
+			);
+			told.forEach((details, index) => this.own.learn(some[index]!.key, details));
+			standings.push(...told.map(({ standing }) => standing));
+		}
+		const fresh = standings.filter(({ state }) => state === 'fresh').length;
+		if (fresh > 0) {
+			this.fill = await this.store.count();
+			requireRoom(this.fill, fresh);
+		}
 		return standings;
 	}
 
 	async claim(payment: Remembered, at: Time): Promise<Standing> {
 		const { key, likeness } = payment;
-		const [sent, open] = [this.names.sent(key), this.names.open(key)];
-		const [like, likeBy, twin] = [
-			this.names.like(likeness),
-			this.names.likeBy(payment),
-			this.names.twin(likeness),
-		];
-		const isMine = await this.facts.exclusively(async (marks) => {
-			const { facts, flags } = await askIn(marks, [sent, likeBy], [open, like]);
-			if (facts.has(sent)) return false;
-			const hasTwin = flags.has(like) && !facts.has(likeBy);
-			const twins = hasTwin ? [twin] : [];
-			const known = stated([
-				likeBy,
-				...(payment.notSameAs ?? []).map((id) => this.names.not(id, key)),
-			]);
-			const added = [...this.attempt(payment, 1, at()), like, ...known, ...twins];
-			return await addedFirst(marks, added, sent);
+		const { names } = this;
+		const [sent, like, twin] = [names.sent(key), names.like(likeness), names.twin(likeness)];
+		const likeBy = stated([names.likeBy(payment)]);
+		const not = (payment.notSameAs ?? []).map((id) => names.not(id, key));
+		const likes = [like, ...likeBy, ...stated(not)];
+		const isStale = this.own.isUseless(like);
+		const marks = [...this.attempt(payment, 1, at(), likes), ...likes];
+		let isMine = false;
+		const note = {
+			marks,
+			andThen: (there: Set<string>) => {
+				isMine = !there.has(sent);
+				if (!isMine) return { remove: marks.filter((mark) => !there.has(mark)) };
+				const isLike = there.has(like) && !isStale;
+				const hasTwin = isLike && !likeBy.every((mark) => there.has(mark));
+				return hasTwin ? { add: [twin] } : {};
+			},
+		};
+		await this.writer.write(note).finally(() => {
+			if (!isMine) this.own.ends(key);
 		});
 		if (isMine) return { state: 'fresh' };
-		const [standing] = await this.lookUp([payment]);
-		return standing!;
+		const { standing } = await this.known(payment);
+		// Freed since: then it is to be claimed anew.
+		return standing.state === 'fresh' ? await this.claim(payment, at) : standing;
 	}
 
 	async claimAgain(payment: Remembered, standing: KnownStanding, at: Time): Promise<boolean> {
 		const { key } = payment;
-		const again = this.names.again(key, standing.attempts);
-		const open = this.names.open(key);
+		const { names } = this;
+		const { attempts } = standing;
 		const since = await this.dates.beforeAnother(payment, at());
-		return await this.facts.exclusively(async (marks) => {
-			const { facts, flags } = await askIn(marks, [this.names.sent(key), again], [open]);
-			const isThere =
-				facts.has(this.names.sent(key)) && (standing.state === 'settled' || flags.has(open));
-			if (!isThere || facts.has(again)) return false;
-			const attempt = this.attempt(payment, standing.attempts + 1, at());
-			return await addedFirst(marks, [...stated([again]), ...since, ...attempt], again);
+		return await this.store.exclusively(async (marks) => {
+			const { standing: present } = (await this.question.about(marks, [payment], true))[0]!;
+			const isSame =
+				present.state !== 'fresh' &&
+				!present.isUnsure &&
+				present.attempts === attempts &&
+				(standing.state === 'settled' || present.state === 'open');
+			if (!isSame) return false;
+			const again = stated([names.again(key, attempts)]);
+			const added = [...again, ...since, ...this.attempt(payment, attempts + 1, at())];
+			const before = await marks.add(added);
+			if (!again.every((mark) => before.has(mark))) {
+				await marks.remove([names.settled(key, attempts), names.asked(payment)]);
+				return true;
+			}
+			await marks.remove(added.filter((mark) => !before.has(mark)));
+			return false;
 		});
 	}
 
@@ -95,53 +149,59 @@ export class MarkLedger implements Ledger {
 	 * The marks of the attempt are set again, in case that another node which wrote at the same time in
 	 * another process has wiped them out.
 	 */
-	async settle(payment: Remembered, { id }: Made = {}): Promise<void> {
+	async settle(payment: Remembered, { id, isNamed }: Made = {}): Promise<void> {
 		const { key, fingerprint } = payment;
-		const number = await this.numberOf(key);
-		const known = id === undefined ? [] : [this.names.listed(id), this.names.own(id, key)];
-		await this.facts.exclusively(async (marks) => {
-			await marks.add(
-				stated([this.names.sent(key), this.names.print(key, number, fingerprint), ...known]),
-			);
-			const likes = [this.names.like(payment.likeness), ...stated([this.names.likeBy(payment)])];
-			// The day is kept, to know how far back it is; the time of day is of no use any more.
-			const slots = (this.dated.get(key) ?? []).slice(stated(['day']).length);
-			await marks.remove([this.names.open(key), ...likes, ...slots]);
+		const { names } = this;
+		const { number } = this.own.of(key) ?? (await this.learned(payment));
+		const print = this.own.of(key)?.print ?? names.print(key, number, fingerprint, 0);
+		const ids = id === undefined || isNamed ? [] : stated([names.listed(id), names.own(id, key)]);
+		await this.writer.write({
+			marks: [
+				names.sent(key),
+				print,
+				names.settled(key, number),
+				names.settled(key, number, fingerprint),
+				...ids,
+			],
+			andThen: () => {
+				this.own.hasSettled(payment);
+				return {};
+			},
 		});
 	}
 
 	/** It stays open, also if another process wiped out the marks. */
 	async leaveOpen(payment: Remembered, at: Time): Promise<void> {
-		const number = await this.numberOf(payment.key);
-		await this.facts.exclusively(
-			async (marks) => await marks.add(this.attempt(payment, number, at())),
-		);
+		const { number } = this.own.of(payment.key) ?? (await this.learned(payment));
+		const marks = this.attempt(payment, number, at());
+		this.own.ends(payment.key);
+		await this.writer.write({ marks });
 	}
 
 	/** Unless somebody else sends it again: that may have gone out. */
 	async release(payment: Remembered): Promise<void> {
-		const { key, fingerprint, likeness } = payment;
+		const { key } = payment;
 		const again = this.names.again(key, 1);
-		await this.facts.exclusively(async (marks) => {
-			if ((await askIn(marks, [again], [])).facts.has(again)) return;
-			const facts = stated([this.names.print(key, 1, fingerprint), this.names.sent(key)]);
-			const dated = this.dated.get(key) ?? [];
-			const likes = [this.names.like(likeness), ...stated([this.names.likeBy(payment)])];
-			await marks.remove([...facts, this.names.open(key), ...likes, ...dated]);
+		this.own.ends(key);
+		await this.store.exclusively(async (marks) => {
+			if ((await askIn(marks, [again])).facts.has(again)) return;
+			const { print = '', dated = [] } = this.own.of(key) ?? {};
+			const all = [this.names.sent(key), print, ...dated, ...this.own.passing(payment)];
+			await marks.remove(all.filter(Boolean));
 		});
 	}
 
 	/** Unless somebody else sends it once more since. */
 	async releaseAgain(payment: Remembered, standing: KnownStanding): Promise<void> {
-		const { key, fingerprint } = payment;
-		const facts = [
-			this.names.again(key, standing.attempts),
-			this.names.print(key, standing.attempts + 1, fingerprint),
-		];
-		const next = this.names.again(key, standing.attempts + 1);
-		await this.facts.exclusively(async (marks) => {
-			if ((await askIn(marks, [next], [])).facts.has(next)) return;
-			await marks.remove([this.names.open(key), ...stated(facts)]);
+		const { key } = payment;
+		const { names } = this;
+		const next = names.again(key, standing.attempts + 1);
+		this.own.ends(key);
+		await this.store.exclusively(async (marks) => {
+			if ((await askIn(marks, [next])).facts.has(next)) return;
+			const { print = '' } = this.own.of(key) ?? {};
+			const again = stated([names.again(key, standing.attempts)]);
+			await marks.remove([names.open(key), ...again, print].filter(Boolean));
 		});
 	}
 
@@ -155,69 +215,58 @@ export class MarkLedger implements Ledger {
 		return await this.dates.lastOf(key, now, backMs);
 	}
 
-	/** What died while it asked or noted leaves a payment open whose own ID is known. */
-	async recognise({ key }: Remembered, payments: ListedPayment[]): Promise<Recognised> {
-		const printOf = ({ named }: ListedPayment) =>
-			named && named.key !== key ? [this.names.print(named.key, 1, named.fingerprint)] : [];
-		const { facts } = await this.facts.ask(
-			payments.flatMap((one) => [
-				this.names.listed(one.id),
-				this.names.own(one.id, key),
-				this.names.not(one.id, key),
-				...printOf(one),
-			]),
-		);
-		const isOwn = ({ id }: ListedPayment) => facts.has(this.names.own(id, key));
-		const isKnown = (one: ListedPayment) =>
-			[this.names.listed(one.id), this.names.not(one.id, key), ...printOf(one)].some((fact) =>
-				facts.has(fact),
-			);
-		const idsOf = (some: ListedPayment[]) => new Set(some.map(({ id }) => id));
+	async recognise(payment: Remembered, listed: ListedPayment[]): Promise<Recognised> {
+		return await this.recognition.of(payment, listed);
+	}
+
+	async under(key: string, now: number): Promise<UnderKey> {
+		const told = await this.resolution.under(key);
+		if (told.state === 'fresh') return { ...told, agoMs: 0 };
+		const payment = { key, fingerprint: '', likeness: '' };
+		const { firstDay, lastDay } = await this.attemptsOf(payment, now);
+		const backMs = 3_600_000;
 		return {
-			own: idsOf(payments.filter(isOwn)),
-			others: idsOf(payments.filter((one) => !isOwn(one) && isKnown(one))),
+			...told,
+			firstDay,
+			lastDay,
+			agoMs: now - (await this.lastTried(payment, now, backMs)),
 		};
 	}
 
-	private async standing(told: Told, { key, fingerprint }: Remembered): Promise<Standing> {
-		if (!told.facts.has(this.names.sent(key))) return { state: 'fresh' };
-		const state = told.flags.has(this.names.open(key)) ? 'open' : 'settled';
-		if (!told.facts.has(this.names.again(key, 1))) {
-			this.numbers.set(key, 1);
-			return { state, same: told.facts.has(this.names.print(key, 1, fingerprint)), attempts: 1 };
-		}
-		const attempts = await this.attemptsUnder(key);
-		this.numbers.set(key, attempts);
-		const print = this.names.print(key, attempts, fingerprint);
-		return { state, same: (await this.facts.ask([print])).facts.has(print), attempts };
+	async resolve(key: string, attempts: number): Promise<boolean> {
+		return await this.resolution.resolve(key, attempts);
 	}
 
-	private async numberOf(key: string): Promise<number> {
-		return this.numbers.get(key) ?? (await this.attemptsUnder(key));
+	/** How a payment stands whose key was found to be there. */
+	private async known(payment: Remembered): Promise<Details> {
+		const [details] = await this.store.exclusively(
+			async (marks) => await this.question.about(marks, [payment], true),
+		);
+		this.own.learn(payment.key, details!);
+		return details!;
 	}
 
-	/** How many times something was sent under a key, the first time included. */
-	private async attemptsUnder(key: string): Promise<number> {
-		for (let number = 1; ; number++) {
-			const again = this.names.again(key, number);
-			if (!(await this.facts.ask([again])).facts.has(again)) return number;
-		}
-	}
-
-	/** What is asked of each payment; that of the first attempt, which most have only. */
-	private asked({ key, fingerprint }: Remembered): string[] {
-		return [this.names.sent(key), this.names.print(key, 1, fingerprint), this.names.again(key, 1)];
+	private async learned(payment: Remembered): Promise<{ number: number }> {
+		await this.known(payment);
+		return this.own.of(payment.key) ?? { number: 1 };
 	}
 
 	/** What marks a payment as tried. Always set together, so that a try can be dated. */
-	private attempt({ key, fingerprint }: Remembered, number: number, at?: number): string[] {
-		this.numbers.set(key, number);
-		const facts = [this.names.sent(key), this.names.print(key, number, fingerprint)];
+	private attempt(
+		{ key, fingerprint }: Remembered,
+		number: number,
+		at?: number,
+		more: string[] = [],
+	): string[] {
+		const { names } = this;
+		const period = at === undefined ? 0 : periodOf(at);
+		const print = names.print(key, number, fingerprint, period);
 		const dated =
 			at === undefined
-				? stated([this.names.undated(key)])
-				: [...stated([this.names.day(key, dayText(at))]), ...momentOf(this.names, key, at)];
-		this.dated.set(key, dated);
-		return [...stated(facts), this.names.open(key), ...dated];
+				? stated([names.undated(key)])
+				: [...stated([names.day(key, dayText(at))]), ...momentOf(names, key, at)];
+		const marks = [names.sent(key), print, names.open(key), ...dated];
+		this.own.begins(key, { number, print, period, dated }, [...marks, ...more]);
+		return marks;
 	}
 }

@@ -1,14 +1,45 @@
 import type { Remembered } from '../zen-payout';
 
-/** What each fact and flag of a ledger is called in the store. */
+/** Of what these names and their meaning are called. What another format wrote cannot be read. */
+const FORMAT = 2;
+
+const PERIOD_DAYS = 8;
+const DAY_MS = 86_400_000;
+const PERIOD_MS = PERIOD_DAYS * DAY_MS;
+
+/** In which stretch of eight days a time lies. That is all that is kept of when a payment was settled. */
+export function periodOf(time: number): number {
+	return Math.floor(time / PERIOD_MS);
+}
+
+/** The first and the last moment of a period, in ms. */
+export function boundsOf(period: number): { from: number; to: number } {
+	return { from: period * PERIOD_MS, to: (period + 1) * PERIOD_MS - 1 };
+}
+
+/** What each mark of a ledger is called in the store. */
 export class MarkNames {
-	/** @param home the address of ZEN, which tells its environments apart */
+	/** @param home what tells the environments of ZEN apart */
 	constructor(private readonly home: string) {}
 
+	/** That another format than this one has written here. */
+	readonly nextFormat = () => JSON.stringify(['zen', FORMAT + 1]);
+
+	/** That something was tried under a key. */
 	readonly sent = (key: string) => this.mark('sent', key);
+	/** That what was tried has this fingerprint, by its attempt and the period of it; 0 for no known time. */
+	readonly print = (key: string, number: number, fingerprint: string, period: number) =>
+		this.mark(`print ${number} in ${period}`, key, fingerprint);
 	readonly open = (key: string) => this.mark('open', key);
-	readonly print = (key: string, number: number, fingerprint: string) =>
-		this.mark(`print ${number}`, key, fingerprint);
+	/** Beside `open`: that it is not, for as long as it was not tidied up. */
+	readonly settled = (key: string, number: number, fingerprint = '') =>
+		this.mark(`settled ${number}`, key, fingerprint);
+	/** That a question about a payment is under way, or broke off. */
+	readonly asked = ({ key, fingerprint }: Pick<Remembered, 'key' | 'fingerprint'>) =>
+		this.mark('asked', key, fingerprint);
+	/** That a person has put it right. */
+	readonly resolved = (key: string, number: number) => this.mark(`resolved ${number}`, key);
+
 	readonly again = (key: string, number: number) => this.mark(`again ${number}`, key);
 	readonly day = (key: string, day: string) => this.mark(`on ${day}`, key);
 	/** That the first attempt was on a day, as it was known on the day of another one. */
@@ -27,6 +58,6 @@ export class MarkNames {
 	readonly own = (id: string, key: string) => this.mark('own', id.toLowerCase(), key);
 
 	private mark(kind: string, ...what: string[]): string {
-		return JSON.stringify(['zen', this.home, kind, ...what]);
+		return JSON.stringify(['zen', FORMAT, this.home, kind, ...what]);
 	}
 }

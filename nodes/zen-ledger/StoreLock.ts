@@ -1,4 +1,5 @@
 import type { DeduplicationHelperFunctions } from 'n8n-workflow';
+import { Stopwatch } from '../zen-client';
 import type { Surroundings } from '../zen-client';
 
 const OPTIONS = { mode: 'entries' } as const;
@@ -33,7 +34,7 @@ type LockStore = Pick<
 export class StoreLock {
 	constructor(
 		private readonly store: LockStore,
-		private readonly surroundings: Pick<Surroundings, 'sleep' | 'now' | 'random'>,
+		private readonly surroundings: Pick<Surroundings, 'sleep' | 'now' | 'elapsed' | 'random'>,
 	) {}
 
 	/**
@@ -44,27 +45,28 @@ export class StoreLock {
 	 */
 	async hold<T>(work: () => Promise<T>): Promise<T> {
 		await this.take();
-		const since = this.surroundings.now();
+		const held = new Stopwatch(this.surroundings);
 		try {
 			return await work();
 		} finally {
-			await this.giveBack(since);
+			await this.giveBack(held);
 		}
 	}
 
 	private async take(): Promise<void> {
 		const { sleep, now, random } = this.surroundings;
 		const mine = `${now()} ${random()}`;
-		const until = now() + PATIENCE_MS;
 		const deadAfter = DEAD_AFTER_MS * (1 + random() / 4);
-		let since = now();
+		// What waits goes by the clock that nobody sets: nobody is dead because the time was put right.
+		const waiting = new Stopwatch(this.surroundings);
+		let unchanged = waiting;
 		let hasRemoved = false;
-		while (now() < until) {
-			const asked = now();
+		while (waiting.steadyMs < PATIENCE_MS) {
+			const asked = new Stopwatch(this.surroundings);
 			const found = await this.look(mine);
 			if (found === 'made' && (!hasRemoved || (await this.isStill(mine)))) return;
-			if (found !== 'same') since = asked;
-			if (now() - since > deadAfter) {
+			if (found !== 'same') unchanged = asked;
+			if (unchanged.steadyMs > deadAfter) {
 				await this.remove();
 				hasRemoved = true;
 			}
@@ -92,8 +94,8 @@ export class StoreLock {
 		return found === 'made' ? await this.isStill(mine) : found === 'same';
 	}
 
-	private async giveBack(since: number): Promise<void> {
-		if (this.surroundings.now() - since > HOLD_MS) {
+	private async giveBack(held: Stopwatch): Promise<void> {
+		if (held.mostMs > HOLD_MS) {
 			throw new Error('its store took too long to answer');
 		}
 		await this.remove().catch(() => {

@@ -2,6 +2,7 @@ import type { DeduplicationHelperFunctions, IExecuteFunctions } from 'n8n-workfl
 import type { Surroundings } from '../zen-client';
 import { memoryAdvice } from '../zen-n8n/memoryAdvice';
 import { LedgerError } from '../zen-payout';
+import { KnownMarks } from './KnownMarks';
 import { StoreLock } from './StoreLock';
 
 /** A set of marks that outlives the execution. */
@@ -12,17 +13,25 @@ export interface MarkStore {
 	 * @throws LedgerError when the store or the work fails
 	 */
 	exclusively<T>(work: (marks: Marks) => Promise<T>): Promise<T>;
+
+	/** How many marks there are, or were a moment ago. @throws LedgerError */
+	count(): Promise<number>;
 }
 
 export interface Marks {
 	/** Adds marks, all or none of them. @returns those that were there before */
 	add(marks: string[]): Promise<Set<string>>;
+	/** Removes marks, all or none of them. */
 	remove(marks: string[]): Promise<void>;
 }
 
-// The store keeps one row for a workflow and writes all of it each time, so it has to have an end.
-// At ten marks a payment this remembers the last ten thousand payments.
-const OPTIONS = { mode: 'entries', maxEntries: 100_000 } as const;
+// Without an end, so that n8n never drops the oldest: what is too much is refused, see `MarkLedger`.
+const OPTIONS = { mode: 'entries' } as const;
+
+/** How long a call may take before it is given up, in ms. An object, so that tests need not wait as long. */
+export const CALLS = { deadlineMs: 8_000 };
+
+const known = new Map<string, KnownMarks>();
 
 /**
  * n8n's own deduplication store, shared by all nodes of a workflow.
@@ -31,46 +40,133 @@ const OPTIONS = { mode: 'entries', maxEntries: 100_000 } as const;
  * other's marks. So all nodes of this process take turns, and across processes the executions of a
  * node do. What nothing holds apart are different nodes of a workflow in different processes.
  *
+ * A call that does not answer holds up nobody: nothing is sent on this store until it has answered,
+ * and what it may have taken away when it landed is set again.
+ *
  * @param surroundings without a signal to cancel: what was sent is noted in any case
  */
 export function markStoreOf(context: IExecuteFunctions, surroundings: Surroundings): MarkStore {
 	const { id: workflowId } = context.getWorkflow();
 	const advice = memoryAdvice({ workflowId, nodeType: context.getNode().type });
-	const lock = new StoreLock(context.helpers, surroundings);
-	const marks = marksIn(context.helpers);
-	return {
-		exclusively: async (work) => {
-			// The store would say so as well, in words of its own code, and again and again.
-			if (!workflowId) throw new LedgerError('the workflow has no ID', advice);
-			const turn = async () => await lock.hold(async () => await work(marks));
-			return await inTurn(workflowId, turn).catch((error: Error) => {
-				throw new LedgerError(error.message, advice);
-			});
-		},
-	};
-}
-
-function marksIn(store: DeduplicationHelperFunctions): Marks {
-	return {
-		add: async (marks) => {
-			const { processed } = await store.checkProcessedAndRecord(marks, 'workflow', OPTIONS);
-			return new Set(processed.map(String));
-		},
-		remove: async (marks) => {
-			if (marks.length > 0) await store.removeProcessed(marks, 'workflow', OPTIONS);
-		},
-	};
-}
-
-const turns = new Map<string, Promise<unknown>>();
-
-async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-	const before = turns.get(key) ?? Promise.resolve();
-	const mine = before.then(work, work);
-	turns.set(key, mine);
-	try {
-		return await mine;
-	} finally {
-		if (turns.get(key) === mine) turns.delete(key);
+	// The store would say so as well, in words of its own code, and again and again.
+	if (!workflowId) {
+		const refuse = async () => {
+			throw new LedgerError('the workflow has no ID', advice);
+		};
+		return { exclusively: refuse, count: refuse };
 	}
+	const mine = known.get(workflowId) ?? new KnownMarks(surroundings);
+	known.set(workflowId, mine);
+	const call: Call = async (work) => await answered(mine, surroundings, work);
+	const lock = new StoreLock(lockStoreIn(context.helpers, call), surroundings);
+	const marks = marksIn(context.helpers, call, mine);
+	const explained = async <T>(work: () => Promise<T>) =>
+		await work().catch((error: Error) => {
+			throw error instanceof LedgerError ? error : new LedgerError(error.message, advice);
+		});
+	return {
+		exclusively: async (work) =>
+			await explained(
+				async () => await inTurn(mine, async () => await lock.hold(async () => await work(marks))),
+			),
+		count: async () =>
+			await explained(async () => {
+				if (mine.count === undefined) {
+					mine.counts(await countIn(context.helpers, call));
+				}
+				return mine.count!;
+			}),
+	};
+}
+
+type Call = <T>(work: () => Promise<T>) => Promise<T>;
+
+function marksIn(store: DeduplicationHelperFunctions, call: Call, mine: KnownMarks): Marks {
+	const addAll = async (marks: string[]) => {
+		const answer = call(
+			async () => await store.checkProcessedAndRecord(marks, 'workflow', OPTIONS),
+		);
+		const before = new Set((await answer).processed.map(String));
+		mine.added(marks.filter((mark) => !before.has(mark)));
+		return before;
+	};
+	/** What was taken away by a write that landed late; but what a person has cleared stays so. */
+	const setAgain = async (justAdded: string[], isGone: boolean) => {
+		if (isGone && (await countIn(store, call)) <= justAdded.length + 1)
+			mine.forgetAllBut(justAdded);
+		await addAll(mine.all);
+	};
+	return {
+		add: async (given) => {
+			const wanted = [...new Set(given)];
+			const witness = mine.last;
+			const isAsked = witness !== undefined && !wanted.includes(witness);
+			const before = await addAll(isAsked ? [...wanted, witness] : wanted);
+			const isGone = witness !== undefined && !before.has(witness);
+			if (isGone || mine.isDoubtful) await setAgain(wanted, isGone);
+			mine.isDoubtful = false;
+			return new Set(wanted.filter((mark) => before.has(mark)));
+		},
+		remove: async (unique) => {
+			const marks = [...new Set(unique)];
+			if (marks.length === 0) return;
+			await call(async () => await store.removeProcessed(marks, 'workflow', OPTIONS));
+			mine.removed(marks);
+		},
+	};
+}
+
+async function countIn(store: DeduplicationHelperFunctions, call: Call): Promise<number> {
+	return await call(async () => await store.getProcessedDataCount('workflow', OPTIONS));
+}
+
+function lockStoreIn(store: DeduplicationHelperFunctions, call: Call) {
+	const { checkProcessedAndRecord, clearAllProcessedItems } = store;
+	return {
+		checkProcessedAndRecord: async (...given: Parameters<typeof checkProcessedAndRecord>) =>
+			await call(async () => await store.checkProcessedAndRecord(...given)),
+		clearAllProcessedItems: async (...given: Parameters<typeof clearAllProcessedItems>) =>
+			await call(async () => await store.clearAllProcessedItems(...given)),
+	};
+}
+
+/** A call of the store, given up when it takes too long, and none while one that was is still out. */
+async function answered<T>(
+	mine: KnownMarks,
+	surroundings: Pick<Surroundings, 'now'>,
+	work: () => Promise<T>,
+): Promise<T> {
+	if (mine.stalledSince !== undefined) {
+		const since = new Date(mine.stalledSince).toISOString();
+		throw new Error(`its store still owes the answer to a call of ${since}`);
+	}
+	const began = surroundings.now();
+	const answer = work();
+	const isLate = await Promise.race([
+		answer.then(
+			() => false,
+			() => false,
+		),
+		over(AbortSignal.timeout(CALLS.deadlineMs)),
+	]);
+	if (!isLate) return await answer;
+	mine.stalledSince = began;
+	const landed = () => {
+		mine.stalledSince = undefined;
+		mine.isDoubtful = true;
+	};
+	void answer.then(landed, landed);
+	throw new Error('its store did not answer in time');
+}
+
+async function over(signal: AbortSignal): Promise<true> {
+	return await new Promise((resolve) => {
+		signal.addEventListener('abort', () => resolve(true));
+	});
+}
+
+async function inTurn<T>(mine: KnownMarks, work: () => Promise<T>): Promise<T> {
+	const turn = mine.turn.then(work, work);
+	mine.turn = turn.catch(() => {});
+	return await turn;
 }

@@ -7,6 +7,7 @@ export function surroundingsIn(signal?: AbortSignal): Surroundings {
 	return {
 		sleep: async (ms) => await sleepUnlessCancelled(ms, signal),
 		now: () => Date.now(),
+		elapsed: () => performance.now(),
 		random: () => Math.random(),
 		signal,
 	};

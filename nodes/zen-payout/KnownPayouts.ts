@@ -3,6 +3,7 @@ import { Doubt } from './Doubt';
 import type { Found } from './Doubt';
 import { LedgerError } from './ledger';
 import type { Attempts, KnownStanding } from './ledger';
+import { otherThanBefore } from './otherThanBefore';
 import type { PayoutError, Sent } from './outcomes';
 import type { Payout } from './Payout';
 import type { Policy } from './policy';
@@ -24,6 +25,9 @@ const DEFAULT_LOOK_BACK_DAYS = 7;
 const MEANWHILE =
 	'Another execution has dealt with it meanwhile. See what came of that, then run this again.';
 
+const UNSURE =
+	'Nothing at ZEN matches it, but n8n was stopped while it asked its memory about this one, and the memory cannot tell what it knew. Compare with the ZEN portal. If it was never paid, free it with Ledger → Resolve, or send it under a new External ID.';
+
 type Rejected = Extract<Found, { found: 'rejected' }>;
 
 /** Payments that the memory knows: sent before, or tried without an answer. */
@@ -41,8 +45,29 @@ export class KnownPayouts {
 		return await this.open(payout, standing);
 	}
 
+	/**
+	 * The memory knew it only when it was to be noted: not every one knows at once what was sent long
+	 * ago, or is another payment.
+	 */
+	async foundAtClaim(payout: Payout, standing: KnownStanding): Promise<Sent> {
+		if (!standing.same && !payout.sendRejectedAgain)
+			throw await otherThanBefore(this.world, payout);
+		if (!(await this.isOfBefore(payout))) return await this.sentMeanwhile(payout, standing);
+		const world = { ...this.world, lists: this.world.readAgain() };
+		return await new KnownPayouts(world, this.sender, this.policy).send(payout, standing);
+	}
+
+	private async isOfBefore(payout: Payout): Promise<boolean> {
+		const attempts = await attemptsOf(this.world, payout).catch((error) => {
+			throw notLookedFor(payout, trouble(error));
+		});
+		const now = this.world.clock.now();
+		const isDated = attempts.lastDay !== undefined && now !== undefined;
+		return isDated && isOlder(attempts, now);
+	}
+
 	/** Another execution began with it after this one had looked. It is not sent in any case. */
-	async sentMeanwhile(payout: Payout, standing: KnownStanding): Promise<Sent> {
+	private async sentMeanwhile(payout: Payout, standing: KnownStanding): Promise<Sent> {
 		if (!standing.same)
 			throw otherPayment(payout, 'one that another execution is sending just now');
 		if (standing.state === 'settled') {
@@ -168,6 +193,7 @@ export class KnownPayouts {
 	/** Sends it once more, if nobody else does and everything holds that holds for a first sending. */
 	private async again(payout: Payout, standing: KnownStanding): Promise<Sent> {
 		if (this.world.surroundings.signal?.aborted) throw cancelled();
+		if (standing.isUnsure) throw unresolved(payout, UNSURE);
 		const wrong = this.policy.check(payout);
 		if (wrong) throw unresolved(payout, `It is not sent again: ${wrong.message}`);
 		const isMine = await this.sender.claimAgain(payout, standing).catch((error) => {

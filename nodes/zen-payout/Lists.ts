@@ -22,6 +22,9 @@ const noShelf: Shelf = { entries: [], isComplete: true, named: () => [], ofAmoun
 export class Lists {
 	private readonly shelves = new Map<string, { since: number; shelf: Promise<Shelf> }>();
 
+	/** Whether a payment was seen of which ZEN tells the reference. */
+	tellsReferences = false;
+
 	constructor(private readonly walker: Walker) {}
 
 	/** @param since see `Walk.look` @throws ZenError when ZEN cannot be asked */
@@ -29,7 +32,10 @@ export class Lists {
 		const key = `${kind} ${accountId}`;
 		const known = this.shelves.get(key);
 		if (known && known.since <= since) return await known.shelf;
-		const shelf = lookThrough(this.walker, kind, accountId, since).then(toShelf);
+		const shelf = lookThrough(this.walker, kind, accountId, since).then((looked) => {
+			this.tellsReferences ||= looked.entries.some(isNamed);
+			return toShelf(looked);
+		});
 		this.shelves.set(key, { since, shelf });
 		return await shelf;
 	}
@@ -80,6 +86,10 @@ export function referenceOf(entry: Entry): string {
 	const told = NO_REFERENCE.test(key) ? '' : key;
 	references.set(entry, told);
 	return told;
+}
+
+function isNamed(entry: Entry): boolean {
+	return entry.kind === 'payment' && entry.direction === 'out' && referenceOf(entry) !== '';
 }
 
 /** An amount with exactly its currency's decimals and no sign; `undefined` where it has none. */

@@ -1,3 +1,4 @@
+import { steadyTime, Stopwatch } from '../zen-client';
 import type { Entry } from '../zen-client';
 import { findDuplicates } from './duplicates';
 import { waitForFinalStatus } from './finalStatus';
@@ -50,7 +51,7 @@ export class PayoutSession {
 		// says so only once the client writes; a payment would end as unknown, this read does not.
 		const { zen, surroundings } = this.given;
 		const { accounts, zenTime } = await zen.preflight();
-		const readAt = surroundings.now();
+		const read = new Stopwatch(surroundings);
 		const world = worldAt(this.given, accounts, zenTime);
 		const standings = await this.standings(payouts);
 		const listed = new Policy(accounts, world.totals);
@@ -59,7 +60,7 @@ export class PayoutSession {
 			if (error) wrong.set(place, error);
 		});
 		const plans: Array<Plan | undefined> = [];
-		let turn = surroundings.now();
+		let turn = steadyTime(surroundings);
 		// One after the other: many payments against a long list are not to hold up the whole process.
 		for (const [place, payout] of payouts.entries()) {
 			if (!wrong.has(place)) {
@@ -68,12 +69,12 @@ export class PayoutSession {
 					return undefined;
 				});
 			}
-			if (surroundings.now() - turn > LONGEST_TURN_MS) {
+			if (steadyTime(surroundings) - turn > LONGEST_TURN_MS) {
 				await surroundings.sleep(0);
-				turn = surroundings.now();
+				turn = steadyTime(surroundings);
 			}
 		}
-		const isFresh = Math.abs(surroundings.now() - readAt) < SHORT_MS;
+		const isFresh = read.mostMs < SHORT_MS;
 		const present = isFresh ? accounts : (await zen.preflight()).accounts;
 		const policy = present === accounts ? listed : new Policy(present, world.totals);
 		const sender = new Sender(world);
@@ -104,9 +105,17 @@ export class PayoutSession {
 		return sent;
 	}
 
-	/** As `waitForFinalStatus`, of a payment that was sent. */
-	async finalState(payout: Payout, waitMs: number): Promise<Sent> {
-		return await waitForFinalStatus(this.given, payout, this.sent.get(payout)!, waitMs);
+	/**
+	 * What became of a payment that was sent, once it is noted as well.
+	 *
+	 * @param waitMs how long to wait for its final status, see `waitForFinalStatus`; 0 for not at all
+	 */
+	async end(payout: Payout, waitMs = 0): Promise<Sent> {
+		const sent = this.sent.get(payout)!;
+		const note = await this.plans.get(payout)!.sender.noted(payout);
+		const message = [sent.message, note].filter(Boolean).join('. ') || undefined;
+		const noted = { ...sent, message };
+		return waitMs === 0 ? noted : await waitForFinalStatus(this.given, payout, noted, waitMs);
 	}
 
 	/** How payments stand; `fresh` for those that are not to be remembered. */
@@ -126,8 +135,7 @@ async function carryOut(
 	if (planned.state !== 'fresh') return await known.send(payout, planned);
 	const standing = await remembering(async () => await sender.claim(payout));
 	if (standing.state === 'fresh') return await sender.sendFirst(payout);
-	// Another execution was quicker.
-	return await known.sentMeanwhile(payout, standing);
+	return await known.foundAtClaim(payout, standing);
 }
 
 async function planOf(world: World, payout: Payout, standing: Standing): Promise<Plan> {

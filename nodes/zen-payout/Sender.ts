@@ -1,4 +1,4 @@
-import { Explained, isDoubtful, minorUnits, only, ZenError } from '../zen-client';
+import { Explained, isDoubtful, minorUnits, only, Stopwatch, ZenError } from '../zen-client';
 import type { Entry } from '../zen-client';
 import { Doubt } from './Doubt';
 import { LedgerError } from './ledger';
@@ -25,12 +25,14 @@ export class Sender {
 	constructor(private readonly world: World) {}
 
 	private readonly now = () => this.world.clock.now();
-	/** When the claims were asked for, by the clock of this machine, in ms. */
-	private readonly claimed = new Map<Payout, number>();
+	/** Since when the claims were asked for. */
+	private readonly claimed = new Map<Payout, Stopwatch>();
+	/** What could not be noted of those that ZEN took, once that is known. */
+	private readonly noting = new Map<Payout, Promise<string | undefined>>();
 
 	/** Marks a payment as being tried. @throws LedgerError */
 	async claim(payout: Payout): Promise<Standing> {
-		this.claimed.set(payout, this.world.surroundings.now());
+		this.claimed.set(payout, new Stopwatch(this.world.surroundings));
 		return await ledgerOf(this.world, payout).claim(payout, this.now);
 	}
 
@@ -42,7 +44,7 @@ export class Sender {
 
 	/** As {@link claim}, for one that is to be sent once more. @returns see `Ledger.claimAgain` */
 	async claimAgain(payout: Payout, standing: KnownStanding): Promise<boolean> {
-		this.claimed.set(payout, this.world.surroundings.now());
+		this.claimed.set(payout, new Stopwatch(this.world.surroundings));
 		return await ledgerOf(this.world, payout).claimAgain(payout, standing, this.now);
 	}
 
@@ -65,7 +67,8 @@ export class Sender {
 		const ledger = ledgerOf(this.world, payout);
 		const noting = async () => {
 			const { state } = await ledger.claim(payout, () => entry.createdAt);
-			if (state === 'fresh') await ledger.settle(payout, entry);
+			if (state === 'fresh')
+				await ledger.settle(payout, { ...entry, isNamed: this.world.lists.tellsReferences });
 		};
 		const trouble = await noting().then(
 			() => undefined,
@@ -91,10 +94,16 @@ export class Sender {
 		]);
 	}
 
+	/** Waits until it is noted that ZEN took it. @returns what a person should know of that */
+	async noted(payout: Payout): Promise<string | undefined> {
+		return await this.noting.get(payout);
+	}
+
 	/** Notes that ZEN has a payment that was in doubt; what cannot be noted is told. */
-	async settle(payout: Payout, entry: Entry): Promise<string | undefined> {
+	async settle(payout: Payout, { id, status }: Entry): Promise<string | undefined> {
+		const { tellsReferences } = this.world.lists;
 		return await ledgerOf(this.world, payout)
-			.settle(payout, entry)
+			.settle(payout, { id, status, isNamed: tellsReferences })
 			.then(() => undefined)
 			.catch((error) => notNoted(only(LedgerError, error)));
 	}
@@ -121,9 +130,12 @@ export class Sender {
 		}
 		if (kind === 'payment') totals.add(order.amount.currency, minorUnits(order.amount));
 		this.keepInMind(payout, made);
-		const note = await this.settle(payout, made);
-		if (made.state === 'rejected') throw rejected(payout, made, 'now');
-		return this.sent(payout, 'accepted', made, [note]);
+		// Not waited for: it is written down together with the claim of the next one.
+		const noting = this.settle(payout, made);
+		this.noting.set(payout, noting);
+		if (made.state !== 'rejected') return this.sent(payout, 'accepted', made, []);
+		await noting;
+		throw rejected(payout, made, 'now');
 	}
 
 	private async afterTrouble(
@@ -158,8 +170,8 @@ export class Sender {
 
 	/** Of a process that stood still for long, the claim may have been taken for one that was lost. */
 	private isFresh(payout: Payout): boolean {
-		const age = this.world.surroundings.now() - (this.claimed.get(payout) ?? 0);
-		return Math.abs(age) <= PATIENCE.claimMs;
+		const claimed = this.claimed.get(payout);
+		return claimed !== undefined && claimed.mostMs <= PATIENCE.claimMs;
 	}
 
 	/** Only a reference tells at once which payment it is; what else is alike may be another. */

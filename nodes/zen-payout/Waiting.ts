@@ -1,3 +1,4 @@
+import { steadyTime } from '../zen-client';
 import type { Attempts, KnownStanding } from './ledger';
 import { PATIENCE } from './patience';
 import type { Payout } from './Payout';
@@ -13,7 +14,7 @@ export class Waiting {
 	/**
 	 * Waits until the last attempt is so long ago that it would show; longer than sending it can take.
 	 *
-	 * @returns since when that has been so, in ms by the clock of this machine
+	 * @returns since when that has been so, by `steadyTime`
 	 * @throws LedgerError; ZenError when the execution was cancelled meanwhile
 	 */
 	async until(payout: Payout, standing: KnownStanding): Promise<number> {
@@ -23,7 +24,7 @@ export class Waiting {
 		const now = clock.now();
 		const tried = now === undefined ? undefined : await this.tried(payout, standing, now, waitMs);
 		const left = now === undefined || tried === undefined ? waitMs : tried + waitMs - now;
-		const due = surroundings.now() + left;
+		const due = steadyTime(surroundings) + left;
 		if (left > 0) await surroundings.sleep(left);
 		if (surroundings.signal?.aborted) throw cancelled();
 		return due;

@@ -1,3 +1,4 @@
+import { steadyTime } from '../zen-client';
 import type { PayingAccount, Surroundings, Zen } from '../zen-client';
 import { noLedger } from './ledger';
 import type { Ledger } from './ledger';
@@ -27,8 +28,8 @@ export interface World extends PayoutWorld {
 	/**
 	 * ZEN's lists, read anew.
 	 *
-	 * @param notBefore what was read since this time will do, in ms by the clock of this machine; only
-	 * what is read from now on when absent
+	 * @param notBefore what was read since this time will do, by `steadyTime`; only what is read from now
+	 * on when absent
 	 */
 	readAgain(notBefore?: number): Lists;
 }
@@ -43,9 +44,10 @@ export function worldAt(world: PayoutWorld, accounts: PayingAccount[], zenTime?:
 	const lists = new Lists({ zen, execution, now: surroundings.now() });
 	let latest = { readAt: -Infinity, lists };
 	const readAgain = (notBefore = Infinity) => {
-		const now = surroundings.now();
-		if (latest.readAt < notBefore || latest.readAt > now) {
-			latest = { readAt: now, lists: new Lists({ zen, execution, now, anew: true }) };
+		if (latest.readAt < notBefore) {
+			const now = surroundings.now();
+			const readAt = steadyTime(surroundings);
+			latest = { readAt, lists: new Lists({ zen, execution, now, anew: true }) };
 		}
 		return latest.lists;
 	};

@@ -1,4 +1,4 @@
-import { isDoubtful, only, ZenError } from '../zen-client';
+import { isDoubtful, only, Stopwatch, ZenError } from '../zen-client';
 import type { Entry } from '../zen-client';
 import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
@@ -25,12 +25,12 @@ export async function waitForFinalStatus(
 	if (id === undefined) {
 		return { ...sent, message: sent.message ?? 'ZEN gave no ID to follow the payment by' };
 	}
-	const deadline = surroundings.now() + waitMs;
+	const waiting = new Stopwatch(surroundings);
 	let last = sent;
 	let trouble = '';
 	let doubtful: Entry | undefined;
 	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-		const left = deadline - surroundings.now();
+		const left = waitMs - waiting.steadyMs;
 		if (left <= 0 || surroundings.signal?.aborted) break;
 		await surroundings.sleep(Math.min(pause, left));
 		try {

@@ -24,6 +24,8 @@ export interface Made {
 	id?: string;
 	/** ZEN's own word. */
 	status?: string;
+	/** Whether ZEN is seen to tell references, so that its id is not needed to know it again. */
+	isNamed?: boolean;
 }
 
 /**
@@ -41,6 +43,8 @@ export type Standing =
 			same: boolean;
 			/** How many times something was sent under this key, at least 1. */
 			attempts: number;
+			/** Set when the ledger cannot trust itself here: then nothing is sent again by it. */
+			isUnsure?: boolean;
 	  };
 
 export type KnownStanding = Exclude<Standing, { state: 'fresh' }>;
@@ -80,6 +84,9 @@ export interface Recognised {
  * method throws {@link LedgerError}.
  */
 export interface Ledger {
+	/** What a person should know of the memory itself, such as that it is nearly full. */
+	notice?(): string | undefined;
+
 	/** How payments stand, in their order. Changes nothing. */
 	lookUp(payments: Remembered[]): Promise<Standing[]>;
 

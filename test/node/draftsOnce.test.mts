@@ -70,7 +70,7 @@ describe('Draft → Create, run again with the same External ID', () => {
 		await save();
 		const { json } = await runZen(simulator, payment(), { engine, ...CONTINUE });
 		expect(json).toMatchObject([{ error: { outcome: 'notSent', reason: 'otherPayment' } }]);
-		expect(messageOf(json)).toContain('a draft of the same');
+		expect(messageOf(json)).toMatch(/used before for another payment: draft \S+, 10\.50 EUR/);
 		expect(simulator.ledger()).toEqual([]);
 	});
 });

@@ -71,12 +71,13 @@ describe('the marks of a workflow', () => {
 		});
 	});
 
-	// n8n gives a node no row that it could share with another node but the one with the marks itself.
-	it('can be lost when two nodes of the workflow run in two processes at once', async () => {
+	// n8n gives a node no row that it could share with another node but the one with the marks itself. A
+	// process finds out with its next write, so that nothing but its last one can be lost.
+	it("are set again when two nodes of the workflow in two processes wipe out each other's", async () => {
 		await TurnClock.during(async (clock) => {
 			const [pay, other] = [await inNewProcess(clock, 'pay'), await inNewProcess(clock, 'other')];
 			await pay.exclusively(async (set) => await set.add(['an earlier one']));
-			expect(await lostBetween(pay, other)).toBeGreaterThan(0);
+			expect(await lostBetween(pay, other)).toBeLessThanOrEqual(2);
 		});
 	});
 });

@@ -59,6 +59,10 @@ export class MarksInMemory implements MarkStore, Marks {
 		this.call(() => marks.forEach((mark) => this.marks.delete(mark)));
 	}
 
+	async count(): Promise<number> {
+		return this.call(() => this.marks.size);
+	}
+
 	private call<T>(work: () => T): T {
 		this.time.pass(CALL_MS);
 		const { fault } = this;

@@ -129,7 +129,7 @@ export class StoryRun {
 			random: () => 0.5,
 		};
 		const totals = { of: () => 0n, add: () => {} };
-		const ledger = new MarkLedger(marks, this.baseUrl);
+		const ledger = new MarkLedger(marks, this.baseUrl, surroundings);
 		const session = new PayoutSession({
 			zen: zen.asZen(),
 			ledger,
@@ -152,7 +152,7 @@ export class StoryRun {
 			const before = zen.out.length;
 			zen.nextPost = () => this.post(payout, run, checkedAt);
 			const refusal = wrong.get(place);
-			const work = refusal ? Promise.reject(refusal) : session.send(payout);
+			const work = refusal ? Promise.reject(refusal) : this.sendAndNote(session, payout);
 			const end = await work.then(
 				(sent) => ({ outcome: sent.outcome, id: sent.id, sent, message: sent.message ?? '' }),
 				(error) => ended(error, !refusal),
@@ -161,6 +161,11 @@ export class StoryRun {
 			return this.note({ ...end, item, payout, out, run });
 		};
 		return { checkAll, send };
+	}
+
+	private async sendAndNote(session: PayoutSession, payout: Payout): Promise<Sent> {
+		await session.send(payout);
+		return await session.end(payout);
 	}
 
 	private note(end: End): End {

@@ -19,6 +19,7 @@ export const create = operation({
 	prepare: (input) => toPayout('draft', readPayment(input), readDraftOptions(input)),
 	checkBatch: async (run, payouts) => await sessionOf(run).check(payouts),
 	send: async (run, payout) => [toResult(await sessionOf(run).send(payout))],
+	followUp: async (run, payout) => [toResult(await sessionOf(run).end(payout))],
 	summarize: ({ json }) =>
 		`"${json.externalId}" is draft ${json.draftId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,
 });

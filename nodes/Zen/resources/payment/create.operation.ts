@@ -26,8 +26,9 @@ export const create = operation({
 	},
 	atOnce: (requests) => Math.min(...requests.map(({ atOnce }) => atOnce)),
 	send: async (run, { payout }) => [toResult(await sessionOf(run).send(payout))],
-	followUp: async (run, { payout, waitMs }, results) =>
-		waitMs === 0 ? results : [toResult(await sessionOf(run).finalState(payout, waitMs))],
+	followUp: async (run, { payout, waitMs }) => [
+		toResult(await sessionOf(run).end(payout, waitMs)),
+	],
 	summarize: ({ json }) =>
 		`"${json.externalId}" is payment ${json.paymentId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,
 });

@@ -1,0 +1,76 @@
+import { steadyTime } from '../zen-client';
+import type { Surroundings } from '../zen-client';
+
+const KEPT_MS = 600_000;
+const MOST = 20_000;
+// A read takes about as long as a write, so it is not counted anew for each payment of a loop.
+const COUNT_KEPT_MS = 60_000;
+
+/**
+ * What this process knows of the marks of a workflow: those that it has set within the last minutes.
+ * The store writes back all that it has read, so that a write which lands late takes away what was
+ * written meanwhile. Then they are set again.
+ */
+export class KnownMarks {
+	private readonly set = new Map<string, number>();
+	private latest?: string;
+	private counted?: { count: number; at: number };
+	/** A write landed late, so any of them may be gone. */
+	isDoubtful = false;
+	/** Since when the store owes an answer, in ms since the epoch. */
+	stalledSince?: number;
+	/** The end of what is under way: all nodes of this process take turns. */
+	turn: Promise<unknown> = Promise.resolve();
+
+	constructor(private readonly clocks: Pick<Surroundings, 'now' | 'elapsed'>) {}
+
+	/** The mark that was set last, by which it shows whether they all are still there. */
+	get last(): string | undefined {
+		this.forget();
+		return this.latest !== undefined && this.set.has(this.latest) ? this.latest : this.all.at(-1);
+	}
+
+	get all(): string[] {
+		this.forget();
+		return [...this.set.keys()];
+	}
+
+	/** How many marks the store holds, if it was counted a moment ago. */
+	get count(): number | undefined {
+		const { counted } = this;
+		const isRecent = counted && steadyTime(this.clocks) - counted.at < COUNT_KEPT_MS;
+		return isRecent ? counted.count : undefined;
+	}
+
+	counts(count: number): void {
+		this.counted = { count, at: steadyTime(this.clocks) };
+	}
+
+	added(marks: string[]): void {
+		const now = steadyTime(this.clocks);
+		for (const mark of marks) this.set.set(mark, now);
+		this.latest = marks.at(-1) ?? this.latest;
+		if (this.counted) this.counted.count += marks.length;
+	}
+
+	removed(marks: string[]): void {
+		for (const mark of marks) this.set.delete(mark);
+		if (this.counted) this.counted.count -= marks.length;
+	}
+
+	/** The memory was cleared. */
+	forgetAllBut(marks: string[]): void {
+		const kept = marks.filter((mark) => this.set.has(mark));
+		this.set.clear();
+		this.counted = undefined;
+		this.added(kept);
+	}
+
+	private forget(): void {
+		const oldest = steadyTime(this.clocks) - KEPT_MS;
+		for (const [mark, at] of this.set) {
+			if (at >= oldest && this.set.size <= MOST) return;
+			this.set.delete(mark);
+		}
+	}
+}
