@@ -1,9 +1,12 @@
+import { Argument, InvalidArgumentError, Option, program } from 'commander';
+import { measureLedger, PARTS, type Part } from './ledger/main.mts';
+import type { Size } from './ledger/measure.mts';
 import { measureNotifications } from './notifications.mts';
 
 // A trigger that takes that much longer than its parts does something else besides.
 const HIGHEST_RATIO = 2;
 
-async function main(): Promise<void> {
+async function notifications(): Promise<void> {
 	console.log('A notification, until it is answered (medians in ms, one process, in turns)\n');
 	const results = await measureNotifications([0, 50]);
 	console.table(
@@ -24,4 +27,25 @@ async function main(): Promise<void> {
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
-void main();
+function count(text: string): number {
+	if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It has to be a number from 1 on.');
+	return Number(text);
+}
+
+program.name('bench').description('A notification, until it is answered').action(notifications);
+program
+	.command('ledger')
+	.description('A payment in the real n8n, as the memory fills')
+	.addArgument(new Argument('[parts...]', 'which parts').choices(Object.keys(PARTS)))
+	.addOption(new Option('--payments <number>', 'in a batch').argParser(count).default(50))
+	.addOption(new Option('--batches <number>', 'of each kind').argParser(count).default(3))
+	.action(async (parts: Part[], size: Size) => {
+		await measureLedger(parts.length > 0 ? parts : (Object.keys(PARTS) as Part[]), size);
+		// What n8n has left open must not keep this alive.
+		process.exit();
+	});
+
+program.parseAsync().catch((error) => {
+	console.error(error);
+	process.exit(1);
+});

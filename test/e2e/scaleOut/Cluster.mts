@@ -8,7 +8,7 @@ import { isReady } from '../n8n/isReady.mts';
 import { Rest } from '../n8n/Rest.mts';
 import { Service } from '../support/Service.mts';
 import { TempFolder } from '../support/TempFolder.mts';
-import { Postgres } from './Postgres.mts';
+import { Postgres, type PostgresOptions } from './Postgres.mts';
 import { Redis } from './Redis.mts';
 
 const START_MS = 180_000;
@@ -23,11 +23,11 @@ export class Cluster {
 	postgres!: Postgres;
 	rest!: Rest;
 
-	private constructor() {}
+	private constructor(private readonly database: PostgresOptions) {}
 
 	/** Starts everything but workers and webhook processors. */
-	static async open(): Promise<Cluster> {
-		const cluster = new Cluster();
+	static async open(database: PostgresOptions = {}): Promise<Cluster> {
+		const cluster = new Cluster(database);
 		try {
 			await cluster.start();
 		} catch (error) {
@@ -62,7 +62,7 @@ export class Cluster {
 	private async start(): Promise<void> {
 		this.installed = await installN8n(NEWEST);
 		[this.postgres, this.redis] = await Promise.all([
-			Postgres.start(this.temp.path),
+			Postgres.start(this.temp.path, this.database),
 			Redis.start(this.temp.path),
 			installThisPackage(join(this.temp.path, '.n8n')),
 		]);

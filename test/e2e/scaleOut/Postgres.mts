@@ -10,6 +10,7 @@ import { accepts } from './accepts.mts';
 
 const run = promisify(execFile);
 const PACKAGE = 'postgresql';
+const MUCH = { maxBuffer: 512 * 1024 * 1024 };
 
 export interface PostgresOptions {
 	/** Whether it writes as a real one does, and comes through being killed. */
@@ -89,14 +90,30 @@ export class Postgres {
 
 	/** All rows of the database as text. */
 	async dump(): Promise<string> {
-		const where = ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'n8n', 'postgres'];
 		const pgDump = await program('pg_dump', PACKAGE);
-		const options = { maxBuffer: 512 * 1024 * 1024 };
-		return (await run(pgDump, ['--data-only', ...where], options)).stdout;
+		return (await run(pgDump, ['--data-only', ...this.where], MUCH)).stdout;
+	}
+
+	/** Runs SQL. @returns the rows, a line each @throws with what PostgreSQL says */
+	async sql(statements: string): Promise<string> {
+		const psql = await program('psql', 'postgresql-client');
+		const how = ['-qAtX', '-v', 'ON_ERROR_STOP=1', '-f', '-'];
+		const running = run(psql, [...how, ...this.where], MUCH);
+		running.child.stdin!.end(statements);
+		return (await running).stdout.trim();
+	}
+
+	/** How many bytes it has written to its log of changes since it was made. */
+	async walBytes(): Promise<number> {
+		return Number(await this.sql("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')"));
 	}
 
 	async stop(): Promise<void> {
 		await this.service.stop();
+	}
+
+	private get where(): string[] {
+		return ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'n8n', 'postgres'];
 	}
 }
 

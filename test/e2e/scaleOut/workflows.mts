@@ -1,11 +1,24 @@
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { ACCOUNT, COMPANIES } from '../../simulator/index.mts';
 import type { Rest } from '../n8n/Rest.mts';
 
 const [company] = COMPANIES;
 
+interface PayoutSettings {
+	/** Where it is posted to. */
+	path?: string;
+	/** Further parameters of the node that pays. */
+	parameters?: IDataObject;
+	/** Further credentials of that node. */
+	credentials?: INode['credentials'];
+}
+
 /** Pays what is posted to it. @returns its id */
-export async function savePayoutWorkflow(rest: Rest, credentialId: string): Promise<string> {
+export async function savePayoutWorkflow(
+	rest: Rest,
+	credentialId: string,
+	{ path = 'pay', parameters = {}, credentials = {} }: PayoutSettings = {},
+): Promise<string> {
 	const nodes: INode[] = [
 		{
 			id: 'webhook',
@@ -13,8 +26,8 @@ export async function savePayoutWorkflow(rest: Rest, credentialId: string): Prom
 			type: 'n8n-nodes-base.webhook',
 			typeVersion: 2,
 			position: [0, 0],
-			webhookId: 'pay',
-			parameters: { httpMethod: 'POST', path: 'pay', responseMode: 'onReceived' },
+			webhookId: path,
+			parameters: { httpMethod: 'POST', path, responseMode: 'onReceived' },
 		},
 		{
 			id: 'split',
@@ -31,7 +44,7 @@ export async function savePayoutWorkflow(rest: Rest, credentialId: string): Prom
 			typeVersion: 1,
 			position: [400, 0],
 			onError: 'continueRegularOutput',
-			credentials: { zenApi: { id: credentialId, name: 'ZEN API' } },
+			credentials: { zenApi: { id: credentialId, name: 'ZEN API' }, ...credentials },
 			parameters: {
 				resource: 'payment',
 				operation: 'create',
@@ -42,6 +55,7 @@ export async function savePayoutWorkflow(rest: Rest, credentialId: string): Prom
 				title: '=Invoice {{ $json["body.references"] }}',
 				receiverName: company!.name,
 				receiverAccountNumber: company!.accountNumber!,
+				...parameters,
 			},
 		},
 	];
