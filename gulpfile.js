@@ -7,6 +7,10 @@ const esbuild = require('esbuild');
 const { dest, series, src } = require('gulp');
 
 const clientEntry = resolve('nodes/zen-client/index.ts');
+/** Loaded only by those who use PostgreSQL. */
+const postgresEntry = resolve('nodes/zen-ledger/postgres/connections.ts');
+/** What all of the nodes share: one process has one of each, and with it one pool of connections. */
+const sharedEntries = [clientEntry, postgresEntry];
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
@@ -17,36 +21,52 @@ async function typeCheck() {
 	});
 }
 
-/** What n8n loads, and the client that all of it shares. */
+/** What n8n loads, and what all of it shares. */
 function entryPoints() {
 	const find = (folder, ending) =>
 		readdirSync(folder, { recursive: true })
 			.filter((file) => file.endsWith(ending))
 			.map((file) => resolve(folder, file));
-	return [...find('nodes', '.node.ts'), ...find('credentials', '.credentials.ts'), clientEntry];
+	return [
+		...find('nodes', '.node.ts'),
+		...find('credentials', '.credentials.ts'),
+		...sharedEntries,
+	];
 }
 
 /**
- * Keeps the client out of the nodes' bundles: each of them requires dist/nodes/zen-client, so that
- * one process has one client and with it one connection pool.
+ * Keeps what is shared out of the nodes' bundles: each of them requires dist/nodes/zen-client and the
+ * like, so that one process has one client and with it one connection pool.
  */
-const sharedClient = (entry) => ({
-	name: 'shared-client',
+const sharedParts = (entry) => ({
+	name: 'shared-parts',
 	setup(build) {
 		build.onResolve(
 			{ filter: /^\.{1,2}(\/|$)/ },
 			async ({ path, resolveDir, kind, pluginData }) => {
-				if (pluginData === sharedClient) return undefined;
-				const found = await build.resolve(path, { resolveDir, kind, pluginData: sharedClient });
-				if (found.path !== clientEntry) return found;
-				const target = relative(dirname(entry), clientEntry).replaceAll('\\', '/');
-				return { path: target.replace(/\.ts$/, '.js'), external: true };
+				if (pluginData === sharedParts) return undefined;
+				const found = await build.resolve(path, { resolveDir, kind, pluginData: sharedParts });
+				if (found.path === entry || !sharedEntries.includes(found.path)) return found;
+				const target = relative(dirname(entry), found.path).replaceAll('\\', '/');
+				const isBelow = !target.startsWith('.');
+				return { path: `${isBelow ? './' : ''}${target.replace(/\.ts$/, '.js')}`, external: true };
 			},
 		);
 	},
 });
 
-/** One build for each entry: the way to the shared client differs with the depth of its folder. */
+/** What PostgreSQL's library can use where it is installed, and never is here. */
+const withoutNative = {
+	name: 'without-native',
+	setup(build) {
+		build.onResolve({ filter: /^pg-native$/ }, ({ path }) => ({ path, namespace: 'absent' }));
+		build.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({
+			contents: "throw new Error('pg-native is not part of this package')",
+		}));
+	},
+};
+
+/** One build for each entry: the way to what is shared differs with the depth of its folder. */
 async function bundle() {
 	const builds = await Promise.all(
 		entryPoints().map((entry) =>
@@ -60,7 +80,11 @@ async function bundle() {
 				format: 'cjs',
 				external: ['n8n-workflow'],
 				metafile: true,
-				plugins: entry === clientEntry ? [] : [sharedClient(entry)],
+				// A file that is loaded only when it is used is required then, as all others are.
+				supported: { 'dynamic-import': false },
+				// Or a variable of the environment would choose the library that is not there.
+				define: { 'process.env.NODE_PG_FORCE_NATIVE': 'undefined' },
+				plugins: entry === clientEntry ? [] : [sharedParts(entry), withoutNative],
 			}),
 		),
 	);

@@ -3,6 +3,7 @@ import { ZenError } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
 import { outcomeAfter, PayoutError } from '../zen-payout';
+import type { MemoryKind } from './fields/memory';
 import type { Operation, Result, Run } from './operation';
 
 /** One input item on its way through the node. */
@@ -11,6 +12,8 @@ export interface Entry {
 	operation?: Operation;
 	identity?: IDataObject;
 	request?: unknown;
+	/** Of an operation that asks one. */
+	memory?: MemoryKind;
 	/** Whether it was begun to send it. */
 	tried?: boolean;
 	results?: Result[];

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describe, subtitleOf } from './describe';
+import { ledgerCredentialTest } from '../zen-ledger';
 import { credentialTest } from '../zen-n8n/credentialTest';
 import { listSearch } from './methods/listSearch';
 import { resources } from './resources';
@@ -19,11 +20,19 @@ export class Zen implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'zenApi', required: true, testedBy: 'testZenApi' }],
+		credentials: [
+			{ name: 'zenApi', required: true, testedBy: 'testZenApi' },
+			{
+				name: 'zenLedgerApi',
+				required: true,
+				testedBy: 'testZenLedgerApi',
+				displayOptions: { show: { memory: ['postgres'] } },
+			},
+		],
 		properties: describe(resources),
 	};
 
-	methods = { listSearch, credentialTest };
+	methods = { listSearch, credentialTest: { ...credentialTest, ...ledgerCredentialTest } };
 
 	async execute(this: IExecuteFunctions) {
 		return await runOperations(this, resources);

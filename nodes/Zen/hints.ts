@@ -14,7 +14,7 @@ const KINDS: Kind[] = [
 		one: '1 item was sent, but no answer tells what became of it',
 		many: 'items were sent, but no answers tell what became of them',
 		remedy:
-			'(outcome "unknown"). Do not pay in another way meanwhile. Run this again: it is looked for at ZEN, and not simply sent again. With Remember Payments off, compare with the ZEN portal first.',
+			'(outcome "unknown"). Do not pay in another way meanwhile. Run this again: it is looked for at ZEN, and not simply sent again. With Memory off, compare with the ZEN portal first.',
 	},
 	{
 		is: ({ outcome }) => outcome === 'unresolved',

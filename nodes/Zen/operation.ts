@@ -8,6 +8,7 @@ import type {
 import type { PayoutWorld } from '../zen-payout';
 import type { ItemInput } from '../zen-n8n/ItemInput';
 import type { Rehearsal } from '../zen-n8n/rehearsal';
+import type { Memory } from './memory';
 
 /** One of the things the node can do. It lives in one file and is listed in its resource's index. */
 export interface Operation<Request = unknown> {
@@ -47,7 +48,9 @@ export interface Operation<Request = unknown> {
 export type Result = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 /** What an operation may use while it runs. */
-export interface Run extends PayoutWorld {
+export interface Run extends PayoutWorld, Memory {
+	/** Whether a language model has called the node as its tool. */
+	isTool: boolean;
 	/** Set when nothing is to be sent or noted: `zen` reads only and `ledger` remembers nothing then. */
 	rehearsal?: Rehearsal;
 	toBinary(bytes: Buffer, fileName: string, mimeType: string): Promise<IBinaryData>;

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { baseUrlOf, InputError } from '../zen-client';
+import { InputError } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
@@ -11,9 +11,12 @@ import { toNodeError } from '../zen-n8n/nodeErrors';
 import { otherCredentials } from '../zen-n8n/otherCredentials';
 import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
+import { readMemory } from './fields/memory';
+import type { MemoryKind } from './fields/memory';
+import { openMemory } from './memory';
 import type { Resource, Run } from './operation';
-import { MarkLedger, markStoreOf } from '../zen-ledger';
 import { noLedger } from '../zen-payout';
+import { runsAsTool } from '../zen-n8n/runsAsTool';
 
 // One at a time loses to any client that starts its calls together.
 const READS_AT_ONCE = 16;
@@ -51,6 +54,8 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 		}
 		const input = new ItemInput(context, index, entry.operation.fields);
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
+		const { fields } = entry.operation;
+		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
 		entry.request = entry.operation.prepare(input);
 	} catch (error) {
 		entry.error = error;
@@ -75,10 +80,12 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 	await refuseOthers(context, credential, batch);
 	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
-	const home = baseUrlOf(credential as unknown as ZenCredential);
+	const kind = memoryOf(batch, rehearsal !== undefined);
 	return {
+		...(await openMemory(context, kind, credential as unknown as ZenCredential)),
+		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
+		isTool: runsAsTool(context.getNode().type),
 		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined }),
-		ledger: rehearsal ? noLedger : new MarkLedger(markStoreOf(context, surroundingsIn()), home, surroundingsIn()),
 		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
 		totals: runTotalsOf(context),
 		surroundings,
@@ -98,6 +105,23 @@ async function refuseOthers(
 	const indexes = writes.map(({ index }) => index);
 	const wrong = await otherCredentials(context, credential, indexes);
 	for (const entry of writes) entry.error = wrong.get(entry.index);
+}
+
+/**
+ * The one memory of the run; what an item says otherwise fails. A rehearsal notes nothing, but it
+ * reads.
+ */
+function memoryOf(batch: Batch, isRehearsal: boolean): MemoryKind {
+	const asking = batch.ready().filter(({ memory }) => memory !== undefined);
+	const [first] = asking;
+	for (const entry of asking.filter(({ memory }) => memory !== first!.memory)) {
+		entry.error = new InputError(
+			'Memory',
+			`is ${entry.memory} for this item and ${first!.memory} for the first one. Choose one for all items.`,
+		);
+	}
+	const used = asking.filter(({ operation }) => !isRehearsal || !operation!.writes);
+	return used[0]?.memory ?? 'off';
 }
 
 async function sendAll(run: Run, batch: Batch): Promise<void> {

@@ -27,7 +27,7 @@ const LOOK_FOR_PAYMENT = lookFirstIn('History → Get Many or Payment → Get');
 
 /** How to go on after the sending of a payment, or of a draft of one, of which nothing is known. */
 export function lookFirstIn(operations: string): string {
-	return `Run it again under the same External ID: it is looked for at ZEN and not sent twice, unless Remember Payments is off. To look yourself, use ${operations}, or the ZEN portal; do not send it under another External ID before you have looked.`;
+	return `Run it again under the same External ID: it is looked for at ZEN and not sent twice, unless Memory is off. To look yourself, use ${operations}, or the ZEN portal; do not send it under another External ID before you have looked.`;
 }
 
 /** The error for a request that had no answer. */

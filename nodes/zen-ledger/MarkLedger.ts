@@ -60,11 +60,10 @@ export class MarkLedger implements Ledger, Resolvable {
 		this.dates = new Dates(this.facts, this.names, (key) => this.own.of(key)?.period);
 		this.question = new Question(this.names, now);
 		this.writer = new Writer(store, async () => await sleep(0), this.own);
-		this.recognition = new Recognition(
-			this.facts,
-			this.names,
-			async (some) => await this.lookUp(some),
-		);
+		this.recognition = new Recognition(store, this.names, {
+			lookUp: async (some) => await this.lookUp(some),
+			isSettled: (key) => this.own.of(key)?.isSettled === true,
+		});
 		this.resolution = new Resolution(store, this.names, this.question);
 	}
 
@@ -154,7 +153,8 @@ export class MarkLedger implements Ledger, Resolvable {
 		const { names } = this;
 		const { number } = this.own.of(key) ?? (await this.learned(payment));
 		const print = this.own.of(key)?.print ?? names.print(key, number, fingerprint, 0);
-		const ids = id === undefined || isNamed ? [] : stated([names.listed(id), names.own(id, key)]);
+		const own = number > 1 && id !== undefined ? stated([names.own(id, key)]) : [];
+		const ids = id === undefined || isNamed ? [] : [names.made(id), ...own];
 		await this.writer.write({
 			marks: [
 				names.sent(key),
@@ -266,7 +266,7 @@ export class MarkLedger implements Ledger, Resolvable {
 				? stated([names.undated(key)])
 				: [...stated([names.day(key, dayText(at))]), ...momentOf(names, key, at)];
 		const marks = [names.sent(key), print, names.open(key), ...dated];
-		this.own.begins(key, { number, print, period, dated }, [...marks, ...more]);
+		this.own.begins(key, { number, isSettled: false, print, period, dated }, [...marks, ...more]);
 		return marks;
 	}
 }

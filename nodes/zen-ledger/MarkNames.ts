@@ -52,9 +52,13 @@ export class MarkNames {
 	readonly like = (likeness: string) => this.mark('like', likeness);
 	readonly likeBy = ({ key, likeness }: Remembered) => this.mark('like', likeness, key);
 	readonly twin = (likeness: string) => this.mark('twin', likeness);
-	readonly listed = (id: string) => this.mark('listed', id.toLowerCase());
+	/** That ZEN made the payment of this id from one of this memory. */
+	readonly made = (id: string) => this.mark('made', id.toLowerCase());
+	/** That a question about such an id is under way, or broke off. */
+	readonly askedMade = (id: string) => this.mark('asked made', id.toLowerCase());
 	/** That a person has seen that the payment of a key is another one. */
 	readonly not = (id: string, key: string) => this.mark('not', id.toLowerCase(), key);
+	/** Of another attempt under a key: that it made this id. */
 	readonly own = (id: string, key: string) => this.mark('own', id.toLowerCase(), key);
 
 	private mark(kind: string, ...what: string[]): string {

@@ -6,6 +6,8 @@ import type { Details } from './Question';
 /** What a process knows of a key that it has asked about or tried. */
 interface Own {
 	number: number;
+	/** Whether ZEN is known to have taken it. */
+	isSettled: boolean;
 	/** The mark of its print, where it has that fingerprint. */
 	print?: string;
 	/** In which period it was tried last, by {@link Details}. */
@@ -33,7 +35,13 @@ export class OwnTries {
 	learn(key: string, { standing, print, period }: Details): void {
 		if (standing.state === 'fresh') return;
 		const dated = this.byKey.get(key)?.dated ?? [];
-		this.byKey.set(key, { number: standing.attempts, print, period, dated });
+		this.byKey.set(key, {
+			number: standing.attempts,
+			isSettled: standing.state === 'settled',
+			print,
+			period,
+			dated,
+		});
 	}
 
 	/** @param marks that it is tried by, which are of use again */
@@ -67,6 +75,8 @@ export class OwnTries {
 	/** It is settled and written down, so that the marks which only go with that can be taken away. */
 	hasSettled(payment: Remembered): void {
 		this.ends(payment.key);
+		const own = this.byKey.get(payment.key);
+		if (own) own.isSettled = true;
 		this.put(this.passing(payment));
 	}
 

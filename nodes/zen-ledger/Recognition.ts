@@ -1,33 +1,69 @@
 import type { ListedPayment, Recognised, Remembered, Standing } from '../zen-payout';
-import type { Facts } from './Facts';
+import { askIn } from './Facts';
+import type { Marks, MarkStore } from './markStore';
 import type { MarkNames } from './MarkNames';
+import { unique } from './Question';
 
-/** Tells payments at ZEN apart by what a ledger knows of them. */
+/** What a ledger finds out about a payment for this. */
+interface Known {
+	lookUp(payments: Remembered[]): Promise<Standing[]>;
+	/** Whether ZEN is known to have taken what was tried under a key. */
+	isSettled(key: string): boolean;
+}
+
+/**
+ * Tells payments at ZEN apart by what a ledger knows of them. Of each that ZEN made one mark is kept,
+ * where ZEN tells no references: its id. So an id that is known belongs to another payment, unless ZEN
+ * has taken this one: then it is this one's if no other id is known that could be it.
+ */
 export class Recognition {
 	constructor(
-		private readonly facts: Facts,
+		private readonly store: MarkStore,
 		private readonly names: MarkNames,
-		private readonly lookUp: (payments: Remembered[]) => Promise<Standing[]>,
+		private readonly known: Known,
 	) {}
 
-	/** See `Ledger.recognise`. What died while it asked or noted leaves a payment open whose own ID is known. */
+	/** See `Ledger.recognise`. What a question left behind that broke off makes an id unknown. */
 	async of({ key, likeness }: Remembered, payments: ListedPayment[]): Promise<Recognised> {
 		const { names } = this;
-		const { facts } = await this.facts.ask(
-			payments.flatMap(({ id }) => [names.listed(id), names.own(id, key), names.not(id, key)]),
-		);
+		const ids = payments.map(({ id }) => id);
+		const [made, facts] = await this.store.exclusively(async (marks) => [
+			await this.madeAmong(marks, ids),
+			(
+				await askIn(
+					marks,
+					ids.flatMap((id) => [names.own(id, key), names.not(id, key)]),
+				)
+			).facts,
+		]);
 		const named = payments.filter((one) => one.named && one.named.key !== key);
-		const standings = await this.lookUp(named.map((one) => ({ ...one.named!, likeness })));
+		const standings = await this.known.lookUp(named.map((one) => ({ ...one.named!, likeness })));
 		const others = new Set(named.filter((_one, place) => isSame(standings[place]!)));
-		const isOwn = ({ id }: ListedPayment) => facts.has(names.own(id, key));
-		const isKnown = (one: ListedPayment) =>
-			others.has(one) || facts.has(names.listed(one.id)) || facts.has(names.not(one.id, key));
-		const idsOf = (some: ListedPayment[]) => new Set(some.map(({ id }) => id));
+		const isOther = (one: ListedPayment) => others.has(one) || facts.has(names.not(one.id, key));
+		const free = payments.filter((one) => !isOther(one) && made.has(one.id));
+		const told = free.filter(({ id }) => facts.has(names.own(id, key)));
+		const isTaken = this.known.isSettled(key);
+		const own = told.length > 0 ? told : isTaken && free.length === 1 ? free : [];
+		const rest = isTaken ? [] : free.filter((one) => !own.includes(one));
 		return {
-			own: idsOf(payments.filter(isOwn)),
-			others: idsOf(payments.filter((one) => !isOwn(one) && isKnown(one))),
+			own: idsOf(own),
+			others: idsOf([...payments.filter(isOther), ...rest]),
 		};
 	}
+
+	private async madeAmong(marks: Marks, ids: string[]): Promise<Set<string>> {
+		const { names } = this;
+		const asked = unique(ids.flatMap((id) => [names.askedMade(id), names.made(id)]));
+		if (asked.length === 0) return new Set();
+		const before = await marks.add(asked);
+		const isSure = (id: string) => before.has(names.made(id)) && !before.has(names.askedMade(id));
+		await marks.remove(asked.filter((mark) => !before.has(mark)));
+		return new Set(ids.filter(isSure));
+	}
+}
+
+function idsOf(payments: ListedPayment[]): Set<string> {
+	return new Set(payments.map(({ id }) => id));
 }
 
 function isSame(standing: Standing): boolean {

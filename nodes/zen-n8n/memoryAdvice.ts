@@ -9,10 +9,10 @@ export interface Place {
 }
 
 const WITHOUT =
-	'Without the memory a payment could be sent twice; switch it off in Options only if something else prevents that.';
+	'Without the memory a payment could be sent twice; set Memory to Off only if something else prevents that.';
 
 const OF_AGENT =
-	'An agent of n8n that has this node as its own tool has no memory in which payments could be remembered. Give the agent a workflow as its tool instead (Call n8n Workflow Tool), one that starts with When Executed by Another Workflow and in which this node stands.';
+	'An agent of n8n that has this node as its own tool has no memory in which payments could be remembered. Give the agent a workflow as its tool instead (Call n8n Workflow Tool), one that starts with When Executed by Another Workflow and in which this node stands. Or set Memory to PostgreSQL.';
 
 /**
  * What to do where n8n cannot remember payments.

@@ -21,4 +21,6 @@ export { toPayout } from './Payout';
 export type { Payout, PayoutOptions } from './Payout';
 export { PayoutSession } from './PayoutSession';
 export type { RunTotals } from './policy';
+export { Resolution } from './Resolution';
+export type { Resolved, ToResolve } from './Resolution';
 export type { PayoutWorld } from './World';

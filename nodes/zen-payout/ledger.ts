@@ -180,6 +180,8 @@ export class LedgerError extends Explained {
 	constructor(
 		message: string,
 		readonly remedy = '',
+		/** Where payments are remembered, as a person calls it; absent when it is not known here. */
+		readonly memory?: string,
 	) {
 		super(message);
 	}

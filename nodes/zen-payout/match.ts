@@ -161,6 +161,22 @@ function compareAccount(wanted: string, told?: string): Likeness {
 	return isPart || IBAN.test(one) !== IBAN.test(other) ? 'unsure' : 'differs';
 }
 
+/** What a ledger still tells of a payment: its amount, and its receiver's account masked but for the ends. */
+interface Outline {
+	amount: Money;
+	receiver: string;
+}
+
+/** Whether an entry's amount or account shows that it is another payment than the one of an outline. */
+export function isOtherThan({ amount, receiver }: Outline, entry: Entry): boolean {
+	const told = entry.receiverAccountNumber ?? '';
+	const isWhole = IBAN.test(plainAccount(told)) && !MASK.test(told);
+	// Only between two IBANs do ends that do not fit prove anything.
+	const account =
+		isWhole && /^[A-Z]{2}\d{2}/i.test(receiver) ? compareAccount(told, receiver) : 'unsure';
+	return isOther({ amount: compareAmount(amount, entry.amount), account });
+}
+
 function best(likenesses: Likeness[]): Likeness {
 	return (['same', 'unsure'] as const).find((one) => likenesses.includes(one)) ?? 'differs';
 }

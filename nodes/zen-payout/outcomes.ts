@@ -13,6 +13,7 @@ import type { EntryKind, EntryState, JsonObject } from '../zen-client';
  * - `unknown`: it left, and nothing tells what became of it
  * - `unresolved`: it was tried before, it was not sent now, and what became of it is not known
  * - `checked`: all but sending it was done, as was wanted
+ * - `resolved`: a person has seen that it never went out, and it may be sent as if for the first time
  */
 export type Outcome =
 	| 'accepted'
@@ -22,7 +23,8 @@ export type Outcome =
 	| 'notSent'
 	| 'unknown'
 	| 'unresolved'
-	| 'checked';
+	| 'checked'
+	| 'resolved';
 
 /** Says more about an outcome. */
 export type Reason =
@@ -58,7 +60,7 @@ export interface Sent {
 
 /** What is told of a payment that did not end well. */
 export interface NotPaid {
-	outcome: Exclude<Outcome, GoodOutcome>;
+	outcome: Exclude<Outcome, GoodOutcome | 'resolved'>;
 	reason?: Reason;
 	remedy: string;
 	/** The payment or draft at ZEN that it is about. */

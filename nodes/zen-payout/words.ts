@@ -155,7 +155,7 @@ export function whatWasSeen(found: Found): string {
 	return `Nothing at ZEN matches it, but not everything that could match was seen${why}.`;
 }
 
-function inWords({
+export function inWords({
 	kind,
 	id,
 	amount,

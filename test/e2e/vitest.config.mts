@@ -3,6 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	root: resolve(import.meta.dirname, '../..'),
+	// The ESM build of it does not load in plain Node.
+	resolve: {
+		alias: {
+			'n8n-workflow': resolve(
+				import.meta.dirname,
+				'../../node_modules/n8n-workflow/dist/cjs/index.js',
+			),
+		},
+	},
 	test: {
 		include: ['test/e2e/**/*.test.mts'],
 		environment: 'node',

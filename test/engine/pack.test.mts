@@ -64,6 +64,15 @@ describe('the tarball', () => {
 		expect(holding).toEqual(['dist/nodes/zen-client/index.js']);
 	});
 
+	it("has PostgreSQL's library once, in a file of its own that nothing loads before it is used", () => {
+		const holding = scripts().filter((file) => /^\/\/ node_modules\/pg\//m.test(read(file)));
+		expect(holding).toEqual(['dist/nodes/zen-ledger/postgres/connections.js']);
+		const node = read('dist/nodes/Zen/Zen.node.js');
+		const loads = node.match(/.*require\("[^"]*zen-ledger\/postgres\/connections\.js"\).*/g) ?? [];
+		expect(loads).toHaveLength(1);
+		expect(loads[0]).toMatch(/Promise\.resolve\(\)\.then\(/);
+	});
+
 	it('passes on the licences of what is bundled', () => {
 		const bundled = scripts().flatMap((file) =>
 			[...read(file).matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
@@ -77,11 +86,11 @@ describe('the tarball', () => {
 });
 
 describe("n8n's package loader", () => {
-	it('loads each node, and one credential', () => {
+	it('loads each node and credential', () => {
 		expect(loader.packageName).toBe('n8n-nodes-zen');
 		const files = installed.manifest.n8n.nodes.map((file) => basename(file, '.node.js'));
 		expect(nodes().map((node) => node.constructor.name)).toEqual(files);
-		expect(Object.keys(loader.credentialTypes)).toEqual(['zenApi']);
+		expect(Object.keys(loader.credentialTypes)).toEqual(['zenApi', 'zenLedgerApi']);
 	});
 
 	it('finds a light and a dark icon for each, and they differ', () => {
@@ -126,7 +135,16 @@ describe('a process with n8n-workflow and nothing else to require', () => {
 			const made = ${JSON.stringify([...nodeFiles, ...credentialFiles])}.map(load);
 			console.log(JSON.stringify(made.map(({ description, name }) => description?.name ?? name)));
 		`);
-		expect(names).toEqual([...nodes().map(({ description }) => description.name), 'zenApi']);
+		const nodeNames = nodes().map(({ description }) => description.name);
+		expect(names).toEqual([...nodeNames, 'zenApi', 'zenLedgerApi']);
+	});
+
+	it("does not load PostgreSQL's library with the nodes", () => {
+		const loaded = run(`
+			for (const file of ${JSON.stringify(installed.manifest.n8n.nodes)}) require('n8n-nodes-zen/' + file);
+			console.log(JSON.stringify(Object.keys(require.cache).filter((file) => /postgres/.test(file))));
+		`);
+		expect(loaded).toEqual([]);
 	});
 
 	it('has no other package in reach', () => {

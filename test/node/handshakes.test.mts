@@ -89,22 +89,22 @@ describe('writes', () => {
 		bank.reset();
 	});
 
-	const pay = async (references: string[], options = {}) => {
+	const pay = async (references: string[], more = {}) => {
 		const items = references.map((reference) => ({ reference }));
 		const parameters = payment({
 			externalId: '={{ $json.reference }}',
 			title: '=Invoice {{ $json.reference }}',
-			options,
+			...more,
 		});
 		expect((await runZen(bank, parameters, { items })).status).toBe('success');
 	};
 	const posts = () => seen(bank, 'POST').map(({ connectionId }) => connectionId);
 
-	it.each([true, false])(
+	it.each(['n8n', 'off'])(
 		'go out over the connection of the read before them, remembered or not: %s',
-		async (remember) => {
+		async (memory) => {
 			const before = bank.handshakes();
-			await pay(['INV-1', 'INV-2', 'INV-3'], { remember });
+			await pay(['INV-1', 'INV-2', 'INV-3'], { memory });
 			const [preflight] = seen(bank, 'GET');
 			expect(posts()).toEqual(Array(3).fill(preflight!.connectionId));
 			expect(bank.handshakes() - before).toBe(1);

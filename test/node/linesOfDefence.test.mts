@@ -41,7 +41,7 @@ it('With neither of them, what is sent twice goes out twice', async () => {
 
 describe.each([
 	['lost', loseMemory, {}],
-	['switched off', async () => {}, { options: { remember: false } }],
+	['switched off', async () => {}, { memory: 'off' }],
 ])('With the memory %s, the look alone', (_name, lose, parameters) => {
 	const again = async (more = {}) => {
 		await lose();

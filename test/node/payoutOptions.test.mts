@@ -17,12 +17,11 @@ const LABELS = {
 	sendAgainSeconds: 'Send Again After \\(Seconds\\)',
 	waitSeconds: 'Wait at Most \\(Seconds\\)',
 	checkBalance: 'Check Available Balance',
-	remember: 'Remember Payments',
 	sendAgain: 'Send Again When Not Found',
 	wait: 'Wait for Final Status',
 };
 const OPTIONS = Object.entries(LABELS);
-const FOR_DRAFTS = ['remember', 'sendAgain', 'sendAgainSeconds'];
+const FOR_DRAFTS = ['sendAgain', 'sendAgainSeconds'];
 const NOTHING = [
 	'={{ $json.missing }}',
 	'={{ null }}',

@@ -1,7 +1,11 @@
 import type { DeduplicationHelperFunctions, IDataDeduplicator } from 'n8n-workflow';
 import { node } from './deduplicationChecks.mts';
 
-type Used = 'checkProcessedAndRecord' | 'removeProcessed' | 'clearAllProcessedItems';
+type Used =
+	| 'getProcessedDataCount'
+	| 'checkProcessedAndRecord'
+	| 'removeProcessed'
+	| 'clearAllProcessedItems';
 
 /** The helpers that n8n hands to the node with that id, on a given store. */
 export function helpersOf(
@@ -10,6 +14,8 @@ export function helpersOf(
 ): Pick<DeduplicationHelperFunctions, Used> {
 	const context = node(nodeId);
 	return {
+		getProcessedDataCount: async (scope, options) =>
+			await store.getProcessedDataCount(scope, context, options),
 		checkProcessedAndRecord: async (items, scope, options) =>
 			await store.checkProcessedAndRecord(items, scope, context, options),
 		removeProcessed: async (items, scope, options) =>

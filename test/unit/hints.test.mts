@@ -23,7 +23,7 @@ describe('hints above the output', () => {
 		[
 			'unknown',
 			{ outcome: 'unknown' },
-			'1 item was sent, but no answer tells what became of it (outcome "unknown"). Do not pay in another way meanwhile. Run this again: it is looked for at ZEN, and not simply sent again. With Remember Payments off, compare with the ZEN portal first.',
+			'1 item was sent, but no answer tells what became of it (outcome "unknown"). Do not pay in another way meanwhile. Run this again: it is looked for at ZEN, and not simply sent again. With Memory off, compare with the ZEN portal first.',
 		],
 		[
 			'unresolved',

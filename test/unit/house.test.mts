@@ -33,7 +33,10 @@ const MAY_ENTER: Record<string, string[]> = {
 	ZenPollTrigger: ['zen-client', 'zen-n8n', 'zen-events'],
 };
 /** The packages of those that need few. */
-const MAY_USE: Record<string, string[]> = { 'zen-payout': [], 'zen-ledger': ['n8n-workflow'] };
+const MAY_USE: Record<string, string[]> = {
+	'zen-payout': [],
+	'zen-ledger': ['n8n-workflow', 'node:crypto', 'pg'],
+};
 const FRONT_DOORS = ['zen-client', 'zen-payout', 'zen-ledger'];
 
 /** What a file imports: packages by name, own files by their path from the root. */

@@ -360,9 +360,9 @@ describe('the ledger', () => {
 			own: new Set(),
 			others: new Set(['id-b', 'y']),
 		});
-		expect(await ledgerOn(marks).recognise(payout('B'), asked)).toMatchObject({
-			own: new Set(['id-b']),
-		});
+		const ofB = ledgerOn(marks);
+		await ofB.lookUp([payout('B')]);
+		expect(await ofB.recognise(payout('B'), asked)).toMatchObject({ own: new Set(['id-b']) });
 		const work = async (store: Marks) => await ledgerOn(store).recognise(payout('A'), asked);
 		for (const store of await dyingAnywhere(work, async () => new Marks())) {
 			expect(await ledgerOn(store).recognise(payout('A'), asked)).toEqual({
@@ -384,7 +384,11 @@ describe('the ledger', () => {
 		};
 		for (const marks of await dyingAnywhere(work, made)) {
 			expect(await stateOf(marks, 'A')).not.toBe('fresh');
-			const known = await ledgerOn(marks).recognise(payout('A'), [{ id: 'id-a' }]);
+			const ledger = ledgerOn(marks);
+			const [standing] = await ledger.lookUp([payout('A')]);
+			// While it is open no ID is its own; what ZEN made of it is known together with that it is not.
+			if (standing!.state === 'open') continue;
+			const known = await ledger.recognise(payout('A'), [{ id: 'id-a' }]);
 			expect(known.others).toEqual(new Set());
 		}
 	});

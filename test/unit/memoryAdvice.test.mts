@@ -4,7 +4,7 @@ import { runsAsTool } from '../../nodes/zen-n8n/runsAsTool';
 
 const [NODE, TOOL] = ['n8n-nodes-zen.zen', 'n8n-nodes-zen.zenTool'];
 const SAVE = /^Save the workflow first\. /;
-const OFF = /switch it off in Options only if something else prevents that/;
+const OFF = /set Memory to Off only if something else prevents that/;
 const AGENT = /^An agent of n8n .* no memory .*\. .*Call n8n Workflow Tool/;
 
 describe('the advice where n8n cannot remember', () => {

@@ -142,7 +142,7 @@ describe('when nobody knows what became of a write', () => {
 				expect(outcome).toBe('unknown');
 				expect(message.startsWith(`It is not known what became of ${PAYMENT}: `)).toBe(true);
 				expect(remedy).toMatch(
-					/^(Wait a while first\. )?Run it again under the same External ID: it is looked for at ZEN and not sent twice, unless Remember Payments is off\. .*Get Many/,
+					/^(Wait a while first\. )?Run it again under the same External ID: it is looked for at ZEN and not sent twice, unless Memory is off\. .*Get Many/,
 				);
 				const rest = remedy.replace('Run it again under the same External ID', '');
 				expect(rest).not.toMatch(/\bagain\b|retry|try |Run it|Ask for less/i);

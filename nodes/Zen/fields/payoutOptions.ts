@@ -1,13 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { PayoutOptions } from '../../zen-payout';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
+import { readMemory } from './memory';
+import { notSameAsField, readNotSameAs } from './notSameAs';
 
 // Long enough for an attempt to end and to show in ZEN's list, see `KnownPayouts`.
 const LEAST_SEND_AGAIN_S = 180;
 const MOST_SEND_AGAIN_S = 3_600;
 const MOST_LOOK_BACK_DAYS = 60;
 
-/** How careful a payout is. Read them with {@link readPayoutOptions}. */
+/** How careful a payout is, beside its memory. Read them with {@link readPayoutOptions}. */
 export const payoutOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -57,11 +59,7 @@ export const payoutOptions: INodeProperties = {
 			description: 'Used with Look at ZEN First: how far back to look',
 		},
 		{
-			displayName: 'Not the Same As',
-			name: 'notSameAs',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
+			...notSameAsField,
 			description:
 				'The ID of a payment or draft at ZEN that this one was taken for, once you have seen that it is another one. It is meant for one item: run that item by itself, or keep the ID with its data and take it from there. One that ZEN lists under the same External ID, with the same sum and receiver, stays the same payment.',
 		},
@@ -72,14 +70,6 @@ export const payoutOptions: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 10 },
 			default: 1,
 			description: 'How many payments may be under way together. The order of the output stays.',
-		},
-		{
-			displayName: 'Remember Payments',
-			name: 'remember',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether n8n remembers the External IDs that were sent and what was paid under them, so that a retry or a second run does not pay again. Holds for this workflow and needs it to be saved.',
 		},
 		{
 			displayName: 'Send Again After (Seconds)',
@@ -104,7 +94,7 @@ export const payoutOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a payment that ZEN has rejected may go out once more under the same External ID, also corrected where ZEN tells External IDs. Only what this workflow remembers, and only when every attempt is seen as rejected at ZEN.',
+				'Whether a payment that ZEN has rejected may go out once more under the same External ID, also corrected where ZEN tells External IDs. Only what the memory knows, and only when every attempt is seen as rejected at ZEN.',
 		},
 		{
 			displayName: 'Wait at Most (Seconds)',
@@ -126,14 +116,7 @@ export const payoutOptions: INodeProperties = {
 	],
 };
 
-const FOR_DRAFTS = [
-	'lookFirst',
-	'lookBackDays',
-	'notSameAs',
-	'remember',
-	'sendAgain',
-	'sendAgainSeconds',
-];
+const FOR_DRAFTS = ['lookFirst', 'lookBackDays', 'notSameAs', 'sendAgain', 'sendAgainSeconds'];
 
 /** Those that make sense for a draft, which takes no funds and waits for a person. */
 export const draftOptions: INodeProperties = {
@@ -189,21 +172,11 @@ function readOnceOptions(input: ItemInput) {
 	const lookBackDays = number(input, 'lookBackDays', DEFAULT_LOOK_BACK_DAYS, MOST_LOOK_BACK_DAYS);
 	const seconds = number(input, 'sendAgainSeconds', DEFAULT_SEND_AGAIN_S, MOST_SEND_AGAIN_S);
 	return {
-		remember: isOn(input, 'remember', true),
+		remember: readMemory(input) !== 'off',
 		lookBackDays: isOn(input, 'lookFirst', true) ? lookBackDays : undefined,
-		notSameAs: input.ifAdded('options.notSameAs', (name) => readIds(input, name)),
+		notSameAs: readNotSameAs(input),
 		sendAgainAfterMs: isOn(input, 'sendAgain', false) ? 1000 * seconds : undefined,
 	};
-}
-
-/** IDs as ZEN gives them; more than one where several payments look alike. */
-function readIds(input: ItemInput, name: string): string[] {
-	const ids = input
-		.requiredText(name)
-		.split(/[\s,;]+/)
-		.filter(Boolean);
-	if (ids.length > 0) return ids;
-	throw input.error(name, 'names no payment. Take the ID from the item that was not sent.');
 }
 
 function isOn(input: ItemInput, option: string, unlessAdded: boolean): boolean {

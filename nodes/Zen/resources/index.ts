@@ -3,6 +3,7 @@ import { account } from './account';
 import { connection } from './connection';
 import { draft } from './draft';
 import { history } from './history';
+import { ledger } from './ledger';
 import { payment } from './payment';
 
-export const resources: Resource[] = [account, connection, draft, history, payment];
+export const resources: Resource[] = [account, connection, draft, history, ledger, payment];

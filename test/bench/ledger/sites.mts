@@ -27,7 +27,7 @@ export async function openSqlite(): Promise<Site> {
 export async function openQueue(): Promise<Site> {
 	const simulator = await Simulator.start(SETTLE);
 	try {
-		const cluster = await Cluster.open({ durable: true });
+		const cluster = await Cluster.open({ isDurable: true });
 		const { rest, postgres } = cluster;
 		const credential = { name: 'ZEN API', type: 'zenApi', data: credentialFor(simulator) };
 		const { id } = await rest.post<{ id: string }>('/credentials', credential);

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import getPort from 'get-port';
 import { program } from '../install/program.mts';
 import { Service } from '../support/Service.mts';
+import { until } from '../support/until.mts';
 import { accepts } from './accepts.mts';
 
 const run = promisify(execFile);
@@ -12,41 +13,79 @@ const PACKAGE = 'postgresql';
 const MUCH = { maxBuffer: 512 * 1024 * 1024 };
 
 export interface PostgresOptions {
-	/** Whether what it has confirmed is on the disk, as in production. Not unless told, which is faster. */
-	durable?: boolean;
+	/** Whether it writes as a real one does, and comes through being killed. */
+	isDurable?: boolean;
+	/** Of the user `n8n`; without it everybody is let in. */
+	password?: string;
+	/** The server's certificate; without it there is no TLS. */
+	tls?: { certificate: string; privateKey: string };
 }
 
 /** A PostgreSQL of its own, in a folder that is thrown away. */
 export class Postgres {
+	private service!: Service;
+
 	private constructor(
-		private readonly service: Service,
+		private readonly folder: string,
+		private readonly settings: string[],
 		readonly port: number,
 	) {}
 
-	static async start(folder: string, { durable = false }: PostgresOptions = {}): Promise<Postgres> {
+	static async start(folder: string, options: PostgresOptions = {}): Promise<Postgres> {
 		const port = await getPort();
 		const user = unprivileged();
 		const data = join(folder, 'postgres');
 		mkdirSync(data, { mode: 0o700 });
-		if (user) {
-			chmodSync(folder, 0o711);
-			chownSync(data, user.uid, user.gid);
-		}
-		const how = ['--auth=trust', '--username=n8n', '--no-sync', '--encoding=UTF8'];
+		const own = (path: string) => {
+			if (user) chownSync(path, user.uid, user.gid);
+		};
+		if (user) chmodSync(folder, 0o711);
+		own(data);
+		const { isDurable, password, tls } = options;
+		const how = ['--username=n8n', '--no-sync', '--encoding=UTF8'];
+		const file = (name: string, text: string) => {
+			const path = join(folder, name);
+			writeFileSync(path, text, { mode: 0o600 });
+			own(path);
+			return path;
+		};
+		if (password === undefined) how.push('--auth=trust');
+		else how.push('--auth=scram-sha-256', `--pwfile=${file('password', password)}`);
 		await run(await program('initdb', PACKAGE), [...how, data], { ...user, cwd: '/' });
-		const service = Service.start({
+		const secured = tls && [
+			'ssl=on',
+			`ssl_cert_file=${file('server.crt', tls.certificate)}`,
+			`ssl_key_file=${file('server.key', tls.privateKey)}`,
+		];
+		// Faster, and as safe as a database has to be that is thrown away.
+		const settings = [...(isDurable ? [] : ['fsync=off']), ...(secured ?? [])];
+		const postgres = new Postgres(folder, settings, port);
+		await postgres.resume();
+		return postgres;
+	}
+
+	/** Starts it on what it has written, after `crash`. */
+	async resume(): Promise<void> {
+		const { folder, port } = this;
+		const data = join(folder, 'postgres');
+		this.service = Service.start({
 			command: await program('postgres', PACKAGE),
 			args: [
 				...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', data],
-				...['-c', `fsync=${durable ? 'on' : 'off'}`],
+				...this.settings.flatMap((setting) => ['-c', setting]),
 			],
 			env: process.env,
 			cwd: '/',
 			logFile: join(folder, 'postgres.log'),
-			user,
+			user: unprivileged(),
 		});
-		await service.ready(async () => await accepts(port), 60_000);
-		return new Postgres(service, port);
+		await this.service.ready(async () => await accepts(port), 60_000);
+	}
+
+	/** Ends it with all its processes at once, as a power cut does. */
+	async crash(): Promise<void> {
+		this.service.kill();
+		await until(() => this.service.hasEnded || undefined, { what: 'PostgreSQL has ended' });
 	}
 
 	/** All rows of the database as text. */
@@ -55,7 +94,7 @@ export class Postgres {
 		return (await run(pgDump, ['--data-only', ...this.where], MUCH)).stdout;
 	}
 
-	/** Runs SQL. @returns the rows, a line each @throws with what PostgreSQL says */
+	/** Runs SQL, where everybody is let in. @returns the rows, a line each @throws with what PostgreSQL says */
 	async sql(statements: string): Promise<string> {
 		const psql = await program('psql', 'postgresql-client');
 		const how = ['-qAtX', '-v', 'ON_ERROR_STOP=1', '-f', '-'];
@@ -79,7 +118,7 @@ export class Postgres {
 }
 
 /** PostgreSQL refuses to run as root. */
-function unprivileged(): { uid: number; gid: number } | undefined {
+export function unprivileged(): { uid: number; gid: number } | undefined {
 	if (process.getuid?.() !== 0) return undefined;
 	const line = readFileSync('/etc/passwd', 'utf8')
 		.split('\n')

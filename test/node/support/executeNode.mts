@@ -65,6 +65,16 @@ export const engineFor = async (
 ): Promise<Engine> =>
 	await createEngine({ packageDirs: [], nodes: { [typeName(nodeType)]: nodeType }, ...more });
 
+// What a process remembers of a workflow outlives an engine, so each engine has a workflow of its own.
+const ids = new WeakMap<Engine, string>();
+let engines = 0;
+
+function idIn(engine: Engine): string {
+	const id = ids.get(engine) ?? `saved${++engines}`;
+	ids.set(engine, id);
+	return id;
+}
+
 /**
  * Runs one node in n8n's engine: a trigger with the given items, then the node. It never rejects
  * for a failing node: see `error`.
@@ -90,7 +100,7 @@ export async function executeNode(
 	};
 	const { status, error, nodes } = await engine.run(
 		{
-			id: execution.workflowId ?? 'saved',
+			id: execution.workflowId ?? idIn(engine),
 			settings: execution.workflowSettings,
 			nodes: [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, tested],
 			connections: { Start: { main: [[{ node: tested.name, type: 'main', index: 0 }]] } },

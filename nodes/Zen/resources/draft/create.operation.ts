@@ -1,4 +1,5 @@
 import { toPayout } from '../../../zen-payout';
+import { memoryField } from '../../fields/memory';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { draftOptions, readDraftOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
@@ -13,7 +14,7 @@ export const create = operation({
 			'Save a payment as a draft, which goes out only when a person accepts it in the ZEN portal',
 		action: 'Create draft payment for a person to accept',
 	},
-	fields: [...paymentFields, draftOptions],
+	fields: [...paymentFields, memoryField, draftOptions],
 	writes: true,
 	identifiedBy: ['externalId'],
 	prepare: (input) => toPayout('draft', readPayment(input), readDraftOptions(input)),

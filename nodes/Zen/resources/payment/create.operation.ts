@@ -1,4 +1,5 @@
 import { toPayout } from '../../../zen-payout';
+import { memoryField } from '../../fields/memory';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { payoutOptions, readPace, readPayoutOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
@@ -12,7 +13,7 @@ export const create = operation({
 		description: 'Send a payment from one of your accounts',
 		action: 'Create payment',
 	},
-	fields: [...paymentFields, payoutOptions],
+	fields: [...paymentFields, memoryField, payoutOptions],
 	writes: true,
 	identifiedBy: ['externalId'],
 	prepare: (input) => {
@@ -26,9 +27,7 @@ export const create = operation({
 	},
 	atOnce: (requests) => Math.min(...requests.map(({ atOnce }) => atOnce)),
 	send: async (run, { payout }) => [toResult(await sessionOf(run).send(payout))],
-	followUp: async (run, { payout, waitMs }) => [
-		toResult(await sessionOf(run).end(payout, waitMs)),
-	],
+	followUp: async (run, { payout, waitMs }) => [toResult(await sessionOf(run).end(payout, waitMs))],
 	summarize: ({ json }) =>
 		`"${json.externalId}" is payment ${json.paymentId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,
 });

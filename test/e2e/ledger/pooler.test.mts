@@ -1,0 +1,79 @@
+import { chmodSync, chownSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testPostgresLedger } from '../../../nodes/zen-ledger';
+import { endConnections } from '../../../nodes/zen-ledger/postgres/connections';
+import { program } from '../install/program.mts';
+import { accepts } from '../scaleOut/accepts.mts';
+import { Postgres, unprivileged } from '../scaleOut/Postgres.mts';
+import { Service } from '../support/Service.mts';
+import { TempFolder } from '../support/TempFolder.mts';
+import { admin, credentialFor, ledgerOn, now, PASSWORD, payment, standing } from './support.mts';
+
+const temp = new TempFolder();
+let postgres: Postgres;
+let pooler: Service;
+let port: number;
+beforeAll(async () => {
+	postgres = await Postgres.start(temp.path, { password: PASSWORD });
+	port = await getPort();
+	const user = unprivileged();
+	const users = join(temp.path, 'users.txt');
+	const settings = join(temp.path, 'pgbouncer.ini');
+	writeFileSync(users, `"n8n" "${PASSWORD}"\n`);
+	writeFileSync(
+		settings,
+		[
+			'[databases]',
+			`postgres = host=127.0.0.1 port=${postgres.port}`,
+			'[pgbouncer]',
+			`listen_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =`,
+			`auth_type = scram-sha-256\nauth_file = ${users}`,
+			// Connections of the server go from hand to hand after each transaction.
+			'pool_mode = transaction\ndefault_pool_size = 2',
+		].join('\n'),
+	);
+	for (const file of [users, settings]) {
+		chmodSync(file, 0o600);
+		if (user) chownSync(file, user.uid, user.gid);
+	}
+	pooler = Service.start({
+		command: await program('pgbouncer'),
+		args: [settings],
+		env: process.env,
+		cwd: '/',
+		logFile: join(temp.path, 'pgbouncer.log'),
+		user,
+	});
+	await pooler.ready(async () => await accepts(port), 30_000);
+});
+afterAll(async () => {
+	await endConnections();
+	await pooler?.stop();
+	await postgres?.stop();
+	temp.remove();
+});
+
+it('a ledger works behind a pooler that hands connections on after each transaction', async () => {
+	const credential = credentialFor({ port });
+	const ledgers = await Promise.all(
+		Array.from({ length: 8 }, async () => await ledgerOn(credential, { ledger: 'pooled' })),
+	);
+	const claims = await Promise.all(
+		ledgers.map(async (ledger) => await ledger.claim(payment('A'), now)),
+	);
+	expect(claims.filter(({ state }) => state === 'fresh')).toHaveLength(1);
+	await Promise.all(
+		ledgers.map(async (ledger, place) => {
+			const one = payment(`B-${place}`);
+			expect(await ledger.claim(one, now)).toEqual({ state: 'fresh' });
+			await ledger.settle(one, { id: `ID-${place}` });
+			expect(await standing(ledger, one)).toMatchObject({ state: 'settled' });
+		}),
+	);
+	expect(await testPostgresLedger(credential)).toMatchObject({ status: 'OK' });
+	// What was set for a transaction has not stayed in a connection that others use.
+	const told = await admin({ port }, 'SHOW statement_timeout');
+	expect(told).toEqual([{ statement_timeout: '0' }]);
+});

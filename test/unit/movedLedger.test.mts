@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MovedLedger } from '../../nodes/zen-ledger';
+import { TableInMemory, tried } from '../support/TableInMemory.mts';
+
+const NOW = Date.parse('2026-09-20T12:00:00Z');
+const now = () => NOW;
+const [A, B, C] = [tried('A'), tried('B'), tried('C')];
+
+let table: TableInMemory;
+let marks: TableInMemory;
+let moved: MovedLedger;
+
+beforeEach(() => {
+	[table, marks] = [new TableInMemory(now), new TableInMemory(now)];
+	moved = new MovedLedger(table, marks);
+});
+
+const states = async (ledger: TableInMemory) =>
+	(await ledger.lookUp([A, B, C])).map(({ state }) => state);
+
+describe('A ledger that has moved', () => {
+	it('asks the old one for what the new one does not know, in their order', async () => {
+		await marks.claim(B, now);
+		await table.claim(C, now);
+		await table.settle(C);
+		const standings = await moved.lookUp([A, B, C]);
+		expect(standings.map(({ state }) => state)).toEqual(['fresh', 'open', 'settled']);
+		expect(marks.asked).toEqual(['A', 'B']);
+	});
+
+	it('does not ask the old one where the new one knows all', async () => {
+		await table.claim(A, now);
+		await moved.lookUp([A]);
+		expect(marks.asked).toEqual([]);
+	});
+
+	it('goes on with a payment where it is known, and with all others in the new one', async () => {
+		await marks.claim(B, now);
+		const [, standing] = await moved.lookUp([A, B]);
+		expect(await moved.claim(A, now)).toEqual({ state: 'fresh' });
+		expect(await moved.claimAgain(B, standing as never, now)).toBe(true);
+		expect(await moved.attemptsOf(B, NOW)).toMatchObject({ firstDay: '2026-09-20' });
+		expect(await moved.lastTried(B, NOW + 5_000, 60_000)).toBe(NOW);
+		await moved.leaveOpen(B, now);
+		await moved.settle(A, { id: 'p-a' });
+		await moved.settle(B, { id: 'p-b' });
+		expect(await states(table)).toEqual(['settled', 'fresh', 'fresh']);
+		expect(await states(marks)).toEqual(['fresh', 'settled', 'fresh']);
+	});
+
+	it('takes a claim back where it was made', async () => {
+		await marks.claim(B, now);
+		const [, standing] = await moved.lookUp([A, B]);
+		await moved.claim(A, now);
+		await moved.claimAgain(B, standing as never, now);
+		await moved.release(A);
+		await moved.releaseAgain(B, standing as never);
+		expect(await states(table)).toEqual(['fresh', 'fresh', 'fresh']);
+		expect(await marks.under('B', NOW)).toMatchObject({ state: 'open', attempts: 1 });
+	});
+
+	it('recognises what either of them knows', async () => {
+		await marks.claim(A, now);
+		await marks.settle(A, { id: 'p-a' });
+		await table.claim(B, now);
+		await table.settle(B, { id: 'p-b' });
+		const listed = ['p-a', 'p-b', 'p-c'].map((id) => ({ id }));
+		const { own, others } = await moved.recognise(A, listed);
+		expect([[...own], [...others]]).toEqual([['p-a'], ['p-b']]);
+	});
+
+	it('puts right what is open in either of them', async () => {
+		await marks.claim(A, now);
+		await table.claim(B, now);
+		for (const key of ['A', 'B']) {
+			const { state, attempts } = await moved.under(key, NOW);
+			expect(state).toBe('open');
+			expect(await moved.resolve(key, attempts)).toBe(true);
+		}
+		expect(await moved.under('C', NOW)).toMatchObject({ state: 'fresh' });
+		expect([await states(table), await states(marks)].flat()).toEqual(Array(6).fill('fresh'));
+	});
+});
