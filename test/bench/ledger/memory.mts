@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** Where the node remembers payments. */
-export type Memory = 'off' | 'n8n';
+export type Memory = 'off' | 'n8n' | 'postgres';
 
 /** What the form of the node holds for it. */
 export function parametersFor(memory: Memory, atOnce: number): IDataObject {
-	return { options: { remember: memory !== 'off', atOnce } };
+	return { memory, options: { atOnce } };
 }

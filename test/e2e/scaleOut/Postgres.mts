@@ -94,7 +94,7 @@ export class Postgres {
 		return (await run(pgDump, ['--data-only', ...this.where], MUCH)).stdout;
 	}
 
-	/** Runs SQL. @returns the rows, a line each @throws with what PostgreSQL says */
+	/** Runs SQL, where everybody is let in. @returns the rows, a line each @throws with what PostgreSQL says */
 	async sql(statements: string): Promise<string> {
 		const psql = await program('psql', 'postgresql-client');
 		const how = ['-qAtX', '-v', 'ON_ERROR_STOP=1', '-f', '-'];
