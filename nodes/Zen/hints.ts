@@ -37,13 +37,18 @@ const KINDS: Kind[] = [
  * output, also of an execution that is looked at later.
  *
  * @param items the JSON of what comes out; an item for the error output holds it under `error`
+ * @param notice of the memory itself
  */
-export function hintsOn(items: IDataObject[]): NodeExecutionHint[] {
+export function hintsOn(items: IDataObject[], notice?: string): NodeExecutionHint[] {
 	const told = items.map((item) => ({ ...item, ...(item.error as IDataObject | undefined) }));
-	return KINDS.flatMap(({ is, one, many, remedy }) => {
+	const messages = KINDS.flatMap(({ is, one, many, remedy }) => {
 		const count = told.filter(is).length;
 		if (count === 0) return [];
-		const what = count === 1 ? one : `${count} ${many}`;
-		return [{ message: `${what} ${remedy}`, type: 'warning', location: 'outputPane' }];
+		return [`${count === 1 ? one : `${count} ${many}`} ${remedy}`];
 	});
+	return [...messages, ...(notice === undefined ? [] : [notice])].map((message) => ({
+		message,
+		type: 'warning',
+		location: 'outputPane',
+	}));
 }

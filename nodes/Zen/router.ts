@@ -36,8 +36,12 @@ export async function runOperations(
 	batch.stopAtFailure();
 	if (run) await sendAll(run, batch);
 	const output = batch.output();
+	const hints = hintsOn(
+		output.map(({ json }) => json),
+		run?.ledger.notice?.(),
+	);
 	// Old versions of n8n have no hints.
-	context.addExecutionHints?.(...hintsOn(output.map(({ json }) => json)));
+	context.addExecutionHints?.(...hints);
 	return [output];
 }
 

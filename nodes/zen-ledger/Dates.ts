@@ -77,8 +77,14 @@ export class Dates {
 		return { firstDay: dayText(from), lastDay: dayText(to) };
 	}
 
-	/** See `Ledger.lastTried`. What a process left behind that died here only makes it later. */
-	async lastOf(key: string, now: number, backMs: number): Promise<number> {
+	/** See `Ledger.lastTried`. */
+	async lastTried(key: string, now: number, backMs: number): Promise<number> {
+		const { facts } = await this.facts.ask([this.names.undated(key)]);
+		return facts.size > 0 ? now : await this.lastOf(key, now, backMs);
+	}
+
+	/** What a process left behind that died here only makes it later. */
+	private async lastOf(key: string, now: number, backMs: number): Promise<number> {
 		const minute = await this.last(key, MINUTE_MS, now, Math.ceil(backMs / MINUTE_MS) + 1);
 		if (minute === undefined) return now - backMs;
 		const end = (minute + 1) * MINUTE_MS;

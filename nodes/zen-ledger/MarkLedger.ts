@@ -12,17 +12,16 @@ import type {
 	Time,
 	UnderKey,
 } from '../zen-payout';
-import { Dates, momentOf } from './Dates';
-import { dayText } from './days';
+import { Dates } from './Dates';
 import { askIn, Facts, stated } from './Facts';
-import { MarkNames, periodOf } from './MarkNames';
+import { MarkNames } from './MarkNames';
 import type { MarkStore } from './markStore';
 import { OwnTries } from './OwnTries';
 import { Question } from './Question';
 import type { Details } from './Question';
 import { Recognition } from './Recognition';
 import { Resolution } from './Resolution';
-import { nearlyFull, requireRoom } from './room';
+import { Room } from './room';
 import { Writer } from './Writer';
 
 // A question about one takes four marks for a moment, and the store compares each with all that it has.
@@ -38,7 +37,6 @@ const ASKED_AT_ONCE = 50;
  * is asked.
  */
 export class MarkLedger implements Ledger, Resolvable {
-	private readonly facts: Facts;
 	private readonly names: MarkNames;
 	private readonly dates: Dates;
 	private readonly question: Question;
@@ -46,7 +44,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	private readonly own: OwnTries;
 	private readonly recognition: Recognition;
 	private readonly resolution: Resolution;
-	private fill = 0;
+	private readonly room: Room;
 
 	/** @param home what tells the environments of ZEN apart: in another one it is another payment */
 	constructor(
@@ -54,38 +52,50 @@ export class MarkLedger implements Ledger, Resolvable {
 		home: string,
 		{ now, sleep }: Pick<Surroundings, 'now' | 'sleep'>,
 	) {
-		this.facts = new Facts(store);
 		this.names = new MarkNames(home);
+		this.room = new Room(store);
 		this.own = new OwnTries(this.names);
-		this.dates = new Dates(this.facts, this.names, (key) => this.own.of(key)?.period);
+		this.dates = new Dates(new Facts(store), this.names, (key) => this.own.of(key)?.period);
 		this.question = new Question(this.names, now);
 		this.writer = new Writer(store, async () => await sleep(0), this.own);
 		this.recognition = new Recognition(store, this.names, {
 			lookUp: async (some) => await this.lookUp(some),
 			isSettled: (key) => this.own.of(key)?.isSettled === true,
 		});
-		this.resolution = new Resolution(store, this.names, this.question);
+		this.resolution = new Resolution(store, this.names, this.question, this.dates);
 	}
 
 	/** What a person should know of the memory itself. */
 	notice(): string | undefined {
-		return nearlyFull(this.fill);
+		return this.room.notice();
 	}
 
 	async lookUp(payments: Remembered[]): Promise<Standing[]> {
+		const standings = await this.standings(payments, ({ key }) => this.own.knows(key));
+		await this.room.requireFor(standings.filter(({ state }) => state === 'fresh').length);
+		return standings;
+	}
+
+	/**
+	 * As `lookUp`, and also knows what was settled long ago or is another payment. For when it is not to
+	 * be claimed here: where this breaks off, a payment that is fresh may count as open here.
+	 */
+	async lookUpAll(payments: Remembered[]): Promise<Standing[]> {
+		return await this.standings(payments);
+	}
+
+	private async standings(
+		payments: Remembered[],
+		isKnown?: (payment: Remembered) => boolean,
+	): Promise<Standing[]> {
 		const standings: Standing[] = [];
 		for (let place = 0; place < payments.length; place += ASKED_AT_ONCE) {
 			const some = payments.slice(place, place + ASKED_AT_ONCE);
 			const told = await this.store.exclusively(
-				async (marks) => await this.question.about(marks, some),
+				async (marks) => await this.question.about(marks, some, isKnown),
 			);
 			told.forEach((details, index) => this.own.learn(some[index]!.key, details));
 			standings.push(...told.map(({ standing }) => standing));
-		}
-		const fresh = standings.filter(({ state }) => state === 'fresh').length;
-		if (fresh > 0) {
-			this.fill = await this.store.count();
-			requireRoom(this.fill, fresh);
 		}
 		return standings;
 	}
@@ -98,7 +108,7 @@ export class MarkLedger implements Ledger, Resolvable {
 		const not = (payment.notSameAs ?? []).map((id) => names.not(id, key));
 		const likes = [like, ...likeBy, ...stated(not)];
 		const isStale = this.own.isUseless(like);
-		const marks = [...this.attempt(payment, 1, at(), likes), ...likes];
+		const marks = this.own.begin(payment, 1, at(), likes);
 		let isMine = false;
 		const note = {
 			marks,
@@ -125,7 +135,7 @@ export class MarkLedger implements Ledger, Resolvable {
 		const { attempts } = standing;
 		const since = await this.dates.beforeAnother(payment, at());
 		return await this.store.exclusively(async (marks) => {
-			const { standing: present } = (await this.question.about(marks, [payment], true))[0]!;
+			const { standing: present } = (await this.question.about(marks, [payment]))[0]!;
 			const isSame =
 				present.state !== 'fresh' &&
 				!present.isUnsure &&
@@ -133,7 +143,7 @@ export class MarkLedger implements Ledger, Resolvable {
 				(standing.state === 'settled' || present.state === 'open');
 			if (!isSame) return false;
 			const again = stated([names.again(key, attempts)]);
-			const added = [...again, ...since, ...this.attempt(payment, attempts + 1, at())];
+			const added = [...again, ...since, ...this.own.begin(payment, attempts + 1, at())];
 			const before = await marks.add(added);
 			if (!again.every((mark) => before.has(mark))) {
 				await marks.remove([names.settled(key, attempts), names.asked(payment)]);
@@ -173,7 +183,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	/** It stays open, also if another process wiped out the marks. */
 	async leaveOpen(payment: Remembered, at: Time): Promise<void> {
 		const { number } = this.own.of(payment.key) ?? (await this.learned(payment));
-		const marks = this.attempt(payment, number, at());
+		const marks = this.own.begin(payment, number, at());
 		this.own.ends(payment.key);
 		await this.writer.write({ marks });
 	}
@@ -210,9 +220,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	}
 
 	async lastTried({ key }: Remembered, now: number, backMs: number): Promise<number> {
-		const { facts } = await this.facts.ask([this.names.undated(key)]);
-		if (facts.size > 0) return now;
-		return await this.dates.lastOf(key, now, backMs);
+		return await this.dates.lastTried(key, now, backMs);
 	}
 
 	async recognise(payment: Remembered, listed: ListedPayment[]): Promise<Recognised> {
@@ -220,17 +228,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	}
 
 	async under(key: string, now: number): Promise<UnderKey> {
-		const told = await this.resolution.under(key);
-		if (told.state === 'fresh') return { ...told, agoMs: 0 };
-		const payment = { key, fingerprint: '', likeness: '' };
-		const { firstDay, lastDay } = await this.attemptsOf(payment, now);
-		const backMs = 3_600_000;
-		return {
-			...told,
-			firstDay,
-			lastDay,
-			agoMs: now - (await this.lastTried(payment, now, backMs)),
-		};
+		return await this.resolution.under(key, now);
 	}
 
 	async resolve(key: string, attempts: number): Promise<boolean> {
@@ -240,7 +238,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	/** How a payment stands whose key was found to be there. */
 	private async known(payment: Remembered): Promise<Details> {
 		const [details] = await this.store.exclusively(
-			async (marks) => await this.question.about(marks, [payment], true),
+			async (marks) => await this.question.about(marks, [payment]),
 		);
 		this.own.learn(payment.key, details!);
 		return details!;
@@ -249,24 +247,5 @@ export class MarkLedger implements Ledger, Resolvable {
 	private async learned(payment: Remembered): Promise<{ number: number }> {
 		await this.known(payment);
 		return this.own.of(payment.key) ?? { number: 1 };
-	}
-
-	/** What marks a payment as tried. Always set together, so that a try can be dated. */
-	private attempt(
-		{ key, fingerprint }: Remembered,
-		number: number,
-		at?: number,
-		more: string[] = [],
-	): string[] {
-		const { names } = this;
-		const period = at === undefined ? 0 : periodOf(at);
-		const print = names.print(key, number, fingerprint, period);
-		const dated =
-			at === undefined
-				? stated([names.undated(key)])
-				: [...stated([names.day(key, dayText(at))]), ...momentOf(names, key, at)];
-		const marks = [names.sent(key), print, names.open(key), ...dated];
-		this.own.begins(key, { number, isSettled: false, print, period, dated }, [...marks, ...more]);
-		return marks;
 	}
 }

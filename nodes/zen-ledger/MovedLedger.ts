@@ -14,6 +14,8 @@ import type {
 } from '../zen-payout';
 
 type Whole = Ledger & Resolvable;
+/** One that can also be asked of what only its claims would find. */
+type Former = Whole & { lookUpAll(payments: Remembered[]): Promise<Standing[]> };
 
 /**
  * The ledger of a workflow that has moved from one to another. What only the old one knows stays
@@ -25,7 +27,7 @@ export class MovedLedger implements Ledger, Resolvable {
 
 	constructor(
 		private readonly present: Whole,
-		private readonly former: Whole,
+		private readonly former: Former,
 	) {}
 
 	notice(): string | undefined {
@@ -38,7 +40,7 @@ export class MovedLedger implements Ledger, Resolvable {
 			standings[place]!.state === 'fresh' ? [place] : [],
 		);
 		if (places.length === 0) return standings;
-		const before = await this.former.lookUp(places.map((place) => payments[place]!));
+		const before = await this.former.lookUpAll(places.map((place) => payments[place]!));
 		const merged = [...standings];
 		for (const [number, place] of places.entries()) {
 			if (before[number]!.state === 'fresh') continue;

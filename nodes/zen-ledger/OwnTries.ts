@@ -1,5 +1,8 @@
 import type { Remembered } from '../zen-payout';
+import { momentOf } from './Dates';
+import { dayText } from './days';
 import { stated } from './Facts';
+import { periodOf } from './MarkNames';
 import type { MarkNames } from './MarkNames';
 import type { Details } from './Question';
 
@@ -32,6 +35,10 @@ export class OwnTries {
 		return this.byKey.get(key);
 	}
 
+	knows(key: string): boolean {
+		return this.byKey.has(key);
+	}
+
 	learn(key: string, { standing, print, period }: Details): void {
 		if (standing.state === 'fresh') return;
 		const dated = this.byKey.get(key)?.dated ?? [];
@@ -44,11 +51,33 @@ export class OwnTries {
 		});
 	}
 
-	/** @param marks that it is tried by, which are of use again */
-	begins(key: string, own: Own, marks: string[]): void {
+	/**
+	 * A payment is to be tried.
+	 *
+	 * @param at ZEN's time in ms
+	 * @param more marks that go along
+	 * @returns what marks it as tried; always set together, so that a try can be dated
+	 */
+	begin(
+		payment: Remembered,
+		number: number,
+		at: number | undefined,
+		more: string[] = [],
+	): string[] {
+		const { key, fingerprint } = payment;
+		const { names } = this;
+		const period = at === undefined ? 0 : periodOf(at);
+		const print = names.print(key, number, fingerprint, period);
+		const dated =
+			at === undefined
+				? stated([names.undated(key)])
+				: [...stated([names.day(key, dayText(at))]), ...momentOf(names, key, at)];
+		const marks = [names.sent(key), print, names.open(key), ...dated, ...more];
+		// They are of use again.
 		for (const mark of marks) this.useless.delete(mark);
-		this.byKey.set(key, own);
+		this.byKey.set(key, { number, isSettled: false, print, period, dated });
 		this.underWay.add(key);
+		return marks;
 	}
 
 	ends(key: string): void {

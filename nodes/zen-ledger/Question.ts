@@ -38,17 +38,21 @@ export class Question {
 	) {}
 
 	/**
-	 * @param isKnown whether a claim has found the keys there: without that, what is used for another
+	 * @param isKnown whether a claim has found its key there: without that, what is used for another
 	 * payment, or was settled more than eight days ago, counts as fresh
 	 */
-	async about(marks: Marks, payments: Remembered[], isKnown = false): Promise<Details[]> {
+	async about(
+		marks: Marks,
+		payments: Remembered[],
+		isKnown: (payment: Remembered) => boolean = () => true,
+	): Promise<Details[]> {
 		const { names } = this;
 		const first = payments.flatMap((payment) => this.firstAsked(payment));
 		const before = await marks.add(unique(first));
 		const extra: string[] = [];
 		const answers: Details[] = [];
 		const maybe = payments.filter(
-			(payment) => isKnown || this.firstAsked(payment).some((mark) => before.has(mark)),
+			(payment) => isKnown(payment) || this.firstAsked(payment).some((mark) => before.has(mark)),
 		);
 		const second = unique(maybe.flatMap((payment) => this.secondAsked(payment)));
 		const also = second.length > 0 ? await marks.add(second) : new Set<string>();

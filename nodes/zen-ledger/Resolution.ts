@@ -1,8 +1,12 @@
-import type { UnderKey } from '../zen-payout';
+import type { Remembered, UnderKey } from '../zen-payout';
+import type { Dates } from './Dates';
 import { stated } from './Facts';
 import type { MarkNames } from './MarkNames';
 import type { Marks, MarkStore } from './markStore';
 import type { Question } from './Question';
+
+// Further back nobody has to know it to the second.
+const LONG_AGO_MS = 3_600_000;
 
 /** What a person puts right in n8n's store, by nothing but a key. */
 export class Resolution {
@@ -10,10 +14,16 @@ export class Resolution {
 		private readonly store: MarkStore,
 		private readonly names: MarkNames,
 		private readonly question: Question,
+		private readonly dates: Dates,
 	) {}
 
-	async under(key: string): Promise<Pick<UnderKey, 'state' | 'attempts'>> {
-		return await this.store.exclusively(async (marks) => await this.standing(marks, key));
+	/** See `Resolvable.under`. */
+	async under(key: string, now: number): Promise<UnderKey> {
+		const told = await this.store.exclusively(async (marks) => await this.standing(marks, key));
+		if (told.state === 'fresh') return { ...told, agoMs: 0 };
+		const { firstDay, lastDay } = await this.dates.attemptsOf(unknownUnder(key), now);
+		const last = await this.dates.lastTried(key, now, LONG_AGO_MS);
+		return { ...told, firstDay, lastDay, agoMs: now - last };
 	}
 
 	/** See `Resolvable.resolve`. The print stays behind, and stands for nothing without its key. */
@@ -35,10 +45,14 @@ export class Resolution {
 	}
 
 	private async standing(marks: Marks, key: string): Promise<Pick<UnderKey, 'state' | 'attempts'>> {
-		const unknown = { key, fingerprint: '', likeness: '' };
-		const [{ standing }] = (await this.question.about(marks, [unknown], true)) as [
+		const unknown = unknownUnder(key);
+		const [{ standing }] = (await this.question.about(marks, [unknown])) as [
 			{ standing: UnderKey | { state: 'fresh' } },
 		];
 		return standing.state === 'fresh' ? { state: 'fresh', attempts: 0 } : standing;
 	}
+}
+
+function unknownUnder(key: string): Remembered {
+	return { key, fingerprint: '', likeness: '' };
 }

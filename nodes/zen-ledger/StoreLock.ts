@@ -19,7 +19,7 @@ const NEXT_TRY_MS = 40;
 const MOST_FAILURES = 20;
 
 /** What is used of n8n's store. */
-type LockStore = Pick<
+export type LockStore = Pick<
 	DeduplicationHelperFunctions,
 	'checkProcessedAndRecord' | 'clearAllProcessedItems'
 >;

@@ -4,6 +4,7 @@ import { memoryAdvice } from '../zen-n8n/memoryAdvice';
 import { LedgerError } from '../zen-payout';
 import { KnownMarks } from './KnownMarks';
 import { StoreLock } from './StoreLock';
+import type { LockStore } from './StoreLock';
 
 /** A set of marks that outlives the execution. */
 export interface MarkStore {
@@ -120,12 +121,11 @@ async function countIn(store: DeduplicationHelperFunctions, call: Call): Promise
 	return await call(async () => await store.getProcessedDataCount('workflow', OPTIONS));
 }
 
-function lockStoreIn(store: DeduplicationHelperFunctions, call: Call) {
-	const { checkProcessedAndRecord, clearAllProcessedItems } = store;
+function lockStoreIn(store: DeduplicationHelperFunctions, call: Call): LockStore {
 	return {
-		checkProcessedAndRecord: async (...given: Parameters<typeof checkProcessedAndRecord>) =>
+		checkProcessedAndRecord: async (...given) =>
 			await call(async () => await store.checkProcessedAndRecord(...given)),
-		clearAllProcessedItems: async (...given: Parameters<typeof clearAllProcessedItems>) =>
+		clearAllProcessedItems: async (...given) =>
 			await call(async () => await store.clearAllProcessedItems(...given)),
 	};
 }

@@ -1,15 +1,16 @@
-import { Explained, only, ZenError } from '../zen-client';
+import { Explained, only } from '../zen-client';
 import { Doubt } from './Doubt';
 import type { Found } from './Doubt';
 import { LedgerError } from './ledger';
 import type { Attempts, KnownStanding } from './ledger';
 import { otherThanBefore } from './otherThanBefore';
-import type { PayoutError, Sent } from './outcomes';
+import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
 import type { Policy } from './policy';
 import { justMade } from './justMade';
+import { MEANWHILE, notLookedFor, trouble, UNSURE } from './notSentAgain';
 import type { Sender } from './Sender';
-import { attemptsOf, isOlder, Waiting } from './Waiting';
+import { attemptsOf, isOfBefore, isOlder, Waiting } from './Waiting';
 import {
 	cancelled,
 	compareRemedy,
@@ -22,12 +23,6 @@ import {
 import type { World } from './World';
 
 const DEFAULT_LOOK_BACK_DAYS = 7;
-const MEANWHILE =
-	'Another execution has dealt with it meanwhile. See what came of that, then run this again.';
-
-const UNSURE =
-	'Nothing at ZEN matches it, but n8n was stopped while it asked its memory about this one, and the memory cannot tell what it knew. Compare with the ZEN portal. If it was never paid, free it with Ledger → Resolve, or send it under a new External ID.';
-
 type Rejected = Extract<Found, { found: 'rejected' }>;
 
 /** Payments that the memory knows: sent before, or tried without an answer. */
@@ -52,18 +47,10 @@ export class KnownPayouts {
 	async foundAtClaim(payout: Payout, standing: KnownStanding): Promise<Sent> {
 		if (!standing.same && !payout.sendRejectedAgain)
 			throw await otherThanBefore(this.world, payout);
-		if (!(await this.isOfBefore(payout))) return await this.sentMeanwhile(payout, standing);
+		const isOld = await this.explained(payout, async () => await isOfBefore(this.world, payout));
+		if (!isOld) return await this.sentMeanwhile(payout, standing);
 		const world = { ...this.world, lists: this.world.readAgain() };
 		return await new KnownPayouts(world, this.sender, this.policy).send(payout, standing);
-	}
-
-	private async isOfBefore(payout: Payout): Promise<boolean> {
-		const attempts = await attemptsOf(this.world, payout).catch((error) => {
-			throw notLookedFor(payout, trouble(error));
-		});
-		const now = this.world.clock.now();
-		const isDated = attempts.lastDay !== undefined && now !== undefined;
-		return isDated && isOlder(attempts, now);
 	}
 
 	/** Another execution began with it after this one had looked. It is not sent in any case. */
@@ -258,14 +245,4 @@ export class KnownPayouts {
 		const { clock, ledger } = this.world;
 		return new Doubt(lists, ledger, lookBackDays && clock.daysAgo(lookBackDays));
 	}
-}
-
-/** What kept a payment from being looked for: ZEN, or the memory. */
-function trouble(error: unknown): ZenError | LedgerError {
-	return error instanceof LedgerError ? error : only(ZenError, error);
-}
-
-function notLookedFor(payout: Payout, { message, remedy }: Explained): PayoutError {
-	const why = `It could not be looked for: ${message}. Run this again later. ${remedy}`;
-	return unresolved(payout, why.trim());
 }

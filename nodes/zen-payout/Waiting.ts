@@ -50,6 +50,13 @@ export async function attemptsOf(
 	return now === undefined ? { isExact: false, hasTwin: attempts.hasTwin } : attempts;
 }
 
+/** Whether it was certainly tried before now, and not by somebody else just now. @throws LedgerError */
+export async function isOfBefore(world: World, payout: Payout): Promise<boolean> {
+	const attempts = await attemptsOf(world, payout);
+	const now = world.clock.now();
+	return attempts.lastDay !== undefined && now !== undefined && isOlder(attempts, now);
+}
+
 /** Whether the last attempt was before a time; one that cannot be dated was long before. */
 export function isOlder({ lastDay }: Attempts, time: number): boolean {
 	return (lastDay === undefined ? -Infinity : Date.parse(lastDay) + DAY_MS) < time;

@@ -1,0 +1,24 @@
+import { only, ZenError } from '../zen-client';
+import type { Explained } from '../zen-client';
+import { LedgerError } from './ledger';
+import type { PayoutError } from './outcomes';
+import type { Payout } from './Payout';
+import { unresolved } from './words';
+
+// Why a payment that was tried before is not sent again.
+
+export const MEANWHILE =
+	'Another execution has dealt with it meanwhile. See what came of that, then run this again.';
+
+export const UNSURE =
+	'Nothing at ZEN matches it, but n8n was stopped while it asked its memory about this one, and the memory cannot tell what it knew. Compare with the ZEN portal. If it was never paid, free it with Ledger → Resolve, or send it under a new External ID.';
+
+/** What kept a payment from being looked for: ZEN, or the memory. */
+export function trouble(error: unknown): ZenError | LedgerError {
+	return error instanceof LedgerError ? error : only(ZenError, error);
+}
+
+export function notLookedFor(payout: Payout, { message, remedy }: Explained): PayoutError {
+	const why = `It could not be looked for: ${message}. Run this again later. ${remedy}`;
+	return unresolved(payout, why.trim());
+}
