@@ -131,8 +131,7 @@ export class MarkLedger implements Ledger, Resolvable {
 
 	async claimAgain(payment: Remembered, standing: KnownStanding, at: Time): Promise<boolean> {
 		const { key } = payment;
-		const { names } = this;
-		const { attempts } = standing;
+		const [{ names }, { attempts }] = [this, standing];
 		const since = await this.dates.beforeAnother(payment, at());
 		return await this.store.exclusively(async (marks) => {
 			const { standing: present } = (await this.question.about(marks, [payment]))[0]!;

@@ -46,6 +46,10 @@ export class TableInMemory implements PostgresLedger {
 
 	constructor(private readonly now: () => number = Date.now) {}
 
+	async lookUpAll(payments: Remembered[]) {
+		return await this.lookUp(payments);
+	}
+
 	async lookUp(payments: Remembered[]): Promise<Standing[]> {
 		this.asked.push(...payments.map(({ key }) => key));
 		return payments.map((payment) => this.standing(payment));
