@@ -20,8 +20,14 @@ export class PayoutFlow {
 	static async publish(site: Site, memory: Memory, atOnce: number): Promise<PayoutFlow> {
 		const path = `${memory}-${atOnce}`;
 		const parameters = parametersFor(memory, atOnce);
-		const { rest, credentialId } = site;
-		const id = await savePayoutWorkflow(rest, credentialId, { path, parameters });
+		const { rest, credentialId, ledger } = site;
+		const zenLedgerApi = { id: ledger.credentialId, name: 'ZEN Ledger' };
+		const settings = {
+			path,
+			parameters,
+			...(memory === 'postgres' && { credentials: { zenLedgerApi } }),
+		};
+		const id = await savePayoutWorkflow(rest, credentialId, settings);
 		return new PayoutFlow(site, path, id);
 	}
 

@@ -1,5 +1,6 @@
 import { fillMarks, marksOf } from './marks.mts';
 import { Measure, type Measured, type Row, type Size } from './measure.mts';
+import { fillRows, rowsIn } from './rows.mts';
 import type { Site } from './Site.mts';
 import { openQueue, openSqlite } from './sites.mts';
 import { tableOf } from './table.mts';
@@ -24,7 +25,7 @@ async function at(open: () => Promise<Site>, size: Size): Promise<void> {
 	try {
 		console.log(`\n${site.name}`);
 		const measure = new Measure(site, size);
-		await print(measure, rowsOfN8n(site));
+		await print(measure, [...rowsOfN8n(site), ...rowsOfPostgres(site)]);
 	} finally {
 		await site.close();
 	}
@@ -45,4 +46,14 @@ function rowsOfN8n(site: Site): Row[] {
 		entries: async ({ id }) => await marksOf(site, id),
 	});
 	return [row(0), row(1_000), row(5_000), row(10_000), row(10_000, 10)];
+}
+
+function rowsOfPostgres({ ledger: { postgres } }: Site): Row[] {
+	return [0, 1_000_000].map((remembered) => ({
+		memory: 'postgres',
+		remembered,
+		atOnce: 1,
+		fill: async () => await fillRows(postgres, remembered),
+		entries: async () => await rowsIn(postgres),
+	}));
 }

@@ -6,20 +6,27 @@ const MARKS_A_PAYMENT = 2;
 
 const row = (workflowId: string) => `"workflowId" = '${workflowId}' and context = ''`;
 
-/** Makes the memory of a workflow, which has to have one, that of so many other payments. */
+/**
+ * Fills up the memory of a workflow, which has to have one, until it holds so many payments. What is
+ * there stays: a process that has noted it would miss it.
+ */
 export async function fillMarks(site: Site, workflowId: string, payments: number): Promise<void> {
-	const marks = Array.from({ length: payments * MARKS_A_PAYMENT }, () =>
-		randomBytes(16).toString('base64'),
+	const present = await marksIn(site, workflowId);
+	const missing = Math.max(payments * MARKS_A_PAYMENT - present.length, 0);
+	const others = Array.from({ length: missing }, () => randomBytes(16).toString('base64'));
+	const value = JSON.stringify({ mode: 'entries', data: [...others, ...present] });
+	await site.sql(
+		`update processed_data set value = '${value}' where ${row(workflowId)} returning context`,
 	);
-	const value = JSON.stringify({ mode: 'entries', data: marks });
-	const filled = await site.sql(
-		`update processed_data set value = '${value}' where ${row(workflowId)} returning context = ''`,
-	);
-	if (filled === '') throw new Error(`${site.name}: workflow ${workflowId} has no memory`);
 }
 
 /** How many marks the memory of a workflow holds. */
 export async function marksOf(site: Site, workflowId: string): Promise<number> {
+	return (await marksIn(site, workflowId)).length;
+}
+
+async function marksIn(site: Site, workflowId: string): Promise<string[]> {
 	const value = await site.sql(`select value from processed_data where ${row(workflowId)}`);
-	return (JSON.parse(value) as { data: string[] }).data.length;
+	if (value === '') throw new Error(`${site.name}: workflow ${workflowId} has no memory`);
+	return (JSON.parse(value) as { data: string[] }).data;
 }

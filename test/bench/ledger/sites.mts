@@ -1,17 +1,29 @@
 import { join } from 'node:path';
 import { Stage } from '../../e2e/n8n/Stage.mts';
+import type { Rest } from '../../e2e/n8n/Rest.mts';
 import { Cluster } from '../../e2e/scaleOut/Cluster.mts';
+import { Postgres } from '../../e2e/scaleOut/Postgres.mts';
 import { runSqlite } from '../../e2e/support/sqlite.mts';
+import { TempFolder } from '../../e2e/support/TempFolder.mts';
 import { Simulator } from '../../simulator/index.mts';
 import { credentialFor } from '../../support/credential.mts';
+import { ledgerCredential } from '../../e2e/ledger/credential.mts';
 import type { Site } from './Site.mts';
 
 const SETTLE = { settleAfterMs: 100 };
 
-/** One n8n, with SQLite. */
+/** The ledger in a PostgreSQL, as n8n knows it. */
+async function ledgerIn(rest: Rest, postgres: Postgres): Promise<Site['ledger']> {
+	const { id } = await rest.post<{ id: string }>('/credentials', ledgerCredential(postgres));
+	return { credentialId: id, postgres };
+}
+
+/** One n8n, with SQLite, and a PostgreSQL for the ledger. */
 export async function openSqlite(): Promise<Site> {
 	const stage = await Stage.open(SETTLE);
 	const { simulator, rest, credentialId, n8n } = stage;
+	const temp = new TempFolder();
+	const postgres = await Postgres.start(temp.path, { isDurable: true });
 	return {
 		name: 'n8n with SQLite',
 		simulator,
@@ -19,7 +31,12 @@ export async function openSqlite(): Promise<Site> {
 		credentialId,
 		url: n8n.url,
 		sql: async (statement) => await runSqlite(join(n8n.folder, 'database.sqlite'), statement),
-		close: async () => await stage.close(),
+		ledger: await ledgerIn(rest, postgres),
+		close: async () => {
+			await stage.close();
+			await postgres.stop();
+			temp.remove();
+		},
 	};
 }
 
@@ -39,6 +56,7 @@ export async function openQueue(): Promise<Site> {
 			credentialId: id,
 			url,
 			sql: async (statement) => await postgres.sql(statement),
+			ledger: await ledgerIn(rest, postgres),
 			walBytes: async () => await postgres.walBytes(),
 			close: async () => {
 				await cluster.close();
