@@ -13,11 +13,17 @@ beforeEach(() => {
 	store = new DeduplicationStore();
 });
 
-async function inThisProcess(clock: TurnClock, nodeId: string): Promise<MarkStore> {
+async function inThisProcess(
+	clock: TurnClock,
+	nodeId: string,
+	of: { helpersOf(nodeId: string): ReturnType<typeof helpersOf> } = {
+		helpersOf: (id) => helpersOf(store, id),
+	},
+): Promise<MarkStore> {
 	const { markStoreOf } = await import('../../nodes/zen-ledger/markStore');
 	const { workflow } = node(nodeId);
 	const context = {
-		helpers: helpersOf(store, nodeId),
+		helpers: of.helpersOf(nodeId),
 		getWorkflow: () => workflow,
 		getNode: () => ({ type: 'n8n-nodes-zen.zen' }),
 	};
@@ -25,9 +31,9 @@ async function inThisProcess(clock: TurnClock, nodeId: string): Promise<MarkStor
 }
 
 /** As from a process of its own: what a module keeps is not shared. */
-async function inNewProcess(clock: TurnClock, nodeId: string): Promise<MarkStore> {
+async function inNewProcess(clock: TurnClock, nodeId: string, of?: HungStore): Promise<MarkStore> {
 	vi.resetModules();
-	return await inThisProcess(clock, nodeId);
+	return await inThisProcess(clock, nodeId, of);
 }
 
 /** Lets every process add marks of its own, all at the same time. @returns how many were lost */
@@ -80,4 +86,61 @@ describe('the marks of a workflow', () => {
 			expect(await lostBetween(pay, other)).toBeLessThanOrEqual(2);
 		});
 	});
+
+	it('hold up nobody while a call does not answer, and are all there once it has landed late', async () => {
+		await TurnClock.during(async (clock) => {
+			const hung = new HungStore(store);
+			const first = await inNewProcess(clock, 'pay', hung);
+			const { CALLS } = await import('../../nodes/zen-ledger/markStore');
+			const usual = CALLS.deadlineMs;
+			CALLS.deadlineMs = 100;
+			await first.exclusively(async (set) => await set.add(['before']));
+			hung.hangsNext = true;
+			const late = first.exclusively(async (set) => await set.add(['late']));
+			await expect(late).rejects.toThrow(/did not answer in time/);
+			// Nothing is sent on a store that owes an answer, and nobody waits for it.
+			const next = first.exclusively(async (set) => await set.add(['refused']));
+			await expect(next).rejects.toThrow(/still owes the answer/);
+			// Another process takes over and writes; then what was read before all that lands.
+			const other = await inNewProcess(clock, 'pay');
+			await other.exclusively(async (set) => await set.add(['other 1']));
+			await hung.land();
+			await other.exclusively(async (set) => await set.add(['other 2']));
+			await first.exclusively(async (set) => await set.add(['after']));
+			const all = ['before', 'late', 'other 1', 'other 2', 'after'];
+			const there = await other.exclusively(async (set) => await set.add(all));
+			expect([...there].sort()).toEqual([...all].sort());
+			CALLS.deadlineMs = usual;
+		});
+	});
 });
+
+/** A store of which one call reads at once and writes what it has read only when it is told to. */
+class HungStore {
+	hangsNext = false;
+	private landing = async () => {};
+
+	constructor(private readonly store: DeduplicationStore) {}
+
+	land = async () => await this.landing();
+
+	helpersOf(nodeId: string): ReturnType<typeof helpersOf> {
+		const helpers = helpersOf(this.store, nodeId);
+		return {
+			...helpers,
+			checkProcessedAndRecord: async (items, scope, options) => {
+				if (!this.hangsNext || scope !== 'workflow') {
+					return await helpers.checkProcessedAndRecord(items, scope, options);
+				}
+				this.hangsNext = false;
+				const row = this.store.rowOf(node(nodeId));
+				return await new Promise((resolve) => {
+					this.landing = async () => {
+						await this.store.overwrite(node(nodeId), row, items);
+						resolve({ new: items, processed: [] });
+					};
+				});
+			},
+		};
+	}
+}

@@ -75,6 +75,17 @@ export class DeduplicationStore implements IDataDeduplicator {
 		return (await this.read(rowKey(scope, context)))?.data.length ?? 0;
 	}
 
+	/** The row of a workflow as it stands, to write it back too late. */
+	rowOf(context: ICheckProcessedContextData): string[] {
+		return [...(this.rows()[rowKey('workflow', context)]?.data ?? [])];
+	}
+
+	/** Writes a row that was read before others have changed it, with what was to be added. */
+	async overwrite(context: ICheckProcessedContextData, data: string[], items: Items) {
+		const row = { mode: 'entries', data: [...data, ...items.map(hash)] };
+		await this.write(rowKey('workflow', context), row, false);
+	}
+
 	private async read(key: string): Promise<Row | undefined> {
 		const row = structuredClone(this.rows()[key]);
 		await setImmediate();
