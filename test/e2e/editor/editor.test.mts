@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, onTestFailed } from 'vitest'
 import { PROJECT } from '../install/thisPackage.mts';
 import { EditorStage } from './EditorStage.mts';
 import { credential } from './suites/credential.mts';
+import { ledger } from './suites/ledger.mts';
 import { lists } from './suites/lists.mts';
 import { nodesPanel } from './suites/nodesPanel.mts';
 import { payments } from './suites/payments.mts';
@@ -26,5 +27,5 @@ beforeEach(({ task }) => {
 	});
 });
 
-const suites = { nodesPanel, lists, payments, workflow, trigger, credential };
+const suites = { nodesPanel, lists, payments, workflow, trigger, credential, ledger };
 for (const [name, suite] of Object.entries(suites)) describe(name, () => suite(() => stage));
