@@ -23,7 +23,7 @@ describe('n8n in queue mode', () => {
 	let second: Service;
 	let payouts: Payouts;
 	let notified: Notified;
-	let credentialId: string;
+	let sharing: Payouts[];
 
 	beforeAll(async () => {
 		simulator = await Simulator.start({ settleAfterMs: 100 });
@@ -33,13 +33,25 @@ describe('n8n in queue mode', () => {
 			type: 'zenApi',
 			data: credentialFor(simulator),
 		});
-		credentialId = id;
 		const paying = await savePayoutWorkflow(cluster.rest, id);
+		const credential = ledgerCredential(cluster.postgres);
+		const ledger = await cluster.rest.post<{ id: string }>('/credentials', credential);
+		const zenLedgerApi = { id: ledger.id, name: credential.name };
+		const paths = ['one', 'other'];
+		const ids: string[] = [];
+		for (const path of paths) {
+			const parameters = { memory: 'postgres' };
+			const settings = { path, parameters, credentials: { zenLedgerApi } };
+			ids.push(await savePayoutWorkflow(cluster.rest, id, settings));
+		}
 		notified = new Notified(cluster, await saveNotifiedWorkflow(cluster.rest, id));
 		[processor, worker] = await Promise.all([
 			cluster.startWebhookProcessor(),
 			cluster.startWorker(),
 		]);
+		sharing = paths.map(
+			(path, place) => new Payouts(cluster, simulator, ids[place]!, `${processor}/webhook/${path}`),
+		);
 		payouts = new Payouts(cluster, simulator, paying, `${processor}/webhook/pay`);
 	});
 	afterAll(async () => {
@@ -98,18 +110,7 @@ describe('n8n in queue mode', () => {
 	});
 
 	it('two workflows that pay the same through PostgreSQL, on two workers at once, pay each once', async () => {
-		const ledger = await cluster.rest.post<{ id: string }>(
-			'/credentials',
-			ledgerCredential(cluster.postgres),
-		);
-		const credentials = { zenLedgerApi: { id: ledger.id, name: 'ZEN Ledger' } };
-		const parameters = { memory: 'postgres' };
-		const flow = async (path: string) => {
-			const settings = { path, parameters, credentials };
-			const id = await savePayoutWorkflow(cluster.rest, credentialId, settings);
-			return new Payouts(cluster, simulator, id, `${processor}/webhook/${path}`);
-		};
-		const [one, other] = [await flow('one'), await flow('other')];
+		const [one, other] = sharing as [Payouts, Payouts];
 		const batch = references('shared', 30);
 		const both = async () => await Promise.all([one.run([batch]), other.run([batch])]);
 		const ends = await both();
