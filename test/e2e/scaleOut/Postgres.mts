@@ -7,6 +7,7 @@ import { program } from '../install/program.mts';
 import { Service } from '../support/Service.mts';
 import { until } from '../support/until.mts';
 import { accepts } from './accepts.mts';
+import { childrenOf, isRunning, kill } from './processes.mts';
 
 const run = promisify(execFile);
 const PACKAGE = 'postgresql';
@@ -84,8 +85,15 @@ export class Postgres {
 
 	/** Ends it with all its processes at once, as a power cut does. */
 	async crash(): Promise<void> {
+		const { pid } = this.service;
+		// Held first, so that it starts no more of them.
+		process.kill(pid, 'SIGSTOP');
+		const children = childrenOf(pid);
 		this.service.kill();
-		await until(() => this.service.hasEnded || undefined, { what: 'PostgreSQL has ended' });
+		for (const child of children) kill(child);
+		// One that still runs would keep the next server from starting.
+		const hasEnded = () => this.service.hasEnded && !children.some(isRunning);
+		await until(() => hasEnded() || undefined, { what: 'PostgreSQL has ended', everyMs: 10 });
 	}
 
 	/** All rows of the database as text. */

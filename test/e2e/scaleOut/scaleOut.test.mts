@@ -2,6 +2,7 @@ import chunk from 'lodash/chunk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT, Simulator } from '../../simulator/index.mts';
 import { credentialFor } from '../../support/credential.mts';
+import { ledgerCredential } from '../ledger/credential.mts';
 import { secretsIn, secretsOf } from '../support/secrets.mts';
 import type { Service } from '../support/Service.mts';
 import { until } from '../support/until.mts';
@@ -22,6 +23,7 @@ describe('n8n in queue mode', () => {
 	let second: Service;
 	let payouts: Payouts;
 	let notified: Notified;
+	let sharing: Payouts[];
 
 	beforeAll(async () => {
 		simulator = await Simulator.start({ settleAfterMs: 100 });
@@ -32,11 +34,24 @@ describe('n8n in queue mode', () => {
 			data: credentialFor(simulator),
 		});
 		const paying = await savePayoutWorkflow(cluster.rest, id);
+		const credential = ledgerCredential(cluster.postgres);
+		const ledger = await cluster.rest.post<{ id: string }>('/credentials', credential);
+		const zenLedgerApi = { id: ledger.id, name: credential.name };
+		const paths = ['one', 'other'];
+		const ids: string[] = [];
+		for (const path of paths) {
+			const parameters = { memory: 'postgres' };
+			const settings = { path, parameters, credentials: { zenLedgerApi } };
+			ids.push(await savePayoutWorkflow(cluster.rest, id, settings));
+		}
 		notified = new Notified(cluster, await saveNotifiedWorkflow(cluster.rest, id));
 		[processor, worker] = await Promise.all([
 			cluster.startWebhookProcessor(),
 			cluster.startWorker(),
 		]);
+		sharing = paths.map(
+			(path, place) => new Payouts(cluster, simulator, ids[place]!, `${processor}/webhook/${path}`),
+		);
 		payouts = new Payouts(cluster, simulator, paying, `${processor}/webhook/pay`);
 	});
 	afterAll(async () => {
@@ -92,6 +107,23 @@ describe('n8n in queue mode', () => {
 			expect(sent).toBe('accepted');
 			expect(['alreadySent', 'unresolved']).toContain(other);
 		}
+	});
+
+	it('two workflows that pay the same through PostgreSQL, on two workers at once, pay each once', async () => {
+		const [one, other] = sharing as [Payouts, Payouts];
+		const batch = references('shared', 30);
+		const both = async () => await Promise.all([one.run([batch]), other.run([batch])]);
+		const ends = await both();
+		expect(payouts.booked(batch)).toEqual(once(batch));
+		for (const reference of batch) {
+			const [sent, known] = ends.flatMap((end) => end.get(reference)!).sort();
+			expect(sent).toBe('accepted');
+			expect(['alreadySent', 'unresolved']).toContain(known);
+		}
+		for (const end of await both()) {
+			for (const reference of batch) expect(end.get(reference)).toEqual(['alreadySent']);
+		}
+		expect(payouts.booked(batch)).toEqual(once(batch));
 	});
 
 	it('a worker killed while another pays through the same node leaves nothing paid twice or lost', async () => {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { IDataObject } from 'n8n-workflow';
 import { ZenApi } from '../../../credentials/ZenApi.credentials';
+import { ZenLedgerApi } from '../../../credentials/ZenLedgerApi.credentials';
 import { Zen } from '../../../nodes/Zen/Zen.node.ts';
 import { engineFor, executeNode } from '../../node/support/executeNode.mts';
 import { hurry } from '../../support/hurry.mts';
@@ -10,8 +11,9 @@ import type { RunOrder } from './order.mts';
 
 async function main(order: RunOrder): Promise<void> {
 	hurry(2_000);
+	const credentialTypes = [new ZenApi(), new ZenLedgerApi()];
 	const engine = await engineFor(new Zen(), {
-		credentialTypes: [new ZenApi()],
+		credentialTypes,
 		deduplicationFile: order.deduplicationFile,
 	});
 	process.send?.('running');
@@ -19,8 +21,12 @@ async function main(order: RunOrder): Promise<void> {
 		engine,
 		parameters: order.parameters as never,
 		items: order.items,
-		credentials: { zenApi: order.credential },
-		credentialTypes: [new ZenApi()],
+		credentials: {
+			zenApi: order.credential,
+			...(order.ledger && { zenLedgerApi: order.ledger }),
+		},
+		credentialTypes,
+		workflowId: order.workflowId,
 		settings: order.settings,
 	});
 	const outcomes = json.map((item) => {
