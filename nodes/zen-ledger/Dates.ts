@@ -1,15 +1,16 @@
 import type { Remembered, Attempts } from '../zen-payout';
 import { dayText, daysUntil } from './days';
-import { stated } from './Facts';
-import type { Facts } from './Facts';
+import { askIn } from './Facts';
+import type { Told } from './Facts';
 import { boundsOf } from './MarkNames';
 import type { MarkNames } from './MarkNames';
+import type { MarkStore } from './markStore';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const A_FEW_DAYS = 5;
 
-/** The flags that tell the time of an attempt to the second. @param at ms since the epoch */
+/** The marks that tell the time of an attempt to the second. @param at ms since the epoch */
 export function momentOf(names: MarkNames, key: string, at: number): string[] {
 	return [MINUTE_MS, SECOND_MS].map((span) => names.within(key, span, Math.floor(at / span)));
 }
@@ -17,7 +18,7 @@ export function momentOf(names: MarkNames, key: string, at: number): string[] {
 /** When something was tried under a key. */
 export class Dates {
 	constructor(
-		private readonly facts: Facts,
+		private readonly store: Pick<MarkStore, 'exclusively'>,
 		private readonly names: MarkNames,
 		/** In which period a key was tried last, which is all that is known of one that is settled. */
 		private readonly periodUnder: (key: string) => number | undefined,
@@ -33,22 +34,23 @@ export class Dates {
 			names.again(key, 1),
 		];
 		const days = daysUntil(now);
-		const { facts, flags } = await this.facts.ask(
-			[undated, again, likeBy, ...days.map((day) => names.day(key, day))],
-			[names.twin(likeness)],
-		);
-		const hasTwin = flags.size > 0;
-		const tried = days.filter((day) => facts.has(names.day(key, day)));
+		const { there, isSure } = await this.ask(key, [
+			...[undated, again, likeBy, names.twin(likeness)],
+			...days.map((day) => names.day(key, day)),
+		]);
+		const hasTwin = there.has(names.twin(likeness));
+		if (!isSure) return { isExact: false, hasTwin };
+		const tried = days.filter((day) => there.has(names.day(key, day)));
 		const lastDay = tried.at(-1);
-		const isRepeated = facts.has(again);
+		const isRepeated = there.has(again);
 		const firstDay = isRepeated && lastDay ? await this.firstBefore(key, lastDay) : tried[0];
-		if (!facts.has(undated) && !isRepeated && tried.length === 0) {
+		if (!there.has(undated) && !isRepeated && tried.length === 0) {
 			return { ...this.daysOfPeriod(key), isExact: false, hasTwin };
 		}
-		if (facts.has(undated) || firstDay === undefined) return { isExact: false, hasTwin };
+		if (there.has(undated) || firstDay === undefined) return { isExact: false, hasTwin };
 		// Where processes died there may be others; so many cannot be. And the title may be another now.
 		const isFew = tried.length <= A_FEW_DAYS;
-		return { firstDay, lastDay, isExact: isFew && facts.has(likeBy), hasTwin };
+		return { firstDay, lastDay, isExact: isFew && there.has(likeBy), hasTwin };
 	}
 
 	/**
@@ -59,15 +61,16 @@ export class Dates {
 		const { key } = payment;
 		const { firstDay } = at === undefined ? {} : await this.attemptsOf(payment, at);
 		const isKnown = at !== undefined && firstDay !== undefined && firstDay >= daysUntil(at)[0]!;
-		if (!isKnown) return stated([this.names.undated(key)]);
-		return stated([this.names.since(key, dayText(at), firstDay)]);
+		if (!isKnown) return [this.names.undated(key)];
+		return [this.names.since(key, dayText(at), firstDay)];
 	}
 
 	/** The day of the first attempt as it was noted on that of the last; `undefined` if it was not. */
 	private async firstBefore(key: string, lastDay: string): Promise<string | undefined> {
 		const days = daysUntil(Date.parse(lastDay));
-		const { facts } = await this.facts.ask(days.map((day) => this.names.since(key, lastDay, day)));
-		return days.find((day) => facts.has(this.names.since(key, lastDay, day)));
+		const since = (day: string) => this.names.since(key, lastDay, day);
+		const { there, isSure } = await this.ask(key, days.map(since));
+		return isSure ? days.find((day) => there.has(since(day))) : undefined;
 	}
 
 	private daysOfPeriod(key: string): Pick<Attempts, 'firstDay' | 'lastDay'> {
@@ -77,13 +80,12 @@ export class Dates {
 		return { firstDay: dayText(from), lastDay: dayText(to) };
 	}
 
-	/** See `Ledger.lastTried`. */
+	/** See `Ledger.lastTried`. What a question left behind that broke off only makes it later. */
 	async lastTried(key: string, now: number, backMs: number): Promise<number> {
-		const { facts } = await this.facts.ask([this.names.undated(key)]);
-		return facts.size > 0 ? now : await this.lastOf(key, now, backMs);
+		const { there } = await this.ask(key, [this.names.undated(key)]);
+		return there.size > 0 ? now : await this.lastOf(key, now, backMs);
 	}
 
-	/** What a process left behind that died here only makes it later. */
 	private async lastOf(key: string, now: number, backMs: number): Promise<number> {
 		const minute = await this.last(key, MINUTE_MS, now, Math.ceil(backMs / MINUTE_MS) + 1);
 		if (minute === undefined) return now - backMs;
@@ -96,10 +98,13 @@ export class Dates {
 	private async last(key: string, spanMs: number, until: number, count: number) {
 		const latest = Math.floor(until / spanMs);
 		const spans = Array.from({ length: count }, (_, back) => latest - back);
-		const { flags } = await this.facts.ask(
-			[],
-			spans.map((span) => this.names.within(key, spanMs, span)),
-		);
-		return spans.find((span) => flags.has(this.names.within(key, spanMs, span)));
+		const within = (span: number) => this.names.within(key, spanMs, span);
+		const { there } = await this.ask(key, spans.map(within));
+		return spans.find((span) => there.has(within(span)));
+	}
+
+	private async ask(key: string, wanted: string[]): Promise<Told> {
+		const guard = this.names.asked(key);
+		return await this.store.exclusively(async (marks) => await askIn(marks, guard, wanted));
 	}
 }

@@ -1,61 +1,25 @@
-import type { Marks, MarkStore } from './markStore';
+import type { Marks } from './markStore';
 
-/** What stands in a store: facts, and flags that stand beside them. */
+/** What stands in a store under a key. */
 export interface Told {
-	facts: Set<string>;
-	flags: Set<string>;
+	/** Those of the marks asked about that are there. */
+	there: Set<string>;
+	/** Whether they were not left behind by a question: what is absent is absent in any case. */
+	isSure: boolean;
 }
-
-// The copies of a fact.
-export const FIRST = ' 1';
-const SECOND = ' 2';
 
 /**
- * Facts in a store that can only add marks and tell which of them were there before. So asking leaves
- * marks as well, until they are taken away again, and a process that dies while it asks leaves them
- * there. A fact therefore has two copies, which are asked one after the other, and only what stands in
- * both holds.
+ * Asks a store that can only add marks and tell which of them were there before. So asking leaves marks
+ * as well, until they are taken away again, and a process that dies while it asks leaves them there.
+ * With the first of them a guard is set, which then stays as well: where one is found, nothing
+ * that is there is believed, however often it was asked.
  *
- * A flag has one copy. It is asked together with the first copies of the facts, so that where a fact
- * was left behind the flags are too.
+ * @param guard see `MarkNames.asked`
  */
-export class Facts {
-	constructor(private readonly store: MarkStore) {}
-
-	async ask(facts: string[], flags: string[] = []): Promise<Told> {
-		if (facts.length + flags.length === 0) return { facts: new Set(), flags: new Set() };
-		return await this.store.exclusively(async (marks) => await askIn(marks, facts, flags));
-	}
-
-	/** @see MarkStore.exclusively */
-	async exclusively<T>(work: (marks: Marks) => Promise<T>): Promise<T> {
-		return await this.store.exclusively(work);
-	}
-}
-
-/** As `Facts.ask`, for work that goes on with the answer before anybody else can. */
-export async function askIn(marks: Marks, facts: string[], flags: string[] = []): Promise<Told> {
-	const before = await addFor(marks, [...facts.map((fact) => fact + FIRST), ...flags]);
-	const maybe = facts.filter((fact) => before.has(fact + FIRST));
-	const again = await addFor(
-		marks,
-		maybe.map((fact) => fact + SECOND),
-	);
-	const sure = maybe.filter((fact) => again.has(fact + SECOND));
-	// What a process left behind that died here before.
-	const left = maybe.filter((fact) => !again.has(fact + SECOND)).map((fact) => fact + FIRST);
-	if (left.length > 0) await marks.remove(left);
-	return { facts: new Set(sure), flags: new Set(flags.filter((flag) => before.has(flag))) };
-}
-
-/** The marks that state facts. */
-export function stated(facts: string[]): string[] {
-	return facts.flatMap((fact) => [fact + FIRST, fact + SECOND]);
-}
-
-async function addFor(marks: Marks, wanted: string[]): Promise<Set<string>> {
-	if (wanted.length === 0) return new Set();
-	const before = await marks.add(wanted);
-	await marks.remove(wanted.filter((mark) => !before.has(mark)));
-	return before;
+export async function askIn(marks: Marks, guard: string, wanted: string[]): Promise<Told> {
+	const asked = [guard, ...wanted];
+	const there = await marks.add(asked);
+	await marks.remove(asked.filter((mark) => !there.has(mark)));
+	const isSure = !there.delete(guard);
+	return { there, isSure };
 }

@@ -1,15 +1,16 @@
 import { steadyTime } from '../zen-client';
 import type { Surroundings } from '../zen-client';
 
-const KEPT_MS = 600_000;
-const MOST = 20_000;
+const KEPT_MS = 8 * 86_400_000;
+const MOST = 10_000;
 // A read takes about as long as a write, so it is not counted anew for each payment of a loop.
 const COUNT_KEPT_MS = 60_000;
 
 /**
- * What this process knows of the marks of a workflow: those that it has set within the last minutes.
- * The store writes back all that it has read, so that a write which lands late takes away what was
- * written meanwhile. Then they are set again.
+ * What this process knows of the marks of a workflow: those that it has set within the last days. The
+ * store writes back all that it has read, so that a write which lands late, also that of another process,
+ * takes away what was written meanwhile. Then they are set again, with the next write, be it the next
+ * run.
  */
 export class KnownMarks {
 	private readonly set = new Map<string, number>();
@@ -58,7 +59,7 @@ export class KnownMarks {
 		if (this.counted) this.counted.count -= marks.length;
 	}
 
-	/** The memory was cleared. */
+	/** The memory was cleared, or there was none. */
 	forgetAllBut(marks: string[]): void {
 		const kept = marks.filter((mark) => this.set.has(mark));
 		this.set.clear();

@@ -13,26 +13,23 @@ import type {
 	UnderKey,
 } from '../zen-payout';
 import { Dates } from './Dates';
-import { askIn, Facts, stated } from './Facts';
+import { askIn } from './Facts';
 import { MarkNames } from './MarkNames';
 import type { MarkStore } from './markStore';
 import { OwnTries } from './OwnTries';
 import { Question } from './Question';
-import type { Details } from './Question';
 import { Recognition } from './Recognition';
 import { Resolution } from './Resolution';
 import { Room } from './room';
+import { Standings } from './Standings';
 import { Writer } from './Writer';
-
-// A question about one takes four marks for a moment, and the store compares each with all that it has.
-const ASKED_AT_ONCE = 50;
 
 /**
  * The ledger in n8n's own store.
  *
  * A claim sets, in one write and before the payment goes out: the mark of its key, that of its key with
- * its fingerprint, *open*, and what dates it. To settle it *settled* is set beside *open*; both are
- * taken away later together. So a process that dies leaves a payment `open`, never `fresh` once it may
+ * its fingerprint, *open* for its attempt, and what dates it. To settle it *settled* is set beside *open*;
+ * both are taken away later together. So a process that dies leaves a payment `open`, never `fresh` once it may
  * be out and never `settled`, and of a settled payment two marks stay. See {@link Question} for how it
  * is asked.
  */
@@ -40,6 +37,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	private readonly names: MarkNames;
 	private readonly dates: Dates;
 	private readonly question: Question;
+	private readonly standings: Standings;
 	private readonly writer: Writer;
 	private readonly own: OwnTries;
 	private readonly recognition: Recognition;
@@ -55,8 +53,9 @@ export class MarkLedger implements Ledger, Resolvable {
 		this.names = new MarkNames(home);
 		this.room = new Room(store);
 		this.own = new OwnTries(this.names);
-		this.dates = new Dates(new Facts(store), this.names, (key) => this.own.of(key)?.period);
+		this.dates = new Dates(store, this.names, (key) => this.own.of(key)?.period);
 		this.question = new Question(this.names, now);
+		this.standings = new Standings(store, this.question, this.own);
 		this.writer = new Writer(store, async () => await sleep(0), this.own);
 		this.recognition = new Recognition(store, this.names, {
 			lookUp: async (some) => await this.lookUp(some),
@@ -71,7 +70,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	}
 
 	async lookUp(payments: Remembered[]): Promise<Standing[]> {
-		const standings = await this.standings(payments, ({ key }) => this.own.knows(key));
+		const standings = await this.standings.ofAll(payments, ({ key }) => this.own.knows(key));
 		await this.room.requireFor(standings.filter(({ state }) => state === 'fresh').length);
 		return standings;
 	}
@@ -81,32 +80,16 @@ export class MarkLedger implements Ledger, Resolvable {
 	 * be claimed here: where this breaks off, a payment that is fresh may count as open here.
 	 */
 	async lookUpAll(payments: Remembered[]): Promise<Standing[]> {
-		return await this.standings(payments);
-	}
-
-	private async standings(
-		payments: Remembered[],
-		isKnown?: (payment: Remembered) => boolean,
-	): Promise<Standing[]> {
-		const standings: Standing[] = [];
-		for (let place = 0; place < payments.length; place += ASKED_AT_ONCE) {
-			const some = payments.slice(place, place + ASKED_AT_ONCE);
-			const told = await this.store.exclusively(
-				async (marks) => await this.question.about(marks, some, isKnown),
-			);
-			told.forEach((details, index) => this.own.learn(some[index]!.key, details));
-			standings.push(...told.map(({ standing }) => standing));
-		}
-		return standings;
+		return await this.standings.ofAll(payments, () => true);
 	}
 
 	async claim(payment: Remembered, at: Time): Promise<Standing> {
 		const { key, likeness } = payment;
 		const { names } = this;
 		const [sent, like, twin] = [names.sent(key), names.like(likeness), names.twin(likeness)];
-		const likeBy = stated([names.likeBy(payment)]);
+		const likeBy = names.likeBy(payment);
 		const not = (payment.notSameAs ?? []).map((id) => names.not(id, key));
-		const likes = [like, ...likeBy, ...stated(not)];
+		const likes = [like, likeBy, ...not];
 		const isStale = this.own.isUseless(like);
 		const marks = this.own.begin(payment, 1, at(), likes);
 		let isMine = false;
@@ -116,7 +99,7 @@ export class MarkLedger implements Ledger, Resolvable {
 				isMine = !there.has(sent);
 				if (!isMine) return { remove: marks.filter((mark) => !there.has(mark)) };
 				const isLike = there.has(like) && !isStale;
-				const hasTwin = isLike && !likeBy.every((mark) => there.has(mark));
+				const hasTwin = isLike && !there.has(likeBy);
 				return hasTwin ? { add: [twin] } : {};
 			},
 		};
@@ -124,7 +107,7 @@ export class MarkLedger implements Ledger, Resolvable {
 			if (!isMine) this.own.ends(key);
 		});
 		if (isMine) return { state: 'fresh' };
-		const { standing } = await this.known(payment);
+		const standing = await this.standings.of(payment);
 		// Freed since: then it is to be claimed anew.
 		return standing.state === 'fresh' ? await this.claim(payment, at) : standing;
 	}
@@ -134,20 +117,18 @@ export class MarkLedger implements Ledger, Resolvable {
 		const [{ names }, { attempts }] = [this, standing];
 		const since = await this.dates.beforeAnother(payment, at());
 		return await this.store.exclusively(async (marks) => {
-			const { standing: present } = (await this.question.about(marks, [payment]))[0]!;
+			const { standing: present } = await this.question.aboutOne(marks, payment);
 			const isSame =
 				present.state !== 'fresh' &&
 				!present.isUnsure &&
 				present.attempts === attempts &&
 				(standing.state === 'settled' || present.state === 'open');
 			if (!isSame) return false;
-			const again = stated([names.again(key, attempts)]);
-			const added = [...again, ...since, ...this.own.begin(payment, attempts + 1, at())];
+			const again = names.again(key, attempts);
+			const added = [again, ...since, ...this.own.begin(payment, attempts + 1, at())];
 			const before = await marks.add(added);
-			if (!again.every((mark) => before.has(mark))) {
-				await marks.remove([names.settled(key, attempts), names.asked(payment)]);
-				return true;
-			}
+			this.own.isNew(key, since, before);
+			if (!before.has(again)) return true;
 			await marks.remove(added.filter((mark) => !before.has(mark)));
 			return false;
 		});
@@ -160,9 +141,10 @@ export class MarkLedger implements Ledger, Resolvable {
 	async settle(payment: Remembered, { id, isNamed }: Made = {}): Promise<void> {
 		const { key, fingerprint } = payment;
 		const { names } = this;
-		const { number } = this.own.of(key) ?? (await this.learned(payment));
+		const doubted = await this.counted(payment);
+		const { number } = this.own.of(key) ?? { number: 1 };
 		const print = this.own.of(key)?.print ?? names.print(key, number, fingerprint, 0);
-		const own = number > 1 && id !== undefined ? stated([names.own(id, key)]) : [];
+		const own = number > 1 && id !== undefined ? [names.own(id, key)] : [];
 		const ids = id === undefined || isNamed ? [] : [names.made(id), ...own];
 		await this.writer.write({
 			marks: [
@@ -170,18 +152,35 @@ export class MarkLedger implements Ledger, Resolvable {
 				print,
 				names.settled(key, number),
 				names.settled(key, number, fingerprint),
+				...doubted,
 				...ids,
 			],
 			andThen: () => {
-				this.own.hasSettled(payment);
+				this.own.hasSettled(payment, doubted.length > 0 ? [names.asked(key)] : []);
 				return {};
 			},
 		});
 	}
 
+	/**
+	 * Makes sure that it is known which attempt it is. Where the store cannot be trusted with that, a new
+	 * one is counted, of which no question has left anything behind.
+	 *
+	 * @returns the marks that this takes
+	 */
+	private async counted(payment: Remembered): Promise<string[]> {
+		const { key } = payment;
+		if (!this.own.of(key)) await this.standings.of(payment);
+		const { number, isUnsure } = this.own.of(key) ?? { number: 1, isUnsure: false };
+		if (!isUnsure) return [];
+		this.own.begin(payment, number + 1, undefined);
+		return [this.names.again(key, number), this.names.undated(key)];
+	}
+
 	/** It stays open, also if another process wiped out the marks. */
 	async leaveOpen(payment: Remembered, at: Time): Promise<void> {
-		const { number } = this.own.of(payment.key) ?? (await this.learned(payment));
+		if (!this.own.of(payment.key)) await this.standings.of(payment);
+		const { number } = this.own.of(payment.key) ?? { number: 1 };
 		const marks = this.own.begin(payment, number, at());
 		this.own.ends(payment.key);
 		await this.writer.write({ marks });
@@ -193,9 +192,9 @@ export class MarkLedger implements Ledger, Resolvable {
 		const again = this.names.again(key, 1);
 		this.own.ends(key);
 		await this.store.exclusively(async (marks) => {
-			if ((await askIn(marks, [again])).facts.has(again)) return;
-			const { print = '', dated = [] } = this.own.of(key) ?? {};
-			const all = [this.names.sent(key), print, ...dated, ...this.own.passing(payment)];
+			if ((await askIn(marks, this.names.asked(key), [again])).there.has(again)) return;
+			const { print = '', days = [] } = this.own.of(key) ?? {};
+			const all = [this.names.sent(key), print, ...days, ...this.own.passing(payment)];
 			await marks.remove(all.filter(Boolean));
 		});
 	}
@@ -207,10 +206,12 @@ export class MarkLedger implements Ledger, Resolvable {
 		const next = names.again(key, standing.attempts + 1);
 		this.own.ends(key);
 		await this.store.exclusively(async (marks) => {
-			if ((await askIn(marks, [next])).facts.has(next)) return;
-			const { print = '' } = this.own.of(key) ?? {};
-			const again = stated([names.again(key, standing.attempts)]);
-			await marks.remove([names.open(key), ...again, print].filter(Boolean));
+			if ((await askIn(marks, names.asked(key), [next])).there.has(next)) return;
+			const { print = '', days = [], moments = [] } = this.own.of(key) ?? {};
+			const number = standing.attempts + 1;
+			const open = [names.open(key, number), names.open(key, number, payment.fingerprint)];
+			const again = names.again(key, standing.attempts);
+			await marks.remove([...open, again, print, ...days, ...moments].filter(Boolean));
 		});
 	}
 
@@ -232,19 +233,5 @@ export class MarkLedger implements Ledger, Resolvable {
 
 	async resolve(key: string, attempts: number): Promise<boolean> {
 		return await this.resolution.resolve(key, attempts);
-	}
-
-	/** How a payment stands whose key was found to be there. */
-	private async known(payment: Remembered): Promise<Details> {
-		const [details] = await this.store.exclusively(
-			async (marks) => await this.question.about(marks, [payment]),
-		);
-		this.own.learn(payment.key, details!);
-		return details!;
-	}
-
-	private async learned(payment: Remembered): Promise<{ number: number }> {
-		await this.known(payment);
-		return this.own.of(payment.key) ?? { number: 1 };
 	}
 }

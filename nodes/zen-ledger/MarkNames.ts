@@ -3,6 +3,9 @@ import type { Remembered } from '../zen-payout';
 /** Of what these names and their meaning are called. What another format wrote cannot be read. */
 const FORMAT = 2;
 
+/** Stands in each memory of this format, always: so a memory without it is empty, or of another one. */
+export const FORMAT_MARK = JSON.stringify(['zen', FORMAT]);
+
 const PERIOD_DAYS = 8;
 const DAY_MS = 86_400_000;
 const PERIOD_MS = PERIOD_DAYS * DAY_MS;
@@ -22,23 +25,21 @@ export class MarkNames {
 	/** @param home what tells the environments of ZEN apart */
 	constructor(private readonly home: string) {}
 
-	/** That another format than this one has written here. */
-	readonly nextFormat = () => JSON.stringify(['zen', FORMAT + 1]);
-
 	/** That something was tried under a key. */
 	readonly sent = (key: string) => this.mark('sent', key);
 	/** That what was tried has this fingerprint, by its attempt and the period of it; 0 for no known time. */
 	readonly print = (key: string, number: number, fingerprint: string, period: number) =>
 		this.mark(`print ${number} in ${period}`, key, fingerprint);
-	readonly open = (key: string) => this.mark('open', key);
+	/** That nobody knows what became of an attempt: of whatever was tried, or of a payment that was. */
+	readonly open = (key: string, number: number, fingerprint = '') =>
+		this.mark(`open ${number}`, key, fingerprint);
 	/** Beside `open`: that it is not, for as long as it was not tidied up. */
 	readonly settled = (key: string, number: number, fingerprint = '') =>
 		this.mark(`settled ${number}`, key, fingerprint);
-	/** That a question about a payment is under way, or broke off. */
-	readonly asked = ({ key, fingerprint }: Pick<Remembered, 'key' | 'fingerprint'>) =>
-		this.mark('asked', key, fingerprint);
-	/** That a person has put it right. */
-	readonly resolved = (key: string, number: number) => this.mark(`resolved ${number}`, key);
+	/** That a question about what stands under a key is under way, or broke off. */
+	readonly asked = (key: string) => this.mark('asked', key);
+	/** As `asked`, about which ids belong to what was tried under a key. */
+	readonly askedIds = (key: string) => this.mark('asked ids', key);
 
 	readonly again = (key: string, number: number) => this.mark(`again ${number}`, key);
 	readonly day = (key: string, day: string) => this.mark(`on ${day}`, key);

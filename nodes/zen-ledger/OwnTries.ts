@@ -1,13 +1,12 @@
 import type { Remembered } from '../zen-payout';
 import { momentOf } from './Dates';
 import { dayText } from './days';
-import { stated } from './Facts';
 import { periodOf } from './MarkNames';
 import type { MarkNames } from './MarkNames';
 import type { Details } from './Question';
 
 /** What a process knows of a key that it has asked about or tried. */
-interface Own {
+export interface Own {
 	number: number;
 	/** Whether ZEN is known to have taken it. */
 	isSettled: boolean;
@@ -15,8 +14,11 @@ interface Own {
 	print?: string;
 	/** In which period it was tried last, by {@link Details}. */
 	period?: number;
-	/** What dates the attempts of this process. */
-	dated: string[];
+	/** Whether the store could not be trusted with it. */
+	isUnsure: boolean;
+	/** What dates the attempt of this process: the days, and more closely. */
+	days: string[];
+	moments: string[];
 }
 
 const ENOUGH_TO_TIDY = 30;
@@ -41,13 +43,15 @@ export class OwnTries {
 
 	learn(key: string, { standing, print, period }: Details): void {
 		if (standing.state === 'fresh') return;
-		const dated = this.byKey.get(key)?.dated ?? [];
+		const { days = [], moments = [] } = this.byKey.get(key) ?? {};
 		this.byKey.set(key, {
 			number: standing.attempts,
 			isSettled: standing.state === 'settled',
+			isUnsure: standing.isUnsure === true,
 			print,
 			period,
-			dated,
+			days,
+			moments,
 		});
 	}
 
@@ -68,14 +72,14 @@ export class OwnTries {
 		const { names } = this;
 		const period = at === undefined ? 0 : periodOf(at);
 		const print = names.print(key, number, fingerprint, period);
-		const dated =
-			at === undefined
-				? stated([names.undated(key)])
-				: [...stated([names.day(key, dayText(at))]), ...momentOf(names, key, at)];
-		const marks = [names.sent(key), print, names.open(key), ...dated, ...more];
+		const days = at === undefined ? [names.undated(key)] : [names.day(key, dayText(at))];
+		const moments = at === undefined ? [] : momentOf(names, key, at);
+		const open = [names.open(key, number), names.open(key, number, fingerprint)];
+		const marks = [names.sent(key), print, ...open, ...days, ...moments, ...more];
 		// They are of use again.
 		for (const mark of marks) this.useless.delete(mark);
-		this.byKey.set(key, { number, isSettled: false, print, period, dated });
+		const isNew = { number, isSettled: false, isUnsure: false };
+		this.byKey.set(key, { ...isNew, print, period, days, moments });
 		this.underWay.add(key);
 		return marks;
 	}
@@ -84,29 +88,43 @@ export class OwnTries {
 		this.underWay.delete(key);
 	}
 
-	/** The marks that stand while nobody knows what became of a payment. */
+	/** What of the marks of an attempt was not there before it, and goes when it was for nothing. */
+	isNew(key: string, days: string[], before: Set<string>): void {
+		const own = this.byKey.get(key);
+		if (!own) return;
+		own.days = [...own.days, ...days].filter((mark) => !before.has(mark));
+		own.moments = own.moments.filter((mark) => !before.has(mark));
+	}
+
+	/** The marks that stand while nobody knows what became of a payment. Those of its key and its print stay. */
 	passing(payment: Remembered): string[] {
 		const { key, fingerprint, likeness } = payment;
 		const { names } = this;
-		const { number = 1, dated = [] } = this.byKey.get(key) ?? {};
+		const { number = 1, days = [], moments = [] } = this.byKey.get(key) ?? {};
+		const numbers = Array.from({ length: number }, (_, before) => before + 1);
+		const attempts = [fingerprint, ''].flatMap((whose) =>
+			numbers.flatMap((one) => [names.open(key, one, whose), names.settled(key, one, whose)]),
+		);
+		// Of several attempts the days are kept, to know how far back they are.
 		return [
-			names.open(key),
-			names.asked(payment),
-			names.settled(key, number),
-			names.settled(key, number, fingerprint),
+			...attempts,
 			names.like(likeness),
-			...stated([names.likeBy(payment)]),
-			// Of several attempts the days are kept, to know how far back they are.
-			...(number === 1 ? dated : dated.slice(stated(['day']).length)),
+			names.likeBy(payment),
+			...(number === 1 ? days : []),
+			...moments,
 		];
 	}
 
-	/** It is settled and written down, so that the marks which only go with that can be taken away. */
-	hasSettled(payment: Remembered): void {
+	/**
+	 * It is settled and written down, so that the marks which only go with that can be taken away.
+	 *
+	 * @param more marks that are of no use any more either
+	 */
+	hasSettled(payment: Remembered, more: string[]): void {
 		this.ends(payment.key);
 		const own = this.byKey.get(payment.key);
 		if (own) own.isSettled = true;
-		this.put(this.passing(payment));
+		this.put([...this.passing(payment), ...more]);
 	}
 
 	/** Whether a mark says nothing any more, and is only not taken away yet. */

@@ -1,5 +1,4 @@
 import type { KnownStanding, Remembered, Standing } from '../zen-payout';
-import { askIn, FIRST } from './Facts';
 import type { Marks } from './markStore';
 import { periodOf } from './MarkNames';
 import type { MarkNames } from './MarkNames';
@@ -7,6 +6,7 @@ import type { MarkNames } from './MarkNames';
 // A payment that was settled longer ago is not known by its print any more, only by its key.
 const YEARS_KNOWN = 5;
 const PERIODS_KNOWN = Math.ceil((YEARS_KNOWN * 365) / 8);
+// The store compares each mark that is taken away with all that it has.
 const ASKED_AT_ONCE = 64;
 
 /** What is known of a payment beside its standing. */
@@ -18,17 +18,20 @@ export interface Details {
 	period?: number;
 }
 
+type Print = Required<Omit<Details, 'standing'>>;
+
 /**
  * Asks how payments stand, in a store that cannot be asked without setting what is asked about.
  *
  * Of a payment that is settled there are two marks: its key, and its key with the fingerprint. So
  * that a question which breaks off makes nothing up:
  *
- * - The mark of a key is set by claims only. A question asks for the print first, and for the key only
- *   where a print is there: what it leaves behind of a payment that is fresh stands for nothing.
- * - With the first thing that it asks, a question sets a mark that it is under way, and takes that away
- *   together with all else. Where it stands nothing but what is absent is believed, and a payment that
- *   is known counts as open, and is not sent again by it.
+ * - A question asks for the print first, and for the key only where a print is there: what it leaves
+ *   behind of a payment that is fresh stands for nothing.
+ * - With the first thing that it asks about a key, a question sets a mark that it is under way, and takes
+ *   that away together with all else. Where it stands nothing but what is absent is believed: whatever is
+ *   known under that key counts as open, and is not sent again by it.
+ * - Only of what is open, and stands so without doubt, it asks whether it is settled.
  */
 export class Question {
 	constructor(
@@ -37,97 +40,118 @@ export class Question {
 		private readonly now: () => number,
 	) {}
 
+	/** How one stands, however long ago it was tried. */
+	async aboutOne(marks: Marks, payment: Remembered): Promise<Details> {
+		const [details] = await this.ask(marks, [payment], () => true, true);
+		return details!;
+	}
+
 	/**
-	 * @param isKnown whether a claim has found its key there: without that, what is used for another
+	 * @param isKnown whether a claim may have found its key there: without that, what is used for another
 	 * payment, or was settled more than eight days ago, counts as fresh
+	 * @returns `undefined` for those that were tried longer ago or are another payment: to find that out
+	 * holds up others, so each is to be asked about by itself
 	 */
 	async about(
 		marks: Marks,
 		payments: Remembered[],
-		isKnown: (payment: Remembered) => boolean = () => true,
-	): Promise<Details[]> {
+		isKnown: (payment: Remembered) => boolean,
+	): Promise<Array<Details | undefined>> {
+		return await this.ask(marks, payments, isKnown, false);
+	}
+
+	private async ask(
+		marks: Marks,
+		payments: Remembered[],
+		isKnown: (payment: Remembered) => boolean,
+		isLong: boolean,
+	): Promise<Array<Details | undefined>> {
 		const { names } = this;
-		const first = payments.flatMap((payment) => this.firstAsked(payment));
-		const before = await marks.add(unique(first));
-		const extra: string[] = [];
-		const answers: Details[] = [];
-		const maybe = payments.filter(
-			(payment) => isKnown(payment) || this.firstAsked(payment).some((mark) => before.has(mark)),
-		);
-		const second = unique(maybe.flatMap((payment) => this.secondAsked(payment)));
-		const also = second.length > 0 ? await marks.add(second) : new Set<string>();
+		const step = new Step(marks);
+		await step.add(payments.flatMap((payment) => this.firstAsked(payment)));
+		const isLeft = (payment: Remembered) => step.hasAny(this.firstAsked(payment));
+		const maybe = payments.filter((payment) => isKnown(payment) || isLeft(payment));
+		await step.add(maybe.flatMap(({ key }) => this.secondAsked(key)));
+		const sent = maybe.filter(({ key }) => step.has(names.sent(key)));
+		await step.add(sent.flatMap((payment) => this.lastAsked(payment, 1, step)));
+		const answers: Array<Details | undefined> = [];
 		for (const payment of payments) {
-			const isSent = also.has(names.sent(payment.key));
-			const details = isSent ? await this.details(marks, payment, before, also) : undefined;
-			// Left behind by a question that broke off.
-			if (!isSent) extra.push(...this.firstAsked(payment));
-			answers.push(details ?? { standing: { state: 'fresh' } });
+			const isSent = sent.includes(payment);
+			// Left behind by a question that broke off, or freed by a person.
+			if (!isSent && isLeft(payment)) {
+				step.drop([
+					...this.firstAsked(payment),
+					names.settled(payment.key, 1, payment.fingerprint),
+				]);
+			}
+			answers.push(
+				isSent ? await this.details(step, payment, isLong) : { standing: { state: 'fresh' } },
+			);
 		}
-		const added = [...first, ...second].filter((mark) => !before.has(mark) && !also.has(mark));
-		await marks.remove(unique([...added, ...extra]));
+		await step.undo();
 		return answers;
 	}
 
-	/** How many times something was sent under a key, the first time included. */
-	async attemptsUnder(marks: Marks, key: string): Promise<number> {
-		for (let number = 1; ; number++) {
+	private async details(
+		step: Step,
+		payment: Remembered,
+		isLong: boolean,
+	): Promise<Details | undefined> {
+		const { names } = this;
+		const { key, fingerprint } = payment;
+		const recent = this.recentPrint(payment, step);
+		const isFirst = !step.has(names.again(key, 1));
+		if (!isLong && !(isFirst && recent)) return undefined;
+		const attempts = isFirst ? 1 : await this.attempts(step, key);
+		if (step.has(names.asked(key))) {
+			return { standing: { state: 'open', same: true, attempts, isUnsure: true } };
+		}
+		if (!isFirst) {
+			await step.add(this.openMarks(payment, attempts));
+			await step.add(this.lastAsked(payment, attempts, step));
+		}
+		const found = (isFirst && recent) || (await this.print(step, payment, attempts));
+		// Of another payment nothing is known but its key.
+		const whose = found ? fingerprint : '';
+		const isOpen = step.has(names.open(key, attempts, whose));
+		const state: KnownStanding['state'] =
+			isOpen && !step.has(names.settled(key, attempts, whose)) ? 'open' : 'settled';
+		return { standing: { state, same: found !== undefined, attempts }, ...found };
+	}
+
+	/** How many times something was sent under a key that was sent again. */
+	private async attempts(step: Step, key: string): Promise<number> {
+		for (let number = 2; ; number++) {
 			const again = this.names.again(key, number);
-			if (!(await askIn(marks, [again])).facts.has(again)) return number;
+			await step.add([again]);
+			if (!step.has(again)) return number;
 		}
 	}
 
-	private async details(
-		marks: Marks,
-		payment: Remembered,
-		before: Set<string>,
-		also: Set<string>,
-	): Promise<Details> {
-		const { names } = this;
-		const { key } = payment;
-		const isRepeated = also.has(names.again(key, 1) + FIRST);
-		const attempts = isRepeated ? await this.attemptsUnder(marks, key) : 1;
-		const settled = this.settledMarks(payment, attempts);
-		const there = attempts === 1 ? also : await this.those(marks, settled);
-		const isSettled = settled.every((mark) => there.has(mark));
-		const isOpen = before.has(names.open(key)) && !isSettled;
-		const found = await this.print(marks, payment, attempts, before);
-		const isUnsure = before.has(names.asked(payment));
-		const state: KnownStanding['state'] = isOpen || isUnsure ? 'open' : 'settled';
-		const standing = { state, same: found !== undefined, attempts };
-		return { standing: isUnsure ? { ...standing, isUnsure } : standing, ...found };
+	private recentPrint({ key, fingerprint }: Remembered, step: Step): Print | undefined {
+		const printIn = (period: number) => this.names.print(key, 1, fingerprint, period);
+		const period = this.latest().find((one) => step.has(printIn(one)));
+		return period === undefined ? undefined : { print: printIn(period), period };
 	}
 
 	/** The print of an attempt, the latest periods first. */
 	private async print(
-		marks: Marks,
+		step: Step,
 		{ key, fingerprint }: Remembered,
 		attempts: number,
-		before: Set<string>,
-	): Promise<Omit<Details, 'standing'> | undefined> {
+	): Promise<Print | undefined> {
+		// What a person asks about by its key alone.
+		if (!fingerprint) return undefined;
 		const printIn = (period: number) => this.names.print(key, attempts, fingerprint, period);
-		if (attempts === 1) {
-			const period = this.latest().find((one) => before.has(printIn(one)));
-			if (period !== undefined) return { print: printIn(period), period };
-		}
 		const latest = periodOf(this.now()) + 1;
-		// What this question has set itself is not asked about again.
-		const isAsked = (period: number) => attempts === 1 && this.latest().includes(period);
-		const all = [0, ...Array.from({ length: PERIODS_KNOWN }, (_, back) => latest - back)];
-		const periods = all.filter((period) => !isAsked(period));
+		const periods = [0, ...Array.from({ length: PERIODS_KNOWN }, (_, back) => latest - back)];
 		for (let place = 0; place < periods.length; place += ASKED_AT_ONCE) {
 			const some = periods.slice(place, place + ASKED_AT_ONCE);
-			const there = await this.those(marks, some.map(printIn));
-			const period = some.find((one) => there.has(printIn(one)));
+			await step.add(some.map(printIn));
+			const period = some.find((one) => step.has(printIn(one)));
 			if (period !== undefined) return { print: printIn(period), period };
 		}
 		return undefined;
-	}
-
-	/** Those marks that are there. What breaks off here is marked as a question under way. */
-	private async those(marks: Marks, wanted: string[]): Promise<Set<string>> {
-		const before = await marks.add(wanted);
-		await marks.remove(wanted.filter((mark) => !before.has(mark)));
-		return before;
 	}
 
 	private latest(): number[] {
@@ -135,22 +159,62 @@ export class Question {
 		return [period, period - 1];
 	}
 
-	private firstAsked(payment: Remembered): string[] {
+	private firstAsked({ key, fingerprint }: Remembered): string[] {
 		const { names } = this;
-		const { key, fingerprint } = payment;
 		const prints = this.latest().map((period) => names.print(key, 1, fingerprint, period));
-		return [names.asked(payment), names.open(key), ...prints];
+		return [names.asked(key), names.open(key, 1, fingerprint), ...prints];
 	}
 
-	private secondAsked(payment: Remembered): string[] {
+	private secondAsked(key: string): string[] {
 		const { names } = this;
-		const { key } = payment;
-		return [names.sent(key), names.again(key, 1) + FIRST, ...this.settledMarks(payment, 1)];
+		return [names.sent(key), names.again(key, 1), names.open(key, 1)];
 	}
 
-	/** Of a key alone where no fingerprint is known. */
-	private settledMarks({ key, fingerprint }: Remembered, number: number): string[] {
-		return unique([this.names.settled(key, number), this.names.settled(key, number, fingerprint)]);
+	/** Where it is open for certain: whether that is settled since. */
+	private lastAsked({ key, fingerprint }: Remembered, number: number, step: Step): string[] {
+		const { names } = this;
+		if (step.has(names.asked(key))) return [];
+		return [fingerprint, '']
+			.filter((whose) => step.has(names.open(key, number, whose)))
+			.map((whose) => names.settled(key, number, whose));
+	}
+
+	/** What tells of an attempt whether it is open: of this payment, and of whatever it was. */
+	private openMarks({ key, fingerprint }: Remembered, number: number): string[] {
+		return [fingerprint, ''].map((whose) => this.names.open(key, number, whose));
+	}
+}
+
+/** The steps of one question: what it has found, and what it has to take away in the end. */
+class Step {
+	private readonly found = new Set<string>();
+	private readonly added = new Set<string>();
+
+	constructor(private readonly marks: Marks) {}
+
+	/** Asks about marks that it has not asked about yet. */
+	async add(wanted: string[]): Promise<void> {
+		const marks = unique(wanted).filter((mark) => !this.found.has(mark) && !this.added.has(mark));
+		if (marks.length === 0) return;
+		const before = await this.marks.add(marks);
+		for (const mark of marks) (before.has(mark) ? this.found : this.added).add(mark);
+	}
+
+	has(mark: string): boolean {
+		return this.found.has(mark);
+	}
+
+	hasAny(marks: string[]): boolean {
+		return marks.some((mark) => this.found.has(mark));
+	}
+
+	/** Is to be taken away, though it was there. */
+	drop(marks: string[]): void {
+		for (const mark of marks) this.added.add(mark);
+	}
+
+	async undo(): Promise<void> {
+		await this.marks.remove([...this.added]);
 	}
 }
 

@@ -27,23 +27,22 @@ export class Recognition {
 	async of({ key, likeness }: Remembered, payments: ListedPayment[]): Promise<Recognised> {
 		const { names } = this;
 		const ids = payments.map(({ id }) => id);
-		const [made, facts] = await this.store.exclusively(async (marks) => [
-			await this.madeAmong(marks, ids),
-			(
-				await askIn(
-					marks,
-					ids.flatMap((id) => [names.own(id, key), names.not(id, key)]),
-				)
-			).facts,
-		]);
+		const [made, told] = await this.store.exclusively(async (marks) => {
+			const wanted = ids.flatMap((id) => [names.own(id, key), names.not(id, key)]);
+			const known = await this.madeAmong(marks, ids);
+			return [known, await askIn(marks, names.askedIds(key), wanted)] as const;
+		});
 		const named = payments.filter((one) => one.named && one.named.key !== key);
 		const standings = await this.known.lookUp(named.map((one) => ({ ...one.named!, likeness })));
 		const others = new Set(named.filter((_one, place) => isSame(standings[place]!)));
-		const isOther = (one: ListedPayment) => others.has(one) || facts.has(names.not(one.id, key));
+		// Which ids are this one's and which are not cannot be told.
+		if (!told.isSure) return { own: new Set(), others: idsOf([...others]) };
+		const isNot = ({ id }: ListedPayment) => told.there.has(names.not(id, key));
+		const isOther = (one: ListedPayment) => others.has(one) || isNot(one);
 		const free = payments.filter((one) => !isOther(one) && made.has(one.id));
-		const told = free.filter(({ id }) => facts.has(names.own(id, key)));
+		const noted = free.filter(({ id }) => told.there.has(names.own(id, key)));
 		const isTaken = this.known.isSettled(key);
-		const own = told.length > 0 ? told : isTaken && free.length === 1 ? free : [];
+		const own = noted.length > 0 ? noted : isTaken && free.length === 1 ? free : [];
 		const rest = isTaken ? [] : free.filter((one) => !own.includes(one));
 		return {
 			own: idsOf(own),

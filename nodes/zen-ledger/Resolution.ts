@@ -1,6 +1,5 @@
 import type { Remembered, UnderKey } from '../zen-payout';
 import type { Dates } from './Dates';
-import { stated } from './Facts';
 import type { MarkNames } from './MarkNames';
 import type { Marks, MarkStore } from './markStore';
 import type { Question } from './Question';
@@ -32,13 +31,15 @@ export class Resolution {
 		return await this.store.exclusively(async (marks) => {
 			const present = await this.standing(marks, key);
 			if (present.state !== 'open' || present.attempts !== attempts) return false;
-			await marks.add([names.resolved(key, attempts)]);
 			const numbers = Array.from({ length: attempts }, (_, before) => before + 1);
 			await marks.remove([
 				names.sent(key),
-				names.open(key),
-				...stated(numbers.map((number) => names.again(key, number))),
-				...numbers.map((number) => names.settled(key, number)),
+				names.asked(key),
+				...numbers.flatMap((number) => [
+					names.open(key, number),
+					names.settled(key, number),
+					names.again(key, number),
+				]),
 			]);
 			return true;
 		});
@@ -46,9 +47,7 @@ export class Resolution {
 
 	private async standing(marks: Marks, key: string): Promise<Pick<UnderKey, 'state' | 'attempts'>> {
 		const unknown = unknownUnder(key);
-		const [{ standing }] = (await this.question.about(marks, [unknown])) as [
-			{ standing: UnderKey | { state: 'fresh' } },
-		];
+		const { standing } = await this.question.aboutOne(marks, unknown);
 		return standing.state === 'fresh' ? { state: 'fresh', attempts: 0 } : standing;
 	}
 }

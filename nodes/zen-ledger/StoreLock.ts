@@ -46,11 +46,15 @@ export class StoreLock {
 	async hold<T>(work: () => Promise<T>): Promise<T> {
 		await this.take();
 		const held = new Stopwatch(this.surroundings);
-		try {
-			return await work();
-		} finally {
-			await this.giveBack(held);
-		}
+		// One that was held for too long may be somebody else's by now.
+		const isMine = () => held.mostMs <= HOLD_MS;
+		const done = await work().catch(async (error) => {
+			if (isMine()) await this.giveBack();
+			throw error;
+		});
+		if (!isMine()) throw new Error('its store took too long to answer');
+		await this.giveBack();
+		return done;
 	}
 
 	private async take(): Promise<void> {
@@ -94,10 +98,7 @@ export class StoreLock {
 		return found === 'made' ? await this.isStill(mine) : found === 'same';
 	}
 
-	private async giveBack(held: Stopwatch): Promise<void> {
-		if (held.mostMs > HOLD_MS) {
-			throw new Error('its store took too long to answer');
-		}
+	private async giveBack(): Promise<void> {
 		await this.remove().catch(() => {
 			// What was done is done, and a lock that stays is removed by the next one.
 		});

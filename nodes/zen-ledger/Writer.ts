@@ -49,7 +49,7 @@ export class Writer {
 		this.isBusy = true;
 		while (this.waiting.length > 0) {
 			// What is asked for in the same breath goes along.
-			await this.pause();
+			await this.pause().catch(() => {});
 			const notes = this.waiting.splice(0);
 			await this.writeAll(notes).catch((error) => notes.forEach(({ failed }) => failed(error)));
 		}

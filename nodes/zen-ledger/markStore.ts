@@ -3,6 +3,7 @@ import type { Surroundings } from '../zen-client';
 import { memoryAdvice } from '../zen-n8n/memoryAdvice';
 import { LedgerError } from '../zen-payout';
 import { KnownMarks } from './KnownMarks';
+import { FORMAT_MARK } from './MarkNames';
 import { StoreLock } from './StoreLock';
 import type { LockStore } from './StoreLock';
 
@@ -28,6 +29,9 @@ export interface Marks {
 
 // Without an end, so that n8n never drops the oldest: what is too much is refused, see `MarkLedger`.
 const OPTIONS = { mode: 'entries' } as const;
+
+const CLEAR =
+	'Use the version that wrote it, or have the memory cleared, after which nothing that was paid before is known.';
 
 /** How long a call may take before it is given up, in ms. An object, so that tests need not wait as long. */
 export const CALLS = { deadlineMs: 8_000 };
@@ -91,29 +95,32 @@ function marksIn(store: DeduplicationHelperFunctions, call: Call, mine: KnownMar
 		mine.added(marks.filter((mark) => !before.has(mark)));
 		return before;
 	};
-	/** What was taken away by a write that landed late; but what a person has cleared stays so. */
-	const setAgain = async (justAdded: string[], isGone: boolean) => {
-		if (isGone && (await countIn(store, call)) <= justAdded.length + 1)
-			mine.forgetAllBut(justAdded);
-		await addAll(mine.all);
+	const removeAll = async (marks: string[]) => {
+		if (marks.length === 0) return;
+		await call(async () => await store.removeProcessed(marks, 'workflow', OPTIONS));
+		mine.removed(marks);
+	};
+	/** There was no memory yet, or a person has cleared it: then it stays so. @throws LedgerError */
+	const begin = async (added: string[], wanted: string[]) => {
+		const isOther = (await countIn(store, call)) > added.length;
+		await removeAll(isOther ? added : added.filter((mark) => !wanted.includes(mark)));
+		if (isOther) throw new LedgerError('another version of this node has written it', CLEAR);
+		mine.forgetAllBut(wanted);
 	};
 	return {
 		add: async (given) => {
 			const wanted = [...new Set(given)];
 			const witness = mine.last;
-			const isAsked = witness !== undefined && !wanted.includes(witness);
-			const before = await addAll(isAsked ? [...wanted, witness] : wanted);
+			const asked = [...new Set([...wanted, ...(witness ? [witness] : []), FORMAT_MARK])];
+			const before = await addAll(asked);
 			const isGone = witness !== undefined && !before.has(witness);
-			if (isGone || mine.isDoubtful) await setAgain(wanted, isGone);
+			const added = asked.filter((mark) => !before.has(mark));
+			if (added.includes(FORMAT_MARK)) await begin(added, [...wanted, FORMAT_MARK]);
+			else if (isGone || mine.isDoubtful) await addAll(mine.all);
 			mine.isDoubtful = false;
 			return new Set(wanted.filter((mark) => before.has(mark)));
 		},
-		remove: async (unique) => {
-			const marks = [...new Set(unique)];
-			if (marks.length === 0) return;
-			await call(async () => await store.removeProcessed(marks, 'workflow', OPTIONS));
-			mine.removed(marks);
-		},
+		remove: async (unique) => await removeAll([...new Set(unique)]),
 	};
 }
 

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { MarkLedger } from '../../nodes/zen-ledger';
+import type { KnownStanding, Remembered, Standing } from '../../nodes/zen-payout';
+import { dyingAnywhere, MarksInMemory } from '../support/MarksInMemory.mts';
+
+const DAY_MS = 86_400_000;
+const NOON = Date.parse('2026-03-10T12:00:00Z');
+const payout = (key: string, fingerprint = `of ${key}`): Remembered => ({
+	key,
+	fingerprint,
+	likeness: fingerprint,
+});
+const [X, Y] = [payout('A'), payout('A', 'another one')];
+const at =
+	(time = NOON) =>
+	() =>
+		time;
+
+const ledgerOn = (marks: MarksInMemory, now = NOON) =>
+	new MarkLedger(marks, 'https://zen.example', { now: () => now, sleep: async () => {} });
+const copyOf = (marks: MarksInMemory) => MarksInMemory.with(marks.marks);
+
+/** How a payment stands to one who knows that it is to be asked in full. Leaves nothing behind. */
+async function standing(marks: MarksInMemory, payment: Remembered): Promise<Standing> {
+	return (await ledgerOn(copyOf(marks)).lookUpAll([payment]))[0]!;
+}
+
+const made = {
+	fresh: async () => new MarksInMemory(),
+	open: async () => {
+		const marks = new MarksInMemory();
+		await ledgerOn(marks).claim(X, at());
+		return marks;
+	},
+	settled: async () => {
+		const marks = await made.open();
+		await ledgerOn(marks).settle(X, { id: 'zen-x' });
+		return marks;
+	},
+	// It was rejected, and goes out again.
+	'open again': async () => {
+		const marks = await made.settled();
+		const ledger = ledgerOn(marks);
+		await ledger.claimAgain(X, (await ledger.lookUp([X]))[0] as KnownStanding, at());
+		return marks;
+	},
+};
+
+const questions: Record<string, (marks: MarksInMemory) => Promise<unknown>> = {
+	'that asks for it': async (marks) => await ledgerOn(marks).lookUp([X]),
+	'that asks in full': async (marks) => await ledgerOn(marks).lookUpAll([X]),
+	'that asks for another': async (marks) => await ledgerOn(marks).lookUp([Y]),
+	'that asks for another in full': async (marks) => await ledgerOn(marks).lookUpAll([Y]),
+	'that asks by the key': async (marks) => await ledgerOn(marks).under('A', NOON),
+	'that asks when it was': async (marks) => await ledgerOn(marks).attemptsOf(X, NOON),
+	'that asks whose an ID is': async (marks) =>
+		await ledgerOn(marks).recognise(X, [{ id: 'zen-x' }, { id: 'zen-y' }]),
+};
+
+/** What must hold of X, which stood so, and of Y, which was never tried, after whatever broke off. */
+async function check(marks: MarksInMemory, state: keyof typeof made): Promise<void> {
+	const [x, y] = [await standing(marks, X), await standing(marks, Y)];
+	if (state === 'fresh') {
+		for (const one of [x, y]) if (one.state !== 'fresh') expect(one).toHaveProperty('isUnsure');
+	} else {
+		expect(x).toMatchObject({ same: true });
+		expect(y).not.toMatchObject({ state: 'fresh' });
+		// Or it would count as sent for good, or be sent again.
+		const isSure = !(x as KnownStanding).isUnsure;
+		if (isSure) expect(x.state).toBe(state === 'settled' ? 'settled' : 'open');
+	}
+	expect(y).not.toMatchObject({ state: 'settled', same: true });
+	const under = await ledgerOn(copyOf(marks)).under('A', NOON);
+	if (state.startsWith('open')) expect(under.state).toBe('open');
+}
+
+describe.each(Object.keys(made) as Array<keyof typeof made>)('%s, after a process', (state) => {
+	it.each(Object.keys(questions))('%s breaks off anywhere', async (name) => {
+		for (const marks of await dyingAnywhere(questions[name]!, made[state])) {
+			await check(marks, state);
+		}
+	});
+
+	it('and another one break off anywhere', async () => {
+		for (const first of Object.values(questions)) {
+			for (const left of await dyingAnywhere(first, made[state])) {
+				for (const second of Object.values(questions)) {
+					for (const marks of await dyingAnywhere(second, async () => copyOf(left))) {
+						await check(marks, state);
+					}
+				}
+			}
+		}
+	});
+
+	it('breaks off anywhere while it claims another payment under its key', async () => {
+		const claim = async (marks: MarksInMemory) => await ledgerOn(marks).claim(Y, at());
+		if (state === 'fresh') return;
+		for (const marks of await dyingAnywhere(claim, made[state])) await check(marks, state);
+	});
+});
+
+describe('what broke off twice', () => {
+	it('makes no ID known as that of another payment', async () => {
+		const work = questions['that asks whose an ID is']!;
+		for (const once of await dyingAnywhere(work, made.open)) {
+			for (const marks of await dyingAnywhere(work, async () => copyOf(once))) {
+				const known = await ledgerOn(marks).recognise(X, [{ id: 'zen-1' }, { id: 'zen-x' }]);
+				expect([...known.own, ...known.others]).toEqual([]);
+			}
+		}
+	});
+
+	it('is settled for good once it was found, and says so of nothing else', async () => {
+		for (const first of Object.values(questions)) {
+			for (const once of await dyingAnywhere(first, made.open)) {
+				for (const marks of await dyingAnywhere(first, async () => copyOf(once))) {
+					const ledger = ledgerOn(marks);
+					await ledger.lookUpAll([X]);
+					await ledger.settle(X, { id: 'zen-x' });
+					expect(await standing(marks, X)).toMatchObject({ state: 'settled', same: true });
+					expect((await standing(marks, X)) as KnownStanding).not.toHaveProperty('isUnsure');
+					expect(await standing(marks, Y)).not.toMatchObject({ state: 'settled', same: true });
+				}
+			}
+		}
+	});
+
+	it('is fresh once a person has freed it, and is sent once', async () => {
+		for (const first of Object.values(questions)) {
+			for (const once of await dyingAnywhere(first, made.open)) {
+				for (const marks of await dyingAnywhere(first, async () => copyOf(once))) {
+					const { attempts } = await ledgerOn(marks).under('A', NOON);
+					expect(await ledgerOn(marks).resolve('A', attempts)).toBe(true);
+					const ledger = ledgerOn(marks);
+					expect(await ledger.lookUp([X])).toEqual([{ state: 'fresh' }]);
+					expect(await ledger.claim(X, at())).toEqual({ state: 'fresh' });
+					expect(await standing(marks, X)).toMatchObject({ state: 'open', same: true });
+					await ledger.settle(X);
+					expect(await standing(marks, X)).toEqual({
+						state: 'settled',
+						same: true,
+						attempts: 1,
+					});
+				}
+			}
+		}
+	});
+});
+
+describe('two runs', () => {
+	it.each(['leaves it open', 'is still at it'])(
+		'of which one sends again what the other has settled, and %s',
+		async (end) => {
+			const marks = new MarksInMemory();
+			const [first, second] = [ledgerOn(marks), ledgerOn(marks)];
+			await first.claim(X, at());
+			await first.claim(payout('B'), at());
+			await first.settle(X, { id: 'zen-1' });
+			const [stands] = (await second.lookUp([X])) as [KnownStanding];
+			expect(await second.claimAgain(X, stands, at())).toBe(true);
+			if (end === 'leaves it open') await second.leaveOpen(X, at());
+			// With that the first one ends, and tidies up.
+			await first.settle(payout('B'), { id: 'zen-2' });
+			expect(await standing(marks, X)).toEqual({ state: 'open', same: true, attempts: 2 });
+		},
+	);
+
+	it('leave no day of an attempt that was for nothing', async () => {
+		for (const days of [3, 10, 50]) {
+			const marks = new MarksInMemory();
+			const then = NOON - days * DAY_MS;
+			const long = ledgerOn(marks, then);
+			await long.claim(X, at(then));
+			await long.settle(X);
+			const attempts = async () => {
+				const ledger = ledgerOn(marks);
+				await ledger.claim(X, at());
+				return await ledger.attemptsOf(X, NOON);
+			};
+			const before = await attempts();
+			const ledger = ledgerOn(marks);
+			const stands = (await ledger.claim(X, at())) as KnownStanding;
+			expect(await ledger.claimAgain(X, stands, at())).toBe(true);
+			await ledger.releaseAgain(X, stands);
+			expect(await attempts()).toEqual(before);
+		}
+	});
+});
