@@ -57,10 +57,7 @@ export class MarkLedger implements Ledger, Resolvable {
 		this.question = new Question(this.names, now);
 		this.standings = new Standings(store, this.question, this.own);
 		this.writer = new Writer(store, async () => await sleep(0), this.own);
-		this.recognition = new Recognition(store, this.names, {
-			lookUp: async (some) => await this.lookUp(some),
-			isSettled: (key) => this.own.of(key)?.isSettled === true,
-		});
+		this.recognition = new Recognition(store, this.names, async (some) => await this.lookUp(some));
 		this.resolution = new Resolution(store, this.names, this.question, this.dates);
 	}
 
@@ -144,8 +141,7 @@ export class MarkLedger implements Ledger, Resolvable {
 		const doubted = await this.counted(payment);
 		const { number } = this.own.of(key) ?? { number: 1 };
 		const print = this.own.of(key)?.print ?? names.print(key, number, fingerprint, 0);
-		const own = number > 1 && id !== undefined ? [names.own(id, key)] : [];
-		const ids = id === undefined || isNamed ? [] : [names.made(id), ...own];
+		const ids = id === undefined || isNamed ? [] : [names.made(id), names.own(id, key)];
 		await this.writer.write({
 			marks: [
 				names.sent(key),

@@ -59,7 +59,7 @@ export class MarkNames {
 	readonly askedMade = (id: string) => this.mark('asked made', id.toLowerCase());
 	/** That a person has seen that the payment of a key is another one. */
 	readonly not = (id: string, key: string) => this.mark('not', id.toLowerCase(), key);
-	/** Of another attempt under a key: that it made this id. */
+	/** That ZEN made the payment of this id from what was tried under a key. */
 	readonly own = (id: string, key: string) => this.mark('own', id.toLowerCase(), key);
 
 	private mark(kind: string, ...what: string[]): string {

@@ -8,8 +8,6 @@ import type { Details } from './Question';
 /** What a process knows of a key that it has asked about or tried. */
 export interface Own {
 	number: number;
-	/** Whether ZEN is known to have taken it. */
-	isSettled: boolean;
 	/** The mark of its print, where it has that fingerprint. */
 	print?: string;
 	/** In which period it was tried last, by {@link Details}. */
@@ -46,7 +44,6 @@ export class OwnTries {
 		const { days = [], moments = [] } = this.byKey.get(key) ?? {};
 		this.byKey.set(key, {
 			number: standing.attempts,
-			isSettled: standing.state === 'settled',
 			isUnsure: standing.isUnsure === true,
 			print,
 			period,
@@ -78,8 +75,7 @@ export class OwnTries {
 		const marks = [names.sent(key), print, ...open, ...days, ...moments, ...more];
 		// They are of use again.
 		for (const mark of marks) this.useless.delete(mark);
-		const isNew = { number, isSettled: false, isUnsure: false };
-		this.byKey.set(key, { ...isNew, print, period, days, moments });
+		this.byKey.set(key, { number, isUnsure: false, print, period, days, moments });
 		this.underWay.add(key);
 		return marks;
 	}
@@ -122,8 +118,6 @@ export class OwnTries {
 	 */
 	hasSettled(payment: Remembered, more: string[]): void {
 		this.ends(payment.key);
-		const own = this.byKey.get(payment.key);
-		if (own) own.isSettled = true;
 		this.put([...this.passing(payment), ...more]);
 	}
 

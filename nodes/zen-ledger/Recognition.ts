@@ -4,23 +4,16 @@ import type { Marks, MarkStore } from './markStore';
 import type { MarkNames } from './MarkNames';
 import { unique } from './Question';
 
-/** What a ledger finds out about a payment for this. */
-interface Known {
-	lookUp(payments: Remembered[]): Promise<Standing[]>;
-	/** Whether ZEN is known to have taken what was tried under a key. */
-	isSettled(key: string): boolean;
-}
-
 /**
- * Tells payments at ZEN apart by what a ledger knows of them. Of each that ZEN made one mark is kept,
- * where ZEN tells no references: its id. So an id that is known belongs to another payment, unless ZEN
- * has taken this one: then it is this one's if no other id is known that could be it.
+ * Tells payments at ZEN apart by what a ledger knows of them. Of each that ZEN made two marks are kept,
+ * where ZEN tells no references: its id, and its id with the key. So an id that is known is this one's or
+ * that of another.
  */
 export class Recognition {
 	constructor(
 		private readonly store: MarkStore,
 		private readonly names: MarkNames,
-		private readonly known: Known,
+		private readonly lookUp: (payments: Remembered[]) => Promise<Standing[]>,
 	) {}
 
 	/** See `Ledger.recognise`. What a question left behind that broke off makes an id unknown. */
@@ -33,20 +26,17 @@ export class Recognition {
 			return [known, await askIn(marks, names.askedIds(key), wanted)] as const;
 		});
 		const named = payments.filter((one) => one.named && one.named.key !== key);
-		const standings = await this.known.lookUp(named.map((one) => ({ ...one.named!, likeness })));
+		const standings = await this.lookUp(named.map((one) => ({ ...one.named!, likeness })));
 		const others = new Set(named.filter((_one, place) => isSame(standings[place]!)));
 		// Which ids are this one's and which are not cannot be told.
 		if (!told.isSure) return { own: new Set(), others: idsOf([...others]) };
 		const isNot = ({ id }: ListedPayment) => told.there.has(names.not(id, key));
 		const isOther = (one: ListedPayment) => others.has(one) || isNot(one);
 		const free = payments.filter((one) => !isOther(one) && made.has(one.id));
-		const noted = free.filter(({ id }) => told.there.has(names.own(id, key)));
-		const isTaken = this.known.isSettled(key);
-		const own = noted.length > 0 ? noted : isTaken && free.length === 1 ? free : [];
-		const rest = isTaken ? [] : free.filter((one) => !own.includes(one));
+		const isOwn = ({ id }: ListedPayment) => told.there.has(names.own(id, key));
 		return {
-			own: idsOf(own),
-			others: idsOf([...payments.filter(isOther), ...rest]),
+			own: idsOf(free.filter(isOwn)),
+			others: idsOf([...payments.filter(isOther), ...free.filter((one) => !isOwn(one))]),
 		};
 	}
 
