@@ -138,6 +138,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	async settle(payment: Remembered, { id, isNamed }: Made = {}): Promise<void> {
 		const { key, fingerprint } = payment;
 		const { names } = this;
+		const guards = [names.asked(key), names.asked(key, fingerprint)];
 		const doubted = await this.counted(payment);
 		const { number } = this.own.of(key) ?? { number: 1 };
 		const print = this.own.of(key)?.print ?? names.print(key, number, fingerprint, 0);
@@ -152,7 +153,7 @@ export class MarkLedger implements Ledger, Resolvable {
 				...ids,
 			],
 			andThen: () => {
-				this.own.hasSettled(payment, doubted.length > 0 ? [names.asked(key)] : []);
+				this.own.hasSettled(payment, doubted.length > 0 ? guards : []);
 				return {};
 			},
 		});

@@ -36,8 +36,8 @@ export class MarkNames {
 	/** Beside `open`: that it is not, for as long as it was not tidied up. */
 	readonly settled = (key: string, number: number, fingerprint = '') =>
 		this.mark(`settled ${number}`, key, fingerprint);
-	/** That a question about what stands under a key is under way, or broke off. */
-	readonly asked = (key: string) => this.mark('asked', key);
+	/** That a question is under way, or broke off: about what stands under a key, or about one payment. */
+	readonly asked = (key: string, fingerprint = '') => this.mark('asked', key, fingerprint);
 	/** As `asked`, about which ids belong to what was tried under a key. */
 	readonly askedIds = (key: string) => this.mark('asked ids', key);
 

@@ -6,6 +6,8 @@ import type { MarkNames } from './MarkNames';
 // A payment that was settled longer ago is not known by its print any more, only by its key.
 const YEARS_KNOWN = 5;
 const PERIODS_KNOWN = Math.ceil((YEARS_KNOWN * 365) / 8);
+// So far may clocks have been ahead.
+const PERIODS_AHEAD = 2;
 // The store compares each mark that is taken away with all that it has.
 const ASKED_AT_ONCE = 64;
 
@@ -28,9 +30,9 @@ type Print = Required<Omit<Details, 'standing'>>;
  *
  * - A question asks for the print first, and for the key only where a print is there: what it leaves
  *   behind of a payment that is fresh stands for nothing.
- * - With the first thing that it asks about a key, a question sets a mark that it is under way, and takes
- *   that away together with all else. Where it stands nothing but what is absent is believed: whatever is
- *   known under that key counts as open, and is not sent again by it.
+ * - With the first thing that it asks about a payment, and about a key, a question sets a mark that it is
+ *   under way, and takes that away together with all else. Where it stands nothing but what is absent is
+ *   believed: a payment that is known counts as open, and is not sent again by it.
  * - Only of what is open, and stands so without doubt, it asks whether it is settled.
  */
 export class Question {
@@ -49,8 +51,8 @@ export class Question {
 	/**
 	 * @param isKnown whether a claim may have found its key there: without that, what is used for another
 	 * payment, or was settled more than eight days ago, counts as fresh
-	 * @returns `undefined` for those that were tried longer ago or are another payment: to find that out
-	 * holds up others, so each is to be asked about by itself
+	 * @returns `undefined` for those that were tried longer ago or are another payment, or of which something
+	 * was left behind: to find that out holds up others, so each is to be asked about by itself
 	 */
 	async about(
 		marks: Marks,
@@ -77,16 +79,10 @@ export class Question {
 		const answers: Array<Details | undefined> = [];
 		for (const payment of payments) {
 			const isSent = sent.includes(payment);
-			// Left behind by a question that broke off, or freed by a person.
-			if (!isSent && isLeft(payment)) {
-				step.drop([
-					...this.firstAsked(payment),
-					names.settled(payment.key, 1, payment.fingerprint),
-				]);
-			}
-			answers.push(
-				isSent ? await this.details(step, payment, isLong) : { standing: { state: 'fresh' } },
-			);
+			const isLater = !isSent && isLeft(payment) && !isLong;
+			if (!isSent && isLeft(payment) && isLong) step.drop(this.leftBehind(payment));
+			if (isSent) answers.push(await this.details(step, payment, isLong));
+			else answers.push(isLater ? undefined : { standing: { state: 'fresh' } });
 		}
 		await step.undo();
 		return answers;
@@ -103,7 +99,7 @@ export class Question {
 		const isFirst = !step.has(names.again(key, 1));
 		if (!isLong && !(isFirst && recent)) return undefined;
 		const attempts = isFirst ? 1 : await this.attempts(step, key);
-		if (step.has(names.asked(key))) {
+		if (step.hasAny(this.guards(payment))) {
 			return { standing: { state: 'open', same: true, attempts, isUnsure: true } };
 		}
 		if (!isFirst) {
@@ -143,8 +139,7 @@ export class Question {
 		// What a person asks about by its key alone.
 		if (!fingerprint) return undefined;
 		const printIn = (period: number) => this.names.print(key, attempts, fingerprint, period);
-		const latest = periodOf(this.now()) + 1;
-		const periods = [0, ...Array.from({ length: PERIODS_KNOWN }, (_, back) => latest - back)];
+		const periods = this.periods();
 		for (let place = 0; place < periods.length; place += ASKED_AT_ONCE) {
 			const some = periods.slice(place, place + ASKED_AT_ONCE);
 			await step.add(some.map(printIn));
@@ -152,6 +147,27 @@ export class Question {
 			if (period !== undefined) return { print: printIn(period), period };
 		}
 		return undefined;
+	}
+
+	/** What a question left behind that broke off, or a person who freed it, of one that is fresh. */
+	private leftBehind(payment: Remembered): string[] {
+		const { names } = this;
+		const { key, fingerprint } = payment;
+		return [
+			...this.firstAsked(payment),
+			names.settled(key, 1, fingerprint),
+			...this.periods().map((period) => names.print(key, 1, fingerprint, period)),
+		];
+	}
+
+	/** In which a payment may have been tried, the latest first but for one of no known time. */
+	private periods(): number[] {
+		const latest = periodOf(this.now()) + PERIODS_AHEAD;
+		return [0, ...Array.from({ length: PERIODS_KNOWN }, (_, back) => latest - back)];
+	}
+
+	private guards({ key, fingerprint }: Remembered): string[] {
+		return [this.names.asked(key), this.names.asked(key, fingerprint)];
 	}
 
 	private latest(): number[] {
@@ -162,18 +178,19 @@ export class Question {
 	private firstAsked({ key, fingerprint }: Remembered): string[] {
 		const { names } = this;
 		const prints = this.latest().map((period) => names.print(key, 1, fingerprint, period));
-		return [names.asked(key), names.open(key, 1, fingerprint), ...prints];
+		return [names.asked(key, fingerprint), names.open(key, 1, fingerprint), ...prints];
 	}
 
 	private secondAsked(key: string): string[] {
 		const { names } = this;
-		return [names.sent(key), names.again(key, 1), names.open(key, 1)];
+		return [names.asked(key), names.sent(key), names.again(key, 1), names.open(key, 1)];
 	}
 
 	/** Where it is open for certain: whether that is settled since. */
-	private lastAsked({ key, fingerprint }: Remembered, number: number, step: Step): string[] {
+	private lastAsked(payment: Remembered, number: number, step: Step): string[] {
 		const { names } = this;
-		if (step.has(names.asked(key))) return [];
+		const { key, fingerprint } = payment;
+		if (step.hasAny(this.guards(payment))) return [];
 		return [fingerprint, '']
 			.filter((whose) => step.has(names.open(key, number, whose)))
 			.map((whose) => names.settled(key, number, whose));

@@ -50,7 +50,8 @@ export class Doubt {
 			const isAccepted = kind !== payout.kind && isComplete;
 			const isLike = standing.state === 'open' ? attempts.isExact : isAccepted;
 			const isSure = isLike && !attempts.hasTwin;
-			const found = await this.among(payout, shelf.entries, { period, isSure });
+			const isKnown = !standing.isUnsure;
+			const found = await this.among(payout, shelf.entries, { period, isSure, isKnown });
 			if (found?.found === 'rejected') {
 				return { ...found, isAlone: found.isAlone && shelf.isComplete };
 			}
@@ -98,7 +99,7 @@ export class Doubt {
 	private async among(
 		payout: Payout,
 		entries: Entry[],
-		{ period, isSure }: { period: Period; isSure: boolean },
+		{ period, isSure, isKnown }: { period: Period; isSure: boolean; isKnown: boolean },
 	): Promise<Found | undefined> {
 		const judged = entries
 			.map((entry) => ({ entry, answer: judge(payout, entry, period) }))
@@ -110,7 +111,7 @@ export class Doubt {
 		);
 		// Under one reference there may be an earlier attempt, which was another payment.
 		const isOwn = (entry: Entry) =>
-			known.own.has(entry.id ?? '') && !isOther(compare(payout, entry));
+			isKnown && known.own.has(entry.id ?? '') && !isOther(compare(payout, entry));
 		const open = judged.filter(({ entry }) => !known.others.has(entry.id ?? ''));
 		if (open.length === 0) return undefined;
 		const is = open.filter(({ entry, answer }) => answer === 'is' || isOwn(entry));

@@ -58,7 +58,11 @@ export class KnownPayouts {
 		if (!standing.same)
 			throw otherPayment(payout, 'one that another execution is sending just now');
 		if (standing.state === 'settled') {
-			return await this.sender.alreadySent(payout, undefined, 'It was sent before, perhaps by another execution just now');
+			return await this.sender.alreadySent(
+				payout,
+				undefined,
+				'It was sent before, perhaps by another execution just now',
+			);
 		}
 		const found = await this.lookOrExplain(payout, standing, this.world.readAgain());
 		if (found.found === 'one') return await this.foundAgain(payout, found);

@@ -42,6 +42,8 @@ export class StoryRun {
 	hasForgotten = false;
 	/** ZEN has said of payments that they go the other way. */
 	hasSwapped = false;
+	/** A process was killed. */
+	hasDied = false;
 	private readonly baseUrl = `https://bank-${++banks}.example`;
 	private readonly takenFor = new Map<string, string>();
 	/** By the payments that entries were taken for: more than one makes the memory wrong of them. */
@@ -59,6 +61,7 @@ export class StoryRun {
 			this.begin(run);
 			await this.execute(run, `run ${number}`, check).catch((error) => {
 				if (!(error instanceof Killed)) throw error;
+				this.hasDied = true;
 			});
 			this.lastClock = this.time.now + run.clockMs;
 			// What was on its way when a process died arrives.
@@ -218,9 +221,11 @@ export class StoryRun {
 			promiseAfter: (earlier) => {
 				const before = earlier.post!;
 				// 1. The memory: it is whole, and both were to be remembered. What is sent again on purpose
-				// goes by the list, so that one must not hide anything.
+				// goes by the list, so that one must not hide anything. So does one of which a process died
+				// between its claim and that it found another payment under its reference.
 				const isRemembered = payout.remember && this.remembered.get(before.number) === generation;
-				if (isRemembered && !(isListUsed && run.view.cut !== undefined))
+				const isLeft = this.hasDied && before.fingerprint !== fingerprint;
+				if (isRemembered && !(isListUsed && (run.view.cut !== undefined || isLeft)))
 					return 'the memory knew it';
 				// 2. The look: it was there to be seen when it was looked, in what was read just then and in
 				// what was read before and is still gone on with. It is looked through for each account.
