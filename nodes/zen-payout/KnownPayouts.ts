@@ -8,7 +8,7 @@ import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
 import type { Policy } from './policy';
 import { justMade } from './justMade';
-import { MEANWHILE, notLookedFor, trouble, UNSURE } from './notSentAgain';
+import { BEGAN_MEANWHILE, MEANWHILE, notLookedFor, trouble, UNSURE } from './notSentAgain';
 import type { Sender } from './Sender';
 import { attemptsOf, isOfBefore, isOlder, Waiting } from './Waiting';
 import {
@@ -66,10 +66,7 @@ export class KnownPayouts {
 		}
 		const found = await this.lookOrExplain(payout, standing, this.world.readAgain());
 		if (found.found === 'one') return await this.foundAgain(payout, found);
-		throw unresolved(
-			payout,
-			'Another execution began with it while this one ran. Run this again once that one has ended.',
-		);
+		throw unresolved(payout, BEGAN_MEANWHILE);
 	}
 
 	/** ZEN took it in an earlier run. Its present state is told where it can be found. */

@@ -10,6 +10,9 @@ import { unresolved } from './words';
 export const MEANWHILE =
 	'Another execution has dealt with it meanwhile. See what came of that, then run this again.';
 
+export const BEGAN_MEANWHILE =
+	'Another execution began with it while this one ran. Run this again once that one has ended.';
+
 export const UNSURE =
 	'Nothing at ZEN matches it, but n8n was stopped while it asked its memory about this one, and the memory cannot tell what it knew. Compare with the ZEN portal. If it was never paid, free it with Ledger → Resolve, or send it under a new External ID.';
 
