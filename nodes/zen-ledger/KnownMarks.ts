@@ -16,6 +16,8 @@ export class KnownMarks {
 	private readonly set = new Map<string, number>();
 	private latest?: string;
 	private counted?: { count: number; at: number };
+	/** The memory was seen to have the form that all has that this writes. */
+	isOfForm = false;
 	/** A write landed late, so any of them may be gone. */
 	isDoubtful = false;
 	/** Since when the store owes an answer, in ms since the epoch. */

@@ -100,11 +100,15 @@ function marksIn(store: DeduplicationHelperFunctions, call: Call, mine: KnownMar
 		await call(async () => await store.removeProcessed(marks, 'workflow', OPTIONS));
 		mine.removed(marks);
 	};
-	/** There was no memory yet, or a person has cleared it: then it stays so. @throws LedgerError */
+	/** @throws LedgerError unless the memory was empty, or has the form that all has that is written here */
+	const requireForm = async (hadMarks: boolean, added: string[]) => {
+		if (!hadMarks || !added.includes(FORMAT_MARK)) return;
+		await removeAll(added);
+		throw new LedgerError('another version of this node has written it', CLEAR);
+	};
+	/** There was no memory yet, or a person has cleared it: then it stays so. */
 	const begin = async (added: string[], wanted: string[]) => {
-		const isOther = (await countIn(store, call)) > added.length;
-		await removeAll(isOther ? added : added.filter((mark) => !wanted.includes(mark)));
-		if (isOther) throw new LedgerError('another version of this node has written it', CLEAR);
+		await removeAll(added.filter((mark) => !wanted.includes(mark)));
 		mine.forgetAllBut(wanted);
 	};
 	return {
@@ -112,9 +116,12 @@ function marksIn(store: DeduplicationHelperFunctions, call: Call, mine: KnownMar
 			const wanted = [...new Set(given)];
 			const witness = mine.last;
 			const asked = [...new Set([...wanted, ...(witness ? [witness] : []), FORMAT_MARK])];
+			const hadMarks = !mine.isOfForm && (await countIn(store, call)) > 0;
 			const before = await addAll(asked);
-			const isGone = witness !== undefined && !before.has(witness);
 			const added = asked.filter((mark) => !before.has(mark));
+			await requireForm(hadMarks, added);
+			mine.isOfForm = true;
+			const isGone = witness !== undefined && added.includes(witness);
 			if (added.includes(FORMAT_MARK)) await begin(added, [...wanted, FORMAT_MARK]);
 			else if (isGone || mine.isDoubtful) await addAll(mine.all);
 			mine.isDoubtful = false;

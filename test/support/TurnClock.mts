@@ -34,6 +34,11 @@ export class TurnClock {
 		sleep: async (ms: number) => await this.sleep(ms),
 	};
 
+	/** Time passes in which nothing happens here. */
+	pass(ms: number): void {
+		this.turns += ms;
+	}
+
 	private async sleep(ms: number): Promise<void> {
 		const until = this.turns + ms;
 		while (this.turns < until) await setImmediate();

@@ -113,6 +113,59 @@ describe('the marks of a workflow', () => {
 			CALLS.deadlineMs = usual;
 		});
 	});
+
+	it.each([0, 11])(
+		'are set again when what landed late was of another process, also %d minutes later',
+		async (minutes) => {
+			await TurnClock.during(async (clock) => {
+				const hung = new HungStore(store);
+				const first = await inNewProcess(clock, 'pay', hung);
+				const { CALLS } = await import('../../nodes/zen-ledger/markStore');
+				CALLS.deadlineMs = 100;
+				// The memory is as young as can be: nothing in it but what is taken away again.
+				await first.exclusively(async (set) => {
+					await set.add(['asked']);
+					await set.remove(['asked']);
+				});
+				hung.hangsNext = true;
+				const late = first.exclusively(async (set) => await set.add(['asked']));
+				await expect(late).rejects.toThrow(/did not answer in time/);
+				const other = await inNewProcess(clock, 'pay');
+				await other.exclusively(async (set) => await set.add(['A', 'B']));
+				await hung.land();
+				clock.pass(minutes * 60_000);
+				await other.exclusively(async (set) => await set.add(['C']));
+				const there = await other.exclusively(async (set) => await set.add(['A', 'B', 'C', 'D']));
+				expect([...there]).toEqual(['A', 'B', 'C']);
+			});
+		},
+	);
+
+	it('stay forgotten once a person has cleared them', async () => {
+		await TurnClock.during(async (clock) => {
+			const marks = await inNewProcess(clock, 'pay');
+			await marks.exclusively(async (set) => await set.add(['A', 'B']));
+			await store.clearAllProcessedItems('workflow', node('pay'));
+			await marks.exclusively(async (set) => await set.add(['C']));
+			await marks.exclusively(async (set) => await set.remove(['C']));
+			expect(await marks.exclusively(async (set) => await set.add(['A', 'B', 'C']))).toEqual(
+				new Set(),
+			);
+		});
+	});
+
+	it('are refused where another version has written its own, and leave nothing there', async () => {
+		await TurnClock.during(async (clock) => {
+			const entries = { mode: 'entries' } as const;
+			await store.checkProcessedAndRecord(['of old'], 'workflow', node('pay'), entries);
+			for (let time = 1; time <= 2; time++) {
+				const marks = await inNewProcess(clock, 'pay');
+				const added = marks.exclusively(async (set) => await set.add(['A']));
+				await expect(added).rejects.toThrow(/another version of this node/);
+			}
+			expect(store.rowOf(node('pay'))).toHaveLength(1);
+		});
+	});
 });
 
 /** A store of which one call reads at once and writes what it has read only when it is told to. */
