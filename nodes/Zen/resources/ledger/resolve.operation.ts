@@ -40,6 +40,7 @@ export const resolve = operation({
 		},
 	],
 	writes: true,
+	notDone: 'Nothing was changed.',
 	identifiedBy: ['externalId'],
 	prepare: (input) => {
 		readMemory(input, ['n8n', 'postgres']);
