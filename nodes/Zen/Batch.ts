@@ -163,7 +163,9 @@ export class Batch {
 			list('Not sent:', waiting, ({ index, identity }) =>
 				[`item ${index}`, ...Object.values(identity ?? {})].join(' '),
 			),
-			writes.length > 0 && sent.length === 0 ? 'No other item was sent in this run.' : '',
+			sent.length === 0 && writes.some(({ operation }) => operation!.notDone === undefined)
+				? 'No other item was sent in this run.'
+				: '',
 		]
 			.filter(Boolean)
 			.join('\n');
@@ -178,7 +180,8 @@ function endOf({ end: { reason, paymentId, draftId, status } }: PayoutError): ID
 
 function remark({ operation, error, tried }: Entry): string {
 	const isSent = outcomeAfter(error, tried === true) !== 'notSent';
-	return operation?.writes && !isSent ? 'Nothing was sent for this item.' : '';
+	if (!operation?.writes || isSent) return '';
+	return operation.notDone ?? 'Nothing was sent for this item.';
 }
 
 function list(title: string, entries: Entry[], line: (entry: Entry) => string): string {

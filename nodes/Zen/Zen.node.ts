@@ -26,7 +26,9 @@ export class Zen implements INodeType {
 				name: 'zenLedgerApi',
 				required: true,
 				testedBy: 'testZenLedgerApi',
-				displayOptions: { show: { memory: ['postgres'] } },
+				// By its path: called just "memory", n8n's editor takes it for the choice of how to sign in,
+				// since Ledger → Get Many has one option only. It hides that, and Resource and Operation too.
+				displayOptions: { show: { '/memory': ['postgres'] } },
 			},
 		],
 		properties: describe(resources),

@@ -22,6 +22,8 @@ export interface Operation<Request = unknown> {
 	 * left out, and the item comes out as checked, under the names of `identifiedBy`.
 	 */
 	writes?: boolean;
+	/** For what writes and yet sends no payment or draft: what is told of an item that was not done. */
+	notDone?: string;
 	/** How many writes may be under way at once; one when absent. */
 	atOnce?(requests: Request[]): number;
 	/** Names of fields that are repeated where ZEN's answer is missing, so that items can be told apart. */

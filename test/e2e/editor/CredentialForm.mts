@@ -10,7 +10,7 @@ export class CredentialForm {
 
 	/** Pastes from the clipboard, as people do, in place of what is there. */
 	async paste(field: string, text: string): Promise<void> {
-		await this.field(field).getByTestId('parameter-input-field').click();
+		await this.field(field).locator('input, textarea').first().click();
 		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
 		await this.page.keyboard.press('ControlOrMeta+A');
 		await this.page.keyboard.press('ControlOrMeta+V');

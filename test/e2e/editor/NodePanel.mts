@@ -28,6 +28,17 @@ export class NodePanel {
 		return await this.root.getByTestId('node-credentials-select').locator('input').inputValue();
 	}
 
+	/** Picks a credential from the list of those of its type, which has its place among the node's. */
+	async chooseCredential(place: number, name: string): Promise<void> {
+		await this.root.getByTestId('node-credentials-select').nth(place).click();
+		await this.page
+			.getByTestId('node-credentials-select-item')
+			.or(this.page.getByRole('option'))
+			.filter({ visible: true, hasText: name })
+			.first()
+			.click();
+	}
+
 	/** Picks from a parameter's list of options. */
 	async pick(parameter: string, option: string): Promise<void> {
 		await this.field(parameter).click();

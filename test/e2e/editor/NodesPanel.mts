@@ -24,15 +24,14 @@ export class NodesPanel {
 		return (await this.items.allInnerTexts()).map((text) => text.trim());
 	}
 
-	/** Opens the card of a node that offers several things to do. @returns them */
-	async open(node: string): Promise<string[]> {
+	/** Opens the card of a node that offers several things to do. */
+	async open(node: string): Promise<void> {
 		await this.name(node).click();
 		const actions = this.root
 			.getByTestId('node-creator-category-item')
 			.filter({ hasText: /^Actions/ });
 		await actions.waitFor();
 		if ((await this.root.getByText(/ actions$/i).count()) === 0) await actions.click();
-		return await this.names();
 	}
 
 	/** Puts a node on the canvas, which opens it. */

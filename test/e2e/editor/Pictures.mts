@@ -8,7 +8,9 @@ import { until } from '../support/until.mts';
 const FOLDER = join(PROJECT, 'docs/images');
 const RETAKE = process.env.RETAKE_PICTURES === '1';
 
-const NO_TOASTS = '.el-notification { visibility: hidden; }';
+// Messages that come and go, and n8n's own buttons on the canvas.
+const IN_THE_WAY = ['.el-notification', '[class*=nodeButtonsWrapper]'];
+const HIDDEN = `${IN_THE_WAY.join()} { visibility: hidden; }`;
 
 const SETTLES_MS = 10_000;
 const MOTION_ENDS = `Promise.all(document.getAnimations()
@@ -43,7 +45,7 @@ export async function picture(
 		await page.mouse.move(0, 0);
 		writeFileSync(file, await settled(what));
 		const clip = await frame(shown, margin);
-		await page.screenshot({ path: join(FOLDER, `${name}.png`), clip, style: NO_TOASTS });
+		await page.screenshot({ path: join(FOLDER, `${name}.png`), clip, style: HIDDEN });
 	}
 	const hint = `docs/images/${name}.png shows something else by now: npm run docs:pictures`;
 	await expect

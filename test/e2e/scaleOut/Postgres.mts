@@ -30,6 +30,7 @@ export class Postgres {
 		private readonly folder: string,
 		private readonly settings: string[],
 		readonly port: number,
+		private readonly password: string | undefined,
 	) {}
 
 	static async start(folder: string, options: PostgresOptions = {}): Promise<Postgres> {
@@ -60,7 +61,7 @@ export class Postgres {
 		];
 		// Faster, and as safe as a database has to be that is thrown away.
 		const settings = [...(isDurable ? [] : ['fsync=off']), ...(secured ?? [])];
-		const postgres = new Postgres(folder, settings, port);
+		const postgres = new Postgres(folder, settings, port, password);
 		await postgres.resume();
 		return postgres;
 	}
@@ -99,14 +100,14 @@ export class Postgres {
 	/** All rows of the database as text. */
 	async dump(): Promise<string> {
 		const pgDump = await program('pg_dump', PACKAGE);
-		return (await run(pgDump, ['--data-only', ...this.where], MUCH)).stdout;
+		return (await run(pgDump, ['--data-only', ...this.where], this.how)).stdout;
 	}
 
-	/** Runs SQL, where everybody is let in. @returns the rows, a line each @throws with what PostgreSQL says */
+	/** Runs SQL. @returns the rows, a line each @throws with what PostgreSQL says */
 	async sql(statements: string): Promise<string> {
 		const psql = await program('psql', 'postgresql-client');
 		const how = ['-qAtX', '-v', 'ON_ERROR_STOP=1', '-f', '-'];
-		const running = run(psql, [...how, ...this.where], MUCH);
+		const running = run(psql, [...how, ...this.where], this.how);
 		running.child.stdin!.end(statements);
 		return (await running).stdout.trim();
 	}
@@ -118,6 +119,10 @@ export class Postgres {
 
 	async stop(): Promise<void> {
 		await this.service.stop();
+	}
+
+	private get how() {
+		return { ...MUCH, env: { ...process.env, PGPASSWORD: this.password } };
 	}
 
 	private get where(): string[] {

@@ -23,6 +23,7 @@ export const resolve = operation({
 			placeholder: 'e.g. Example Supplies INV-2026-0042',
 			description:
 				'Of the payment or draft that is unknown or unresolved, as it was when it was sent',
+			hint: 'Look in the ZEN portal first: resolve only what you have seen not to be there.',
 		},
 		{
 			displayName: 'Options',
@@ -40,6 +41,7 @@ export const resolve = operation({
 		},
 	],
 	writes: true,
+	notDone: 'Nothing was changed.',
 	identifiedBy: ['externalId'],
 	prepare: (input) => {
 		readMemory(input, ['n8n', 'postgres']);
@@ -61,7 +63,7 @@ export const resolve = operation({
 		const { attempts, firstDay = null, lastDay = null } = done;
 		const { externalId } = wanted;
 		const message = `"${externalId}" may be sent again as if for the first time`;
-		return [{ json: { outcome: 'resolved', externalId, attempts, firstDay, lastDay, message } }];
+		return [{ json: { outcome: 'resolved', externalId, message, attempts, firstDay, lastDay } }];
 	},
 	summarize: ({ json }) => `"${json.externalId}" is resolved`,
 });

@@ -29,8 +29,10 @@ export function nodesPanel(on: () => EditorStage): void {
 		);
 		expect(actions.length).toBeGreaterThan(10);
 
-		const offered = await nodes.open('ZEN');
-		expect(offered).toEqual(expect.arrayContaining(actions));
+		await nodes.open('ZEN');
+		// They are drawn a few at a time.
+		await expect.poll(async () => await nodes.names()).toEqual(expect.arrayContaining(actions));
+		const offered = await nodes.names();
 		expect(new Set(offered).size).toBe(offered.length);
 		await picture('nodes-panel', nodes.root);
 	});
