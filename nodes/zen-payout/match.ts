@@ -80,9 +80,10 @@ export function judge(wanted: Wanted, entry: Entry, period: Period): Answer {
 	const differs = isOther({ amount, account });
 	// One reference may have been used for two payments, so no amount or another one leaves it open.
 	if (reference === 'same') {
-		// Somebody may send our reference back with a sum of their own. But what went out may be shown with
-		// its direction swapped, and with what a fee made of its sum.
-		if (direction === 'in' && differs) return 'cannot';
+		// Somebody may send our reference back with a sum of their own; and what is shown with its
+		// direction swapped is not shown with another sum as well.
+		const isOtherSum = amount !== 'same' && entry.amount !== undefined;
+		if (direction === 'in' && (differs || isOtherSum)) return 'cannot';
 		return amount === 'same' && !differs && direction === 'out' ? 'is' : 'could';
 	}
 	// A title that no bank makes of this one, and another amount as well: too much for one payment.

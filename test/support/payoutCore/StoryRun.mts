@@ -225,8 +225,11 @@ export class StoryRun {
 				// between its claim and that it found another payment under its reference.
 				const isRemembered = payout.remember && this.remembered.get(before.number) === generation;
 				const isLeft = this.hasDied && before.fingerprint !== fingerprint;
-				if (isRemembered && !(isListUsed && (run.view.cut !== undefined || isLeft)))
-					return 'the memory knew it';
+				// Money that comes in with a sum of its own is not it: or anybody could hold up a payment.
+				const { view } = run;
+				const isBent = view.direction === 'swapped' && view.amount !== 'same';
+				const isHidden = view.cut !== undefined || isBent || isLeft;
+				if (isRemembered && !(isListUsed && isHidden)) return 'the memory knew it';
 				// 2. The look: it was there to be seen when it was looked, in what was read just then and in
 				// what was read before and is still gone on with. It is looked through for each account.
 				const isThere =
