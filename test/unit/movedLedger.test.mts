@@ -73,9 +73,9 @@ describe('A ledger that has moved', () => {
 		await marks.claim(A, now);
 		await table.claim(B, now);
 		for (const key of ['A', 'B']) {
-			const { state, attempts } = await moved.under(key, NOW);
-			expect(state).toBe('open');
-			expect(await moved.resolve(key, attempts)).toBe(true);
+			const seen = await moved.under(key, NOW);
+			expect(seen.state).toBe('open');
+			expect(await moved.resolve(key, seen)).toBe(true);
 		}
 		expect(await moved.under('C', NOW)).toMatchObject({ state: 'fresh' });
 		expect([await states(table), await states(marks)].flat()).toEqual(Array(6).fill('fresh'));

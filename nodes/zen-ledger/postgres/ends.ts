@@ -1,6 +1,6 @@
 import type { Made, Tried } from '../../zen-payout';
 import { counting, named, union } from './claims';
-import { DESCRIBED, described, hashOf } from './entry';
+import { ATTEMPT, DESCRIBED, described, hashOf } from './entry';
 import type { Origin, Place } from './entry';
 import { raw, sql } from './sql';
 import type { Sql } from './sql';
@@ -122,16 +122,23 @@ SELECT 1 AS released FROM taken`;
 
 /** Who resolved what was open. */
 export interface Resolution extends Place {
-	attempts: number;
+	/** Which attempt was seen, see `ATTEMPT`; of none that is not known, nothing is resolved. */
+	attempt: string | undefined;
 	token: string;
 	by: string;
 }
 
-/** A person has seen that an open payment never went out. Can be repeated with the same token. */
-export function resolving(tables: Tables, { ledger, key, attempts, token, by }: Resolution): Sql {
+/**
+ * A person has seen that an open payment never went out. Can be repeated with the same token.
+ *
+ * Only the very attempt that was seen, and if nothing was noted of it since: it is as old as it was
+ * then, and older.
+ */
+export function resolving(tables: Tables, { ledger, key, attempt, token, by }: Resolution): Sql {
 	const { payments } = named(tables);
 	return sql`WITH taken AS (
-	SELECT * FROM ${payments} WHERE ledger = ${ledger} AND key = ${key} AND state = 'open' AND attempts = ${attempts}
+	SELECT * FROM ${payments} AS mine
+	WHERE ledger = ${ledger} AND key = ${key} AND state = 'open' AND ${ATTEMPT} = ${attempt}::text
 	FOR UPDATE
 ), resolved AS (
 	UPDATE ${payments} AS mine SET state = 'resolved', closed_at = now(), before = NULL, claim = ${token}::uuid,

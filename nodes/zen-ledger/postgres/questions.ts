@@ -1,6 +1,6 @@
 import type { ListedPayment, Remembered } from '../../zen-payout';
 import { named } from './claims';
-import { hashOf } from './entry';
+import { ATTEMPT, hashOf } from './entry';
 import type { Place } from './entry';
 import { raw, sql } from './sql';
 import type { Sql } from './sql';
@@ -70,7 +70,7 @@ export function askKnown(tables: Tables, { ledger, key }: Place, listed: ListedP
 /** What stands under a key. */
 export function askUnder(tables: Tables, { ledger, key }: Place): Sql {
 	const { payments } = named(tables);
-	return sql`SELECT state, attempts, ${DAYS}, ${AGE}, kind, account_id AS "accountId", amount::text AS amount, currency, receiver
+	return sql`SELECT state, attempts, ${ATTEMPT} AS attempt, ${DAYS}, ${AGE}, kind, account_id AS "accountId", amount::text AS amount, currency, receiver
 	FROM ${payments} AS mine WHERE ledger = ${ledger} AND key = ${key} AND state IN ('open', 'settled')`;
 }
 

@@ -66,7 +66,7 @@ const STATEMENTS: Record<string, Sql> = {
 	'leaving it open': leavingOpen(tables, one, origin, end),
 	'releasing it': releasing(tables, { ...place, token: claim.token }),
 	'releasing it again': restoring(tables, { ...place, token: claim.token, attempts: 2 }),
-	'resolving it': resolving(tables, { ...place, attempts: 1, token: claim.token, by: 'x' }),
+	'resolving it': resolving(tables, { ...place, attempt: 'x', token: claim.token, by: 'x' }),
 	'looking 500 up': askStandings(tables, LEDGER, many),
 	'dating it': askAttempts(tables, LEDGER, one),
 	'its age': askAge(tables, place),

@@ -12,6 +12,7 @@ import {
 	PASSWORD,
 	payment,
 	Proxy,
+	resolveNow,
 	standing,
 } from './support.mts';
 
@@ -118,7 +119,7 @@ describe('a connection that is lost', () => {
 		const [ledger] = await both('resolve');
 		await ledger.claim(payment('A'), now);
 		proxy.cutAfter = once(/resolved_at/);
-		expect(await ledger.resolve('a', 1)).toBe(true);
+		expect(await resolveNow(ledger, 'a')).toBe(true);
 		expect(proxy.cuts).toBe(1);
 	});
 

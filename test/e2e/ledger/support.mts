@@ -85,6 +85,11 @@ export async function known(ledger: PostgresLedger, one: Payout): Promise<KnownS
 	return (await standing(ledger, one)) as KnownStanding;
 }
 
+/** Resolves what is open under a key as it stands now. */
+export async function resolveNow(ledger: PostgresLedger, key: string): Promise<boolean> {
+	return await ledger.resolve(key, await ledger.under(key, now()));
+}
+
 /** Runs SQL as the owner of the database. */
 export async function admin(
 	{ port }: Pick<Postgres, 'port'>,
