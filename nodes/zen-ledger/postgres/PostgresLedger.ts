@@ -87,7 +87,7 @@ export class RowLedger implements PostgresLedger {
 		const [row] = await this.database.run(settling(this.tables, payment, this.origin, end));
 		if (row?.stands) return;
 		throw new LedgerError(
-			'another execution has claimed the same reference since',
+			'another execution has claimed the same reference since, so that it may have been paid twice: compare with ZEN',
 			'See at ZEN whether it was paid twice.',
 		);
 	}

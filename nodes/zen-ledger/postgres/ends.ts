@@ -17,6 +17,12 @@ const OF_ATTEMPT = raw(
 	].join(', '),
 );
 
+// What was freed was taken out of the total of its day, and what is made just now was never in it: of
+// both this is the first arrival.
+const COUNTED_ANEW = raw(
+	`CASE WHEN mine.state IN ('released', 'resolved') THEN 1 ELSE mine.arrivals + 1 END`,
+);
+
 /** Whose attempt an end belongs to. */
 export interface Ended {
 	/** Of the claim, when it was made by the one that tells the end. */
@@ -56,9 +62,10 @@ export function settling(
 			WHEN NOT ${stands} THEN ${union('mine.earlier_ids', 'ARRAY[lower(excluded.payment_id)]')}
 			WHEN mine.payment_id IS NULL THEN mine.earlier_ids
 			ELSE ${union('mine.earlier_ids', 'ARRAY[lower(mine.payment_id)]')} END,
-		claim = CASE WHEN ${stands} AND ${token}::uuid IS NOT NULL THEN excluded.claim ELSE mine.claim END
-	RETURNING mine.*, ${isMine} AS stands, (xmax = 0) AS inserted
-), ${counting(tables, raw('settled WHERE inserted'))}
+		claim = CASE WHEN ${stands} AND ${token}::uuid IS NOT NULL THEN excluded.claim ELSE mine.claim END,
+		arrivals = ${COUNTED_ANEW}
+	RETURNING mine.*, ${isMine} AS stands
+), ${counting(tables, raw('settled WHERE arrivals = 1'))}
 SELECT stands FROM settled`;
 }
 
@@ -78,9 +85,10 @@ export function leavingOpen(
 	ON CONFLICT (ledger, key) DO UPDATE SET state = 'open', closed_at = NULL, last_attempt = now(), before = NULL,
 		first_day = CASE WHEN excluded.last_day IS NULL THEN NULL ELSE mine.first_day END,
 		last_day = CASE WHEN mine.first_day IS NULL OR excluded.last_day IS NULL THEN NULL
-			ELSE greatest(mine.last_day, excluded.last_day) END
-	RETURNING mine.*, (xmax = 0) AS inserted
-), ${counting(tables, raw('left_open WHERE inserted'))}
+			ELSE greatest(mine.last_day, excluded.last_day) END,
+		arrivals = ${COUNTED_ANEW}
+	RETURNING mine.*
+), ${counting(tables, raw('left_open WHERE arrivals = 1'))}
 SELECT 1 AS noted FROM left_open`;
 }
 

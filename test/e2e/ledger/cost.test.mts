@@ -90,6 +90,31 @@ describe(`in a ledger of ${ROWS} payments`, () => {
 		expect(plan).toMatch(/Index|Conflict Arbiter/);
 	});
 
+	it('a question about one of very many that are alike looks at few of them', async () => {
+		const alike = payment('alike 1', { title: 'wages' });
+		const ledger = await ledgerOn(credentialFor(postgres), { ledger: 'alike' });
+		await ledger.claim(alike, now);
+		await ledger.settle(alike, { id: 'a' });
+		await admin(
+			postgres,
+			`INSERT INTO zen_ledger_payments SELECT (jsonb_populate_record(p, jsonb_build_object('key', 'n-' || n))).*
+			FROM zen_ledger_payments p, generate_series(1, 20000) n WHERE p.ledger = 'alike'`,
+		);
+		await admin(postgres, 'VACUUM ANALYZE zen_ledger_payments');
+		const late = payment('late', { title: 'wages' });
+		await ledger.claim(late, now);
+		for (const [one, hasTwin] of [
+			[late, false],
+			[alike, true],
+		] as const) {
+			const { text, values } = askAttempts(tables, 'alike', one).statement();
+			const rows = await admin(postgres, `EXPLAIN (ANALYZE, TIMING OFF) ${text}`, values);
+			const plan = rows.map((row) => row['QUERY PLAN'] as string);
+			expect(plan.filter((line) => /actual rows=\d{4}|Filter: [1-9]\d{3}/.test(line))).toEqual([]);
+			expect((await ledger.attemptsOf(one, now())).hasTwin).toBe(hasTwin);
+		}
+	});
+
 	it('a claim and its end take one exchange each, and little time', async () => {
 		const proxy = await Proxy.start(postgres.port);
 		const ledger = await ledgerOn(credentialFor(proxy), origin);

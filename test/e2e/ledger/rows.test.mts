@@ -417,8 +417,16 @@ describe('a ledger in PostgreSQL', () => {
 		const ledger = await open('late');
 		for (const id of ['A', 'B']) await ledger.claim(payment(id), now);
 		for (const key of ['a', 'b']) expect(await resolveNow(ledger, key)).toBe(true);
-		await ledger.settle(payment('A'), { id: 'IA' });
-		await ledger.leaveOpen(payment('B'), now);
+		expect(await totalOf('late')).toEqual({ total: '0.00', payments: 0 });
+		for (const _time of ['once', 'again']) {
+			await ledger.settle(payment('A'), { id: 'IA' });
+			await ledger.leaveOpen(payment('B'), now);
+		}
+		// What went out after all counts again, and once.
+		expect(await totalOf('late')).toEqual({ total: '25.00', payments: 2 });
+		const [, settled] = await ledger.getMany({});
+		expect(settled).toMatchObject({ state: 'settled', paymentId: 'IA' });
+		expect(settled).toMatchObject({ resolvedBy: 'workflow Payouts, execution 77' });
 		expect(await standing(ledger, payment('A'))).toMatchObject({ state: 'settled' });
 		expect(await standing(ledger, payment('B'))).toMatchObject({ state: 'open' });
 	});
