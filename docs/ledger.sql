@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS public.zen_ledger_payments (
 	key text NOT NULL,
 	kind text NOT NULL,
 	external_id text NOT NULL,
-	-- Hashes: what they are made of holds the receiver's account.
+	-- Hashes, so that no account is read by chance. They hide it from nobody who tries all that it could be.
 	fingerprint text NOT NULL,
 	likeness text NOT NULL,
 	amount numeric NOT NULL,
@@ -67,7 +67,7 @@ CREATE INDEX IF NOT EXISTS zen_ledger_payments_ids ON public.zen_ledger_payments
 
 CREATE INDEX IF NOT EXISTS zen_ledger_payments_earlier ON public.zen_ledger_payments USING gin (earlier_ids) WHERE earlier_ids <> '{}';
 
-CREATE INDEX IF NOT EXISTS zen_ledger_payments_alike ON public.zen_ledger_payments (ledger, likeness);
+CREATE INDEX IF NOT EXISTS zen_ledger_payments_alike ON public.zen_ledger_payments (ledger, likeness, state, closed_at);
 
 CREATE TABLE IF NOT EXISTS public.zen_ledger_totals (
 	ledger text NOT NULL,

@@ -228,7 +228,7 @@ export class MarkLedger implements Ledger, Resolvable {
 		return await this.resolution.under(key, now);
 	}
 
-	async resolve(key: string, attempts: number): Promise<boolean> {
+	async resolve(key: string, { attempts }: UnderKey): Promise<boolean> {
 		return await this.resolution.resolve(key, attempts);
 	}
 }

@@ -99,8 +99,8 @@ export class MovedLedger implements Ledger, Resolvable {
 		return before;
 	}
 
-	async resolve(key: string, attempts: number): Promise<boolean> {
-		return await this.of(key).resolve(key, attempts);
+	async resolve(key: string, seen: UnderKey): Promise<boolean> {
+		return await this.of(key).resolve(key, seen);
 	}
 
 	private of(key: string): Whole {

@@ -56,7 +56,7 @@ export class Resolution {
 		if (now === undefined) throw refused(wanted, 'ZEN does not tell the time', 'Try again later.');
 		const open = await this.open(wanted, now);
 		await requireAbsent(wanted, { ...open, knownAs: this.knownAs(wanted) }, accounts, readAgain());
-		const isDone = await resolvable.resolve(wanted.key, open.attempts).catch((error) => {
+		const isDone = await resolvable.resolve(wanted.key, open).catch((error) => {
 			const { message, remedy } = only(LedgerError, error);
 			throw refused(
 				wanted,

@@ -143,6 +143,8 @@ export interface Ledger {
 export interface UnderKey {
 	state: Standing['state'];
 	attempts: number;
+	/** Which attempt is the latest one, in the ledger's own words; absent when it has none for that. */
+	attempt?: string;
 	/** As {@link Attempts} tells them. */
 	firstDay?: string;
 	lastDay?: string;
@@ -167,10 +169,10 @@ export interface Resolvable {
 	 * Notes that a person has seen that what is open under a key never went out: it may be sent again
 	 * as if for the first time.
 	 *
-	 * @param attempts as `under` told them
+	 * @param seen as `under` told it: only that very attempt is resolved, not a later one that looks like it
 	 * @returns false when somebody else has dealt with it since
 	 */
-	resolve(key: string, attempts: number): Promise<boolean>;
+	resolve(key: string, seen: UnderKey): Promise<boolean>;
 }
 
 /** What was sent cannot be read or noted: the ledger may or may not have been changed. */

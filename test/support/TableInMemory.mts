@@ -13,6 +13,8 @@ import type {
 } from '../../nodes/zen-payout';
 
 interface Row {
+	/** Of its latest attempt, which no other one has. */
+	number: number;
 	payment: Tried;
 	state: LedgerRow['state'];
 	attempts: number;
@@ -43,6 +45,7 @@ export class TableInMemory implements PostgresLedger {
 	/** The keys that were looked up. */
 	readonly asked: string[] = [];
 	readonly rows = new Map<string, Row>();
+	private tries = 0;
 
 	constructor(private readonly now: () => number = Date.now) {}
 
@@ -105,11 +108,12 @@ export class TableInMemory implements PostgresLedger {
 	async under(key: string, now: number): Promise<UnderKey> {
 		const row = this.held(key);
 		if (!row) return { state: 'fresh', attempts: 0, agoMs: 0 };
-		const { payment, state, attempts, firstAt, lastAt } = row;
+		const { payment, state, attempts, number, firstAt, lastAt } = row;
 		const { accountId, amount, receiver } = payment.order;
 		return {
 			state: state === 'settled' ? 'settled' : 'open',
 			attempts,
+			attempt: String(number),
 			firstDay: dayOf(firstAt),
 			lastDay: dayOf(lastAt),
 			agoMs: now - lastAt,
@@ -117,9 +121,9 @@ export class TableInMemory implements PostgresLedger {
 		};
 	}
 
-	async resolve(key: string, attempts: number): Promise<boolean> {
+	async resolve(key: string, { attempt }: UnderKey): Promise<boolean> {
 		const row = this.held(key);
-		if (row?.state !== 'open' || row.attempts !== attempts) return false;
+		if (row?.state !== 'open' || String(row.number) !== attempt) return false;
 		row.state = 'resolved';
 		return true;
 	}
@@ -136,7 +140,8 @@ export class TableInMemory implements PostgresLedger {
 	private put(payment: Tried, at: Time, attempts: number): void {
 		const lastAt = at() ?? this.now();
 		const firstAt = this.held(payment.key)?.firstAt ?? lastAt;
-		this.rows.set(payment.key, { payment, state: 'open', attempts, firstAt, lastAt });
+		const number = (this.tries += 1);
+		this.rows.set(payment.key, { payment, state: 'open', attempts, number, firstAt, lastAt });
 	}
 
 	private standing({ key, fingerprint }: Remembered): Standing {

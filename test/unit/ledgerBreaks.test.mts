@@ -130,8 +130,8 @@ describe('what broke off twice', () => {
 		for (const first of Object.values(questions)) {
 			for (const once of await dyingAnywhere(first, made.open)) {
 				for (const marks of await dyingAnywhere(first, async () => copyOf(once))) {
-					const { attempts } = await ledgerOn(marks).under('A', NOON);
-					expect(await ledgerOn(marks).resolve('A', attempts)).toBe(true);
+					const seen = await ledgerOn(marks).under('A', NOON);
+					expect(await ledgerOn(marks).resolve('A', seen)).toBe(true);
 					const ledger = ledgerOn(marks);
 					expect(await ledger.lookUp([X])).toEqual([{ state: 'fresh' }]);
 					expect(await ledger.claim(X, at())).toEqual({ state: 'fresh' });

@@ -11,6 +11,7 @@ const RECEIVER = 'LT121000011101001000';
 const OPEN: UnderKey = {
 	state: 'open',
 	attempts: 1,
+	attempt: 'the first one',
 	firstDay: '2026-09-19',
 	lastDay: '2026-09-19',
 	agoMs: 3_600_000,
@@ -86,11 +87,11 @@ const refusal = async (notSameAs?: string[]): Promise<PayoutError> => {
 };
 
 describe('A payment that nothing at ZEN speaks for', () => {
-	it('is resolved, after a look at all accounts, for the attempts that were told', async () => {
+	it('is resolved, after a look at all accounts, for the attempt that was told', async () => {
 		expect(await run()).toEqual({ attempts: 1, firstDay: '2026-09-19', lastDay: '2026-09-19' });
 		expect(asked).toEqual(['payment a-1', 'draft a-1', 'payment a-2', 'draft a-2']);
 		expect(told).toHaveBeenCalledWith('inv-7', NOW);
-		expect(resolve).toHaveBeenCalledExactlyOnceWith('inv-7', 1);
+		expect(resolve).toHaveBeenCalledExactlyOnceWith('inv-7', OPEN);
 	});
 
 	it('is looked for in its own account only, where the ledger knows that', async () => {

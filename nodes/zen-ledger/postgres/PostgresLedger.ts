@@ -87,7 +87,7 @@ export class RowLedger implements PostgresLedger {
 		const [row] = await this.database.run(settling(this.tables, payment, this.origin, end));
 		if (row?.stands) return;
 		throw new LedgerError(
-			'another execution has claimed the same reference since',
+			'another execution has claimed the same reference since, so that it may have been paid twice: compare with ZEN',
 			'See at ZEN whether it was paid twice.',
 		);
 	}
@@ -145,11 +145,12 @@ export class RowLedger implements PostgresLedger {
 	async under(key: string): Promise<UnderKey> {
 		const [row] = await this.database.run(askUnder(this.tables, this.placeOf(key)));
 		if (!row) return { state: 'fresh', attempts: 0, agoMs: 0 };
-		const { firstDay, lastDay, amount, currency, agoMs, state, attempts } = row;
+		const { firstDay, lastDay, amount, currency, agoMs, state, attempts, attempt } = row;
 		const { kind, accountId, receiver } = row as unknown as NonNullable<UnderKey['about']>;
 		return {
 			state: state as Standing['state'],
 			attempts: Number(attempts),
+			attempt: String(attempt),
 			...(firstDay && lastDay ? { firstDay: String(firstDay), lastDay: String(lastDay) } : {}),
 			agoMs: Math.max(0, Math.floor(Number(agoMs))),
 			about: {
@@ -161,10 +162,10 @@ export class RowLedger implements PostgresLedger {
 		};
 	}
 
-	async resolve(key: string, attempts: number): Promise<boolean> {
+	async resolve(key: string, { attempt }: UnderKey): Promise<boolean> {
 		const { workflowName, workflowId, executionId } = this.origin;
 		const by = `workflow ${workflowName ?? workflowId ?? '?'}, execution ${executionId ?? '?'}`;
-		const resolution = { ...this.placeOf(key), attempts, token: randomUUID(), by };
+		const resolution = { ...this.placeOf(key), attempt, token: randomUUID(), by };
 		return (await this.database.run(resolving(this.tables, resolution))).length > 0;
 	}
 

@@ -36,6 +36,8 @@ const CONNECT_MS = 4_000;
 const IDLE_MS = 10_000;
 const KEEP_ALIVE_MS = 10_000;
 const LEAST_MS = 500;
+// All of a transaction is sent at once: what is not there by then was lost on the way.
+const LONGEST_GAP_MS = 3_000;
 
 /** The connections of one credential, and what the process keeps in mind about its tables. */
 export class Connections {
@@ -59,7 +61,8 @@ export class Connections {
 
 	/**
 	 * Runs statements as one transaction, in one exchange: all of it is sent at once, its end
-	 * included, so that nothing is held open when this process dies or waits.
+	 * included, so that nothing is held open when this process dies or waits. Of one whose end is lost
+	 * on the way the server soon gives up, so that nobody waits for long for what it holds.
 	 *
 	 * What is set is set for this transaction only, as a pooler between demands.
 	 *
@@ -100,7 +103,12 @@ async function inOneExchange(
 ): Promise<Row[][]> {
 	// The server gives up first, so that a statement does not go on after its caller has.
 	const limitMs = Math.max(Math.floor(withinMs * 0.8), 1);
-	const begin = `BEGIN; SET LOCAL statement_timeout = ${limitMs}; SET LOCAL synchronous_commit = on`;
+	const begin = [
+		'BEGIN',
+		`SET LOCAL statement_timeout = ${limitMs}`,
+		`SET LOCAL idle_in_transaction_session_timeout = ${LONGEST_GAP_MS}`,
+		'SET LOCAL synchronous_commit = on',
+	].join('; ');
 	const ask = async (text: string, values: unknown[] = []) =>
 		await client.query({ text, values, query_timeout: withinMs } as pg.QueryConfig);
 	const asked = [

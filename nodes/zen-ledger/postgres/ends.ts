@@ -1,6 +1,6 @@
 import type { Made, Tried } from '../../zen-payout';
 import { counting, named, union } from './claims';
-import { DESCRIBED, described, hashOf } from './entry';
+import { ATTEMPT, DESCRIBED, described, hashOf } from './entry';
 import type { Origin, Place } from './entry';
 import { raw, sql } from './sql';
 import type { Sql } from './sql';
@@ -15,6 +15,12 @@ const OF_ATTEMPT = raw(
 		...['state', 'attempts', 'last_attempt', 'closed_at', 'first_day', 'last_day', 'varied'],
 		...['payment_id', 'status', 'earlier_ids', 'claim', 'arrivals', 'counted_on'],
 	].join(', '),
+);
+
+// What was freed was taken out of the total of its day, and what is made just now was never in it: of
+// both this is the first arrival.
+const COUNTED_ANEW = raw(
+	`CASE WHEN mine.state IN ('released', 'resolved') THEN 1 ELSE mine.arrivals + 1 END`,
 );
 
 /** Whose attempt an end belongs to. */
@@ -56,9 +62,10 @@ export function settling(
 			WHEN NOT ${stands} THEN ${union('mine.earlier_ids', 'ARRAY[lower(excluded.payment_id)]')}
 			WHEN mine.payment_id IS NULL THEN mine.earlier_ids
 			ELSE ${union('mine.earlier_ids', 'ARRAY[lower(mine.payment_id)]')} END,
-		claim = CASE WHEN ${stands} AND ${token}::uuid IS NOT NULL THEN excluded.claim ELSE mine.claim END
-	RETURNING mine.*, ${isMine} AS stands, (xmax = 0) AS inserted
-), ${counting(tables, raw('settled WHERE inserted'))}
+		claim = CASE WHEN ${stands} AND ${token}::uuid IS NOT NULL THEN excluded.claim ELSE mine.claim END,
+		arrivals = ${COUNTED_ANEW}
+	RETURNING mine.*, ${isMine} AS stands
+), ${counting(tables, raw('settled WHERE arrivals = 1'))}
 SELECT stands FROM settled`;
 }
 
@@ -78,9 +85,10 @@ export function leavingOpen(
 	ON CONFLICT (ledger, key) DO UPDATE SET state = 'open', closed_at = NULL, last_attempt = now(), before = NULL,
 		first_day = CASE WHEN excluded.last_day IS NULL THEN NULL ELSE mine.first_day END,
 		last_day = CASE WHEN mine.first_day IS NULL OR excluded.last_day IS NULL THEN NULL
-			ELSE greatest(mine.last_day, excluded.last_day) END
-	RETURNING mine.*, (xmax = 0) AS inserted
-), ${counting(tables, raw('left_open WHERE inserted'))}
+			ELSE greatest(mine.last_day, excluded.last_day) END,
+		arrivals = ${COUNTED_ANEW}
+	RETURNING mine.*
+), ${counting(tables, raw('left_open WHERE arrivals = 1'))}
 SELECT 1 AS noted FROM left_open`;
 }
 
@@ -122,16 +130,23 @@ SELECT 1 AS released FROM taken`;
 
 /** Who resolved what was open. */
 export interface Resolution extends Place {
-	attempts: number;
+	/** Which attempt was seen, see `ATTEMPT`; of none that is not known, nothing is resolved. */
+	attempt: string | undefined;
 	token: string;
 	by: string;
 }
 
-/** A person has seen that an open payment never went out. Can be repeated with the same token. */
-export function resolving(tables: Tables, { ledger, key, attempts, token, by }: Resolution): Sql {
+/**
+ * A person has seen that an open payment never went out. Can be repeated with the same token.
+ *
+ * Only the very attempt that was seen, and if nothing was noted of it since: it is as old as it was
+ * then, and older.
+ */
+export function resolving(tables: Tables, { ledger, key, attempt, token, by }: Resolution): Sql {
 	const { payments } = named(tables);
 	return sql`WITH taken AS (
-	SELECT * FROM ${payments} WHERE ledger = ${ledger} AND key = ${key} AND state = 'open' AND attempts = ${attempts}
+	SELECT * FROM ${payments} AS mine
+	WHERE ledger = ${ledger} AND key = ${key} AND state = 'open' AND ${ATTEMPT} = ${attempt}::text
 	FOR UPDATE
 ), resolved AS (
 	UPDATE ${payments} AS mine SET state = 'resolved', closed_at = now(), before = NULL, claim = ${token}::uuid,

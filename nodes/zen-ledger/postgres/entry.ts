@@ -67,6 +67,14 @@ export function dayOf(time: number | undefined): string | undefined {
 	return time === undefined ? undefined : new Date(time).toISOString().slice(0, 10);
 }
 
+/**
+ * Which attempt is the latest one of a row `mine`: whose it is, and when it was heard of last, to the
+ * microsecond. Another one under the same key never has the same.
+ */
+export const ATTEMPT = raw(
+	`(mine.claim::text || to_char(mine.last_attempt AT TIME ZONE 'UTC', ' YYYY-MM-DD HH24:MI:SS.US'))`,
+);
+
 /** A payment in a ledger. */
 export interface Place extends Pick<Remembered, 'key'> {
 	ledger: string;

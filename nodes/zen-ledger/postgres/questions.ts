@@ -1,6 +1,6 @@
 import type { ListedPayment, Remembered } from '../../zen-payout';
 import { named } from './claims';
-import { hashOf } from './entry';
+import { ATTEMPT, hashOf } from './entry';
 import type { Place } from './entry';
 import { raw, sql } from './sql';
 import type { Sql } from './sql';
@@ -12,6 +12,8 @@ const DAYS = raw(`to_char(mine.first_day, 'YYYY-MM-DD') AS "firstDay",
 const AGE = raw(
 	`(extract(epoch FROM clock_timestamp() - mine.last_attempt) * 1000)::float8 AS "agoMs"`,
 );
+
+const MOST_ALIKE = 500;
 
 /** How payments stand, each by its place among those asked for. What was released stands as nothing. */
 export function askStandings(tables: Tables, ledger: string, asked: Remembered[]): Sql {
@@ -25,7 +27,8 @@ export function askStandings(tables: Tables, ledger: string, asked: Remembered[]
 
 /**
  * When a payment was tried. A twin is one of the same likeness whose time in doubt touches this one's:
- * two that were claimed at the same moment did not see each other then.
+ * two that were claimed at the same moment did not see each other then. Where more are alike than can be
+ * looked at, one of them counts as a twin: in doubt nothing is sent again.
  */
 export function askAttempts(tables: Tables, ledger: string, { key, likeness }: Remembered): Sql {
 	const { payments } = named(tables);
@@ -34,9 +37,15 @@ export function askAttempts(tables: Tables, ledger: string, { key, likeness }: R
 	SELECT ${DAYS}, mine.state = 'open' AND NOT mine.varied AND mine.likeness = ${hash} AS "isLike",
 		coalesce(mine.twin, false) OR EXISTS (
 			SELECT FROM ${payments} AS other WHERE other.ledger = ${ledger} AND other.likeness = ${hash} AND other.key <> ${key}
-			AND (other.state = 'open' OR (other.state = 'settled' AND other.closed_at >= mine.first_attempt))
-			AND (mine.key IS NULL OR other.first_attempt <= coalesce(mine.closed_at, now()))
-		) AS "hasTwin"
+			AND other.state = 'open' AND (mine.key IS NULL OR other.first_attempt <= coalesce(mine.closed_at, now()))
+		) OR coalesce((
+			SELECT bool_or(alike.first_attempt <= coalesce(mine.closed_at, now())) OR count(*) = ${MOST_ALIKE}::int FROM (
+				SELECT first_attempt FROM ${payments} AS other
+				WHERE other.ledger = ${ledger} AND other.likeness = ${hash} AND other.key <> ${key}
+				AND other.state = 'settled' AND other.closed_at >= mine.first_attempt
+				ORDER BY other.closed_at LIMIT ${MOST_ALIKE}::int
+			) AS alike
+		), false) AS "hasTwin"
 	FROM (SELECT 1) AS one LEFT JOIN mine ON true`;
 }
 
@@ -70,7 +79,7 @@ export function askKnown(tables: Tables, { ledger, key }: Place, listed: ListedP
 /** What stands under a key. */
 export function askUnder(tables: Tables, { ledger, key }: Place): Sql {
 	const { payments } = named(tables);
-	return sql`SELECT state, attempts, ${DAYS}, ${AGE}, kind, account_id AS "accountId", amount::text AS amount, currency, receiver
+	return sql`SELECT state, attempts, ${ATTEMPT} AS attempt, ${DAYS}, ${AGE}, kind, account_id AS "accountId", amount::text AS amount, currency, receiver
 	FROM ${payments} AS mine WHERE ledger = ${ledger} AND key = ${key} AND state IN ('open', 'settled')`;
 }
 

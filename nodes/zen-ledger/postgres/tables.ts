@@ -29,7 +29,7 @@ export function creation({ payments, totals, meta }: Tables): string[] {
 	key text NOT NULL,
 	kind text NOT NULL,
 	external_id text NOT NULL,
-	-- Hashes: what they are made of holds the receiver's account.
+	-- Hashes, so that no account is read by chance. They hide it from nobody who tries all that it could be.
 	fingerprint text NOT NULL,
 	likeness text NOT NULL,
 	amount numeric NOT NULL,
@@ -74,7 +74,7 @@ export function creation({ payments, totals, meta }: Tables): string[] {
 		`CREATE INDEX IF NOT EXISTS zen_ledger_payments_listed ON ${payments} (ledger, state, last_attempt)`,
 		`CREATE INDEX IF NOT EXISTS zen_ledger_payments_ids ON ${payments} (ledger, lower(payment_id))`,
 		`CREATE INDEX IF NOT EXISTS zen_ledger_payments_earlier ON ${payments} USING gin (earlier_ids) WHERE earlier_ids <> '{}'`,
-		`CREATE INDEX IF NOT EXISTS zen_ledger_payments_alike ON ${payments} (ledger, likeness)`,
+		`CREATE INDEX IF NOT EXISTS zen_ledger_payments_alike ON ${payments} (ledger, likeness, state, closed_at)`,
 		`CREATE TABLE IF NOT EXISTS ${totals} (
 	ledger text NOT NULL,
 	currency text NOT NULL,

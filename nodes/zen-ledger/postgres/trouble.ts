@@ -3,8 +3,9 @@ import type { LedgerCredential } from './credential';
 
 const LATER = 'Nothing is lost: run this again later.';
 const SQL_STATE = /^[0-9A-Z]{5}$/;
-// The server is going down, coming up, full, or has given one of two that waited for each other up.
-const PASSING = ['57P01', '57P02', '57P03', '53300', '40001', '40P01', '25P02'];
+// The server is going down, coming up, full, has given one of two that waited for each other up, or one
+// whose end did not arrive.
+const PASSING = ['57P01', '57P02', '57P03', '53300', '40001', '40P01', '25P02', '25P03'];
 const UNTRUSTED = /CERT|SIGNATURE|ISSUER|SELF_SIGNED/;
 
 interface Failure {
@@ -69,6 +70,7 @@ function ofServer({ code = '', message }: Failure, where: Where): Explanation {
 		'57P03': { what: 'the server is starting or shutting down' },
 		'53300': { what: 'the server has no connection left' },
 		'57014': { what: 'the server took too long to answer' },
+		'25P03': { what: 'a part of what was sent to the server did not arrive' },
 		'25006': {
 			what: 'the server can only be read, as a standby can',
 			remedy: 'Enter the primary server as Host in the credential.',

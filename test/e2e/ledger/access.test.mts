@@ -18,6 +18,7 @@ import {
 	PASSWORD,
 	payment,
 	Proxy,
+	resolveNow,
 	standing,
 } from './support.mts';
 
@@ -188,7 +189,7 @@ describe('docs/ledger.sql', () => {
 		expect(await ledger.claim(one, now)).toEqual({ state: 'fresh' });
 		await ledger.release(one);
 		expect(await ledger.claim(one, now)).toEqual({ state: 'fresh' });
-		expect(await ledger.resolve('a', 1)).toBe(true);
+		expect(await resolveNow(ledger, 'a')).toBe(true);
 		await ledger.claim(one, now);
 		await ledger.settle(one, { id: 'IA' });
 		const seen = { state: 'settled', same: true, attempts: 1 } as const;

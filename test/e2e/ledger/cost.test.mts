@@ -66,7 +66,7 @@ const STATEMENTS: Record<string, Sql> = {
 	'leaving it open': leavingOpen(tables, one, origin, end),
 	'releasing it': releasing(tables, { ...place, token: claim.token }),
 	'releasing it again': restoring(tables, { ...place, token: claim.token, attempts: 2 }),
-	'resolving it': resolving(tables, { ...place, attempts: 1, token: claim.token, by: 'x' }),
+	'resolving it': resolving(tables, { ...place, attempt: 'x', token: claim.token, by: 'x' }),
 	'looking 500 up': askStandings(tables, LEDGER, many),
 	'dating it': askAttempts(tables, LEDGER, one),
 	'its age': askAge(tables, place),
@@ -88,6 +88,31 @@ describe(`in a ledger of ${ROWS} payments`, () => {
 		const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
 		expect(plan).not.toContain('Seq Scan on zen_ledger_payments');
 		expect(plan).toMatch(/Index|Conflict Arbiter/);
+	});
+
+	it('a question about one of very many that are alike looks at few of them', async () => {
+		const alike = payment('alike 1', { title: 'wages' });
+		const ledger = await ledgerOn(credentialFor(postgres), { ledger: 'alike' });
+		await ledger.claim(alike, now);
+		await ledger.settle(alike, { id: 'a' });
+		await admin(
+			postgres,
+			`INSERT INTO zen_ledger_payments SELECT (jsonb_populate_record(p, jsonb_build_object('key', 'n-' || n))).*
+			FROM zen_ledger_payments p, generate_series(1, 20000) n WHERE p.ledger = 'alike'`,
+		);
+		await admin(postgres, 'VACUUM ANALYZE zen_ledger_payments');
+		const late = payment('late', { title: 'wages' });
+		await ledger.claim(late, now);
+		for (const [one, hasTwin] of [
+			[late, false],
+			[alike, true],
+		] as const) {
+			const { text, values } = askAttempts(tables, 'alike', one).statement();
+			const rows = await admin(postgres, `EXPLAIN (ANALYZE, TIMING OFF) ${text}`, values);
+			const plan = rows.map((row) => row['QUERY PLAN'] as string);
+			expect(plan.filter((line) => /actual rows=\d{4}|Filter: [1-9]\d{3}/.test(line))).toEqual([]);
+			expect((await ledger.attemptsOf(one, now())).hasTwin).toBe(hasTwin);
+		}
 	});
 
 	it('a claim and its end take one exchange each, and little time', async () => {

@@ -146,9 +146,9 @@ describe.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
 				ledger: ledgerNameOf(credentialFor(simulator) as never),
 			});
 			for (const reference of references) {
-				const { state, attempts } = await ledger.under(keyOf(reference), Date.now());
-				expect(state).toBe('open');
-				expect(await ledger.resolve(keyOf(reference), attempts)).toBe(true);
+				const seen = await ledger.under(keyOf(reference), Date.now());
+				expect(seen.state).toBe('open');
+				expect(await ledger.resolve(keyOf(reference), seen)).toBe(true);
 			}
 		}
 

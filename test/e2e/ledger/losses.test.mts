@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endConnections } from '../../../nodes/zen-ledger/postgres/connections';
 import { LedgerError } from '../../../nodes/zen-payout';
@@ -6,12 +7,14 @@ import { TempFolder } from '../support/TempFolder.mts';
 import {
 	admin,
 	credentialFor,
+	holdingEndOfClaim,
 	known,
 	ledgerOn,
 	now,
 	PASSWORD,
 	payment,
 	Proxy,
+	resolveNow,
 	standing,
 } from './support.mts';
 
@@ -118,8 +121,27 @@ describe('a connection that is lost', () => {
 		const [ledger] = await both('resolve');
 		await ledger.claim(payment('A'), now);
 		proxy.cutAfter = once(/resolved_at/);
-		expect(await ledger.resolve('a', 1)).toBe(true);
+		expect(await resolveNow(ledger, 'a')).toBe(true);
 		expect(proxy.cuts).toBe(1);
+	});
+
+	it('half-way through a claim holds nobody else up for long, and the claim is made after all', async () => {
+		const [ledger, direct] = await both('half-way');
+		await ledger.lookUp([payment('A')]);
+		proxy.holdFrom = holdingEndOfClaim();
+		const began = Date.now();
+		const claim = ledger.claim(payment('A'), now);
+		await after(500);
+		const [held] = await admin(
+			postgres,
+			"SELECT count(*)::int FROM pg_stat_activity WHERE state = 'idle in transaction'",
+		);
+		expect(held).toEqual({ count: 1 });
+		// Another payment, whose amount goes into the same total.
+		expect(await direct.claim(payment('B'), now)).toEqual({ state: 'fresh' });
+		expect(Date.now() - began).toBeLessThan(6_000);
+		expect(await claim).toEqual({ state: 'fresh' });
+		expect(await totalOf('half-way')).toEqual({ total: '25.00', payments: 2 });
 	});
 
 	it('while nobody uses it is not noticed', async () => {

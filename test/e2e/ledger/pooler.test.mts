@@ -1,5 +1,6 @@
 import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testPostgresLedger } from '../../../nodes/zen-ledger';
@@ -9,7 +10,17 @@ import { accepts } from '../scaleOut/accepts.mts';
 import { Postgres, unprivileged } from '../scaleOut/Postgres.mts';
 import { Service } from '../support/Service.mts';
 import { TempFolder } from '../support/TempFolder.mts';
-import { admin, credentialFor, ledgerOn, now, PASSWORD, payment, standing } from './support.mts';
+import {
+	admin,
+	credentialFor,
+	holdingEndOfClaim,
+	ledgerOn,
+	now,
+	PASSWORD,
+	payment,
+	Proxy,
+	standing,
+} from './support.mts';
 
 const temp = new TempFolder();
 let postgres: Postgres;
@@ -74,6 +85,20 @@ it('a ledger works behind a pooler that hands connections on after each transact
 	);
 	expect(await testPostgresLedger(credential)).toMatchObject({ status: 'OK' });
 	// What was set for a transaction has not stayed in a connection that others use.
-	const told = await admin({ port }, 'SHOW statement_timeout');
-	expect(told).toEqual([{ statement_timeout: '0' }]);
+	for (const name of ['statement_timeout', 'idle_in_transaction_session_timeout']) {
+		expect(await admin({ port }, `SHOW ${name}`)).toEqual([{ [name]: '0' }]);
+	}
+});
+
+it('of a claim that reaches the pooler without its end the server gives up soon', async () => {
+	const proxy = await Proxy.start(port);
+	const ledger = await ledgerOn(credentialFor(proxy), { ledger: 'half-way' });
+	await ledger.lookUp([payment('A')]);
+	proxy.holdFrom = holdingEndOfClaim();
+	const claim = ledger.claim(payment('A'), now);
+	await after(500);
+	const other = await ledgerOn(credentialFor({ port }), { ledger: 'half-way' });
+	expect(await other.claim(payment('B'), now)).toEqual({ state: 'fresh' });
+	expect(await claim).toEqual({ state: 'fresh' });
+	proxy.stop();
 });

@@ -12,6 +12,7 @@ import {
 	payment,
 	Proxy,
 	PASSWORD,
+	resolveNow,
 	standing,
 } from './support.mts';
 
@@ -353,9 +354,10 @@ describe('a ledger in PostgreSQL', () => {
 			},
 		});
 		expect(under.agoMs).toBeLessThan(60_000);
-		expect(await ledger.resolve('a', 2)).toBe(false);
-		expect(await ledger.resolve('a', 1)).toBe(true);
-		expect(await ledger.resolve('a', 1)).toBe(false);
+		expect(await ledger.resolve('a', { ...under, attempt: 'another' })).toBe(false);
+		expect(await ledger.resolve('a', { ...under, attempt: undefined })).toBe(false);
+		expect(await ledger.resolve('a', under)).toBe(true);
+		expect(await ledger.resolve('a', under)).toBe(false);
 		expect(await ledger.under('a', Date.now())).toEqual({ state: 'fresh', attempts: 0, agoMs: 0 });
 		expect(await ledger.getMany({ states: ['resolved'] })).toMatchObject([
 			{ externalId: 'A', resolvedBy: 'workflow Payouts, execution 77' },
@@ -364,16 +366,67 @@ describe('a ledger in PostgreSQL', () => {
 		expect(await ledger.claim(payment('A'), now)).toEqual({ state: 'fresh' });
 		expect(await ledger.under('a', Date.now())).toMatchObject({ state: 'open', attempts: 1 });
 		await ledger.settle(payment('A'));
-		expect(await ledger.resolve('a', 1)).toBe(false);
-		expect(await ledger.resolve('never', 1)).toBe(false);
+		expect(await resolveNow(ledger, 'a')).toBe(false);
+		expect(await resolveNow(ledger, 'never')).toBe(false);
+	});
+
+	type Other = Awaited<ReturnType<typeof open>>;
+	it.each<[string, (other: Other) => Promise<void>]>([
+		[
+			'another first attempt, after somebody else resolved it',
+			async (other) => {
+				await resolveNow(other, 'a');
+				await other.claim(payment('A'), now);
+			},
+		],
+		[
+			'another first attempt, after the one that was seen came to nothing',
+			async (other) => {
+				await other.release(payment('A'));
+				await other.claim(payment('A'), now);
+			},
+		],
+		[
+			'one more attempt',
+			async (other) => {
+				await other.claimAgain(payment('A'), await known(other, payment('A')), now);
+			},
+		],
+		['news of it', async (other) => await other.leaveOpen(payment('A'), now)],
+	])('resolves nothing but the attempt that a person saw: not %s', async (what, happens) => {
+		const [ledger, other] = [await open(what), await open(what)];
+		await ledger.claim(payment('A'), now);
+		const seen = await ledger.under('a', now());
+		await happens(other);
+		expect(await ledger.resolve('a', seen)).toBe(false);
+		expect(await standing(ledger, payment('A'))).toMatchObject({ state: 'open' });
+		expect(await resolveNow(ledger, 'a')).toBe(true);
+	});
+
+	it('resolves the attempt that a person saw when a later one has come to nothing', async () => {
+		const ledger = await open('for nothing');
+		await ledger.claim(payment('A'), now);
+		const seen = await ledger.under('a', now());
+		const standing = await known(ledger, payment('A'));
+		await ledger.claimAgain(payment('A'), standing, now);
+		await ledger.releaseAgain(payment('A'), standing);
+		expect(await ledger.resolve('a', seen)).toBe(true);
 	});
 
 	it('takes an attempt that ends after somebody resolved it for what it is', async () => {
 		const ledger = await open('late');
 		for (const id of ['A', 'B']) await ledger.claim(payment(id), now);
-		for (const key of ['a', 'b']) expect(await ledger.resolve(key, 1)).toBe(true);
-		await ledger.settle(payment('A'), { id: 'IA' });
-		await ledger.leaveOpen(payment('B'), now);
+		for (const key of ['a', 'b']) expect(await resolveNow(ledger, key)).toBe(true);
+		expect(await totalOf('late')).toEqual({ total: '0.00', payments: 0 });
+		for (const _time of ['once', 'again']) {
+			await ledger.settle(payment('A'), { id: 'IA' });
+			await ledger.leaveOpen(payment('B'), now);
+		}
+		// What went out after all counts again, and once.
+		expect(await totalOf('late')).toEqual({ total: '25.00', payments: 2 });
+		const [, settled] = await ledger.getMany({});
+		expect(settled).toMatchObject({ state: 'settled', paymentId: 'IA' });
+		expect(settled).toMatchObject({ resolvedBy: 'workflow Payouts, execution 77' });
 		expect(await standing(ledger, payment('A'))).toMatchObject({ state: 'settled' });
 		expect(await standing(ledger, payment('B'))).toMatchObject({ state: 'open' });
 	});

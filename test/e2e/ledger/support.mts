@@ -85,6 +85,11 @@ export async function known(ledger: PostgresLedger, one: Payout): Promise<KnownS
 	return (await standing(ledger, one)) as KnownStanding;
 }
 
+/** Resolves what is open under a key as it stands now. */
+export async function resolveNow(ledger: PostgresLedger, key: string): Promise<boolean> {
+	return await ledger.resolve(key, await ledger.under(key, now()));
+}
+
 /** Runs SQL as the owner of the database. */
 export async function admin(
 	{ port }: Pick<Postgres, 'port'>,
@@ -102,12 +107,26 @@ export async function admin(
 	}
 }
 
+/** For `Proxy.holdFrom`: all of the next claim arrives but its end. */
+export function holdingEndOfClaim(): (sent: string) => number | undefined {
+	let isOver = false;
+	return (sent) => {
+		const end = sent.indexOf('COMMIT\0');
+		if (isOver || end < 0 || !sent.includes('INSERT INTO')) return undefined;
+		isOver = true;
+		// Before it stand the kind of the message and its length.
+		return end - 5;
+	};
+}
+
 /** Stands between a ledger and its database, and cuts where it is told. */
 export class Proxy {
 	/** Called with what the client sends. True: it is passed on, and then nothing more. */
 	cutAfter: (sent: string) => boolean = () => false;
 	/** Called with what the client sends. True: the connection is cut, and it is not passed on. */
 	cutBefore: (sent: string) => boolean = () => false;
+	/** Called with what the client sends. From that place on nothing is passed on; the connection stays. */
+	holdFrom: (sent: string) => number | undefined = () => undefined;
 	/** Whether nobody gets in any more. */
 	isClosed = false;
 	cuts = 0;
@@ -147,6 +166,7 @@ export class Proxy {
 		const server = connect(this.to, '127.0.0.1');
 		this.sockets.add(server);
 		let isMute = false;
+		let isHeld = false;
 		client.on('data', (data) => {
 			const text = data.toString('latin1');
 			this.sent += text;
@@ -156,7 +176,10 @@ export class Proxy {
 				server.destroy();
 				return;
 			}
-			server.write(data);
+			if (isHeld) return;
+			const from = this.holdFrom(text);
+			isHeld = from !== undefined;
+			server.write(data.subarray(0, from));
 			if (this.cutAfter(text)) {
 				this.cuts += 1;
 				isMute = true;
