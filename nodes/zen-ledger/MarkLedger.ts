@@ -53,12 +53,14 @@ export class MarkLedger implements Ledger, Resolvable {
 		this.names = new MarkNames(home);
 		this.room = new Room(store);
 		this.own = new OwnTries(this.names);
-		this.dates = new Dates(store, this.names, (key) => this.own.of(key)?.period);
+		const datesIn = (marks: Pick<MarkStore, 'exclusively'>) =>
+			new Dates(marks, this.names, (key) => this.own.of(key)?.period);
+		this.dates = datesIn(store);
 		this.question = new Question(this.names, now);
 		this.standings = new Standings(store, this.question, this.own);
 		this.writer = new Writer(store, async () => await sleep(0), this.own);
 		this.recognition = new Recognition(store, this.names, async (some) => await this.lookUp(some));
-		this.resolution = new Resolution(store, this.names, this.question, this.dates);
+		this.resolution = new Resolution(store, this.names, this.question, datesIn);
 	}
 
 	/** What a person should know of the memory itself. */
@@ -228,7 +230,7 @@ export class MarkLedger implements Ledger, Resolvable {
 		return await this.resolution.under(key, now);
 	}
 
-	async resolve(key: string, { attempts }: UnderKey): Promise<boolean> {
-		return await this.resolution.resolve(key, attempts);
+	async resolve(key: string, seen: UnderKey): Promise<boolean> {
+		return await this.resolution.resolve(key, seen);
 	}
 }

@@ -166,6 +166,22 @@ describe('two runs', () => {
 		},
 	);
 
+	it('of which one tries anew what the other looked at free it only as it was', async () => {
+		const marks = new MarksInMemory();
+		const long = NOON - 20 * 60_000;
+		await ledgerOn(marks, long).claim(X, at(long));
+		const looking = ledgerOn(marks);
+		const seen = await looking.under('A', NOON);
+		expect(seen).toMatchObject({ state: 'open', agoMs: expect.any(Number) });
+		// Freed by somebody else and begun again, while the first one looks through the lists.
+		expect(await ledgerOn(marks).resolve('A', seen)).toBe(true);
+		const other = ledgerOn(marks);
+		await other.lookUp([X]);
+		expect(await other.claim(X, at(NOON + 60_000))).toEqual({ state: 'fresh' });
+		expect(await looking.resolve('A', seen)).toBe(false);
+		expect(await standing(marks, X)).toMatchObject({ state: 'open', same: true });
+	});
+
 	it('leave no day of an attempt that was for nothing', async () => {
 		for (const days of [3, 10, 50]) {
 			const marks = new MarksInMemory();
