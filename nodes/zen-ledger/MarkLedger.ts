@@ -137,14 +137,14 @@ export class MarkLedger implements Ledger, Resolvable {
 	 * The marks of the attempt are set again, in case that another node which wrote at the same time in
 	 * another process has wiped them out.
 	 */
-	async settle(payment: Remembered, { id, isNamed }: Made = {}): Promise<void> {
+	async settle(payment: Remembered, { id, isNameless }: Made = {}): Promise<void> {
 		const { key, fingerprint } = payment;
 		const { names } = this;
 		const guards = [names.asked(key), names.asked(key, fingerprint)];
 		const doubted = await this.counted(payment);
 		const { number } = this.own.of(key) ?? { number: 1 };
 		const print = this.own.of(key)?.print ?? names.print(key, number, fingerprint, 0);
-		const ids = id === undefined || isNamed ? [] : [names.made(id), names.own(id, key)];
+		const ids = id && isNameless ? [names.made(id), names.own(id, key)] : [];
 		await this.writer.write({
 			marks: [
 				names.sent(key),

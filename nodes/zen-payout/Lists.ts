@@ -22,10 +22,14 @@ const noShelf: Shelf = { entries: [], isComplete: true, named: () => [], ofAmoun
 export class Lists {
 	private readonly shelves = new Map<string, { since: number; shelf: Promise<Shelf> }>();
 
-	/** Whether a payment was seen of which ZEN tells the reference. */
-	tellsReferences = false;
+	private readonly seen = { payments: false, references: false };
 
 	constructor(private readonly walker: Walker) {}
+
+	/** Whether payments were seen, and a reference of none of them. */
+	get tellNoReferences(): boolean {
+		return this.seen.payments && !this.seen.references;
+	}
 
 	/** @param since see `Walk.look` @throws ZenError when ZEN cannot be asked */
 	async of(kind: EntryKind, accountId: string, since: number): Promise<Shelf> {
@@ -33,7 +37,9 @@ export class Lists {
 		const known = this.shelves.get(key);
 		if (known && known.since <= since) return await known.shelf;
 		const shelf = lookThrough(this.walker, kind, accountId, since).then((looked) => {
-			this.tellsReferences ||= looked.entries.some(isNamed);
+			const sent = looked.entries.filter(isPaidOut);
+			this.seen.payments ||= sent.length > 0;
+			this.seen.references ||= sent.some((entry) => referenceOf(entry) !== '');
 			return toShelf(looked);
 		});
 		this.shelves.set(key, { since, shelf });
@@ -88,8 +94,8 @@ export function referenceOf(entry: Entry): string {
 	return told;
 }
 
-function isNamed(entry: Entry): boolean {
-	return entry.kind === 'payment' && entry.direction === 'out' && referenceOf(entry) !== '';
+function isPaidOut({ kind, direction }: Entry): boolean {
+	return kind === 'payment' && direction === 'out';
 }
 
 /** An amount with exactly its currency's decimals and no sign; `undefined` where it has none. */

@@ -68,7 +68,7 @@ export class Sender {
 		const noting = async () => {
 			const { state } = await ledger.claim(payout, () => entry.createdAt);
 			if (state === 'fresh')
-				await ledger.settle(payout, { ...entry, isNamed: this.world.lists.tellsReferences });
+				await ledger.settle(payout, { ...entry, isNameless: this.world.lists.tellNoReferences });
 		};
 		const trouble = await noting().then(
 			() => undefined,
@@ -101,9 +101,9 @@ export class Sender {
 
 	/** Notes that ZEN has a payment that was in doubt; what cannot be noted is told. */
 	async settle(payout: Payout, { id, status }: Entry): Promise<string | undefined> {
-		const { tellsReferences } = this.world.lists;
+		const { tellNoReferences } = this.world.lists;
 		return await ledgerOf(this.world, payout)
-			.settle(payout, { id, status, isNamed: tellsReferences })
+			.settle(payout, { id, status, isNameless: tellNoReferences })
 			.then(() => undefined)
 			.catch((error) => notNoted(only(LedgerError, error)));
 	}

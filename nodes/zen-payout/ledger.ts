@@ -24,8 +24,8 @@ export interface Made {
 	id?: string;
 	/** ZEN's own word. */
 	status?: string;
-	/** Whether ZEN is seen to tell references, so that its id is not needed to know it again. */
-	isNamed?: boolean;
+	/** Whether ZEN is seen to tell no references, so that nothing but its id tells it from others like it. */
+	isNameless?: boolean;
 }
 
 /**

@@ -201,6 +201,19 @@ describe('the ledger', () => {
 		expect([...marks.marks]).toEqual(before);
 	});
 
+	it('keeps two marks of a settled payment, and its ID where nothing else tells it apart', async () => {
+		const marks = new Marks();
+		const ledger = ledgerOn(marks);
+		for (const key of ['A', 'B', 'C']) {
+			await ledger.claim(payout(key), at());
+			await ledger.settle(payout(key), { id: `id of ${key}` });
+		}
+		expect(marks.marks.size).toBe(6);
+		await ledger.claim(payout('D'), at());
+		await ledger.settle(payout('D'), { id: 'id of D', isNameless: true });
+		expect(marks.marks.size).toBe(10);
+	});
+
 	it('takes the same reference in another environment for another payment', async () => {
 		const marks = new Marks();
 		await ledgerOn(marks).claim(payout('A'), at());
@@ -299,7 +312,7 @@ describe('the ledger', () => {
 	it('recognises what it knows under another key, by id or by name, and nothing a dying process asked', async () => {
 		const marks = new Marks();
 		await ledgerOn(marks).claim(payout('B'), at());
-		await ledgerOn(marks).settle(payout('B'), { id: 'ID-B' });
+		await ledgerOn(marks).settle(payout('B'), { id: 'ID-B', isNameless: true });
 		const named = { key: 'B', fingerprint: 'of B' };
 		const asked = [
 			{ id: 'id-b' },
@@ -330,7 +343,7 @@ describe('the ledger', () => {
 			return marks;
 		};
 		const work = async (marks: Marks) => {
-			await ledgerOn(marks).settle(payout('A'), { id: 'ID-A' });
+			await ledgerOn(marks).settle(payout('A'), { id: 'ID-A', isNameless: true });
 			await ledgerOn(marks).lookUp([payout('A')]);
 		};
 		for (const marks of await dyingAnywhere(work, made)) {

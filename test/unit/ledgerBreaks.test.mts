@@ -34,7 +34,7 @@ const made = {
 	},
 	settled: async () => {
 		const marks = await made.open();
-		await ledgerOn(marks).settle(X, { id: 'zen-x' });
+		await ledgerOn(marks).settle(X, { id: 'zen-x', isNameless: true });
 		return marks;
 	},
 	// It was rejected, and goes out again.
@@ -117,7 +117,7 @@ describe('what broke off twice', () => {
 				for (const marks of await dyingAnywhere(first, async () => copyOf(once))) {
 					const ledger = ledgerOn(marks);
 					await ledger.lookUpAll([X]);
-					await ledger.settle(X, { id: 'zen-x' });
+					await ledger.settle(X, { id: 'zen-x', isNameless: true });
 					expect(await standing(marks, X)).toMatchObject({ state: 'settled', same: true });
 					expect((await standing(marks, X)) as KnownStanding).not.toHaveProperty('isUnsure');
 					expect(await standing(marks, Y)).not.toMatchObject({ state: 'settled', same: true });
