@@ -38,14 +38,16 @@ async function print(measure: Measure, rows: Row[]): Promise<void> {
 }
 
 function rowsOfN8n(site: Site): Row[] {
-	const row = (remembered: number, atOnce = 1): Row => ({
+	const row = (remembered: number, { atOnce = 1, tells = true } = {}): Row => ({
 		memory: 'n8n',
 		remembered,
 		atOnce,
-		fill: async ({ id }) => await fillMarks(site, id, remembered),
+		tells,
+		fill: async ({ id }) => await fillMarks(site, id, remembered, tells),
 		entries: async ({ id }) => await marksOf(site, id),
 	});
-	return [row(0), row(1_000), row(5_000), row(10_000), row(10_000, 10)];
+	const full = [row(10_000), row(10_000, { atOnce: 10 }), row(10_000, { tells: false })];
+	return [row(0), row(1_000), row(5_000), ...full];
 }
 
 function rowsOfPostgres({ ledger: { postgres } }: Site): Row[] {
@@ -53,6 +55,7 @@ function rowsOfPostgres({ ledger: { postgres } }: Site): Row[] {
 		memory: 'postgres',
 		remembered,
 		atOnce: 1,
+		tells: true,
 		fill: async () => await fillRows(postgres, remembered),
 		entries: async () => await rowsIn(postgres),
 	}));

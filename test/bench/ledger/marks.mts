@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Site } from './Site.mts';
 
-/** How many marks the memory of n8n is filled with for each payment that it is to remember. */
+/** How many marks of a payment stay in the memory of n8n. */
 const MARKS_A_PAYMENT = 2;
+/** Besides, where ZEN lists payments without their External IDs. */
+const MARKS_OF_ID = 2;
 
 const row = (workflowId: string) => `"workflowId" = '${workflowId}' and context = ''`;
 
@@ -10,9 +12,15 @@ const row = (workflowId: string) => `"workflowId" = '${workflowId}' and context 
  * Fills up the memory of a workflow, which has to have one, until it holds so many payments. What is
  * there stays: a process that has noted it would miss it.
  */
-export async function fillMarks(site: Site, workflowId: string, payments: number): Promise<void> {
+export async function fillMarks(
+	site: Site,
+	workflowId: string,
+	payments: number,
+	tells: boolean,
+): Promise<void> {
 	const present = await marksIn(site, workflowId);
-	const missing = Math.max(payments * MARKS_A_PAYMENT - present.length, 0);
+	const each = tells ? MARKS_A_PAYMENT : MARKS_A_PAYMENT + MARKS_OF_ID;
+	const missing = Math.max(payments * each - present.length, 0);
 	const others = Array.from({ length: missing }, () => randomBytes(16).toString('base64'));
 	const value = JSON.stringify({ mode: 'entries', data: [...others, ...present] });
 	await site.sql(

@@ -11,6 +11,8 @@ export interface Row {
 	remembered: number;
 	/** Payments at Once. */
 	atOnce: number;
+	/** Whether ZEN lists payments with their External IDs. */
+	tells: boolean;
 	/** Makes it remember so many. */
 	fill(flow: PayoutFlow): Promise<void>;
 	/** How many entries its memory has. */
@@ -31,7 +33,7 @@ export interface Cost {
 	walBytes?: number;
 }
 
-export interface Measured extends Pick<Row, 'memory' | 'remembered' | 'atOnce'> {
+export interface Measured extends Pick<Row, 'memory' | 'remembered' | 'atOnce' | 'tells'> {
 	cost: Cost;
 	/** Of the batches without a memory in between. */
 	off: Cost;
@@ -49,9 +51,10 @@ export class Measure {
 	) {}
 
 	/** In turns with batches without a memory, so that both have their part of what else goes on. */
-	async of({ memory, remembered, atOnce, ...row }: Row): Promise<Measured> {
+	async of({ memory, remembered, atOnce, tells, ...row }: Row): Promise<Measured> {
 		// So that the lists at ZEN are equally long for each row.
 		this.site.simulator.reset();
+		this.site.simulator.settings.showExternalId = tells;
 		const [without, flow] = [await this.flow('off', atOnce), await this.flow(memory, atOnce)];
 		await row.fill(flow);
 		const before = await row.entries(flow);
@@ -62,7 +65,7 @@ export class Measure {
 		}
 		const paid = this.size.payments * this.size.batches;
 		const entries = ((await row.entries(flow)) - before) / paid;
-		return { memory, remembered, atOnce, cost: medians(on), off: medians(off), entries };
+		return { memory, remembered, atOnce, tells, cost: medians(on), off: medians(off), entries };
 	}
 
 	private async batch(flow: PayoutFlow): Promise<Cost> {
