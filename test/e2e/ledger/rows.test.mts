@@ -418,7 +418,7 @@ describe('a ledger in PostgreSQL', () => {
 		for (const id of ['A', 'B']) await ledger.claim(payment(id), now);
 		for (const key of ['a', 'b']) expect(await resolveNow(ledger, key)).toBe(true);
 		expect(await totalOf('late')).toEqual({ total: '0.00', payments: 0 });
-		for (const _time of ['once', 'again']) {
+		for (let time = 1; time <= 2; time++) {
 			await ledger.settle(payment('A'), { id: 'IA' });
 			await ledger.leaveOpen(payment('B'), now);
 		}
