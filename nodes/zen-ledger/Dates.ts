@@ -2,7 +2,7 @@ import type { Remembered, Attempts } from '../zen-payout';
 import { dayText, daysUntil } from './days';
 import { askIn } from './Facts';
 import type { Told } from './Facts';
-import { boundsOf } from './MarkNames';
+import { boundsOf, periodOf } from './MarkNames';
 import type { MarkNames } from './MarkNames';
 import type { MarkStore } from './markStore';
 
@@ -51,6 +51,14 @@ export class Dates {
 		// Where processes died there may be others; so many cannot be. And the title may be another now.
 		const isFew = tried.length <= A_FEW_DAYS;
 		return { firstDay, lastDay, isExact: isFew && there.has(likeBy), hasTwin };
+	}
+
+	/** In which period it was tried, each time; 0 when that is not known. @param now this machine's time */
+	async periodOf(payment: Remembered, now: number): Promise<number> {
+		const { firstDay, lastDay } = await this.attemptsOf(payment, now);
+		if (firstDay === undefined || lastDay === undefined) return 0;
+		const [first, last] = [firstDay, lastDay].map((day) => periodOf(Date.parse(day)));
+		return first === last ? first! : 0;
 	}
 
 	/**

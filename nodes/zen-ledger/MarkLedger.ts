@@ -27,9 +27,9 @@ import { Writer } from './Writer';
 /**
  * The ledger in n8n's own store.
  *
- * A claim sets, in one write and before the payment goes out: the mark of its key, that of its key with
- * its fingerprint, *open* for its attempt, and what dates it. To settle it *settled* is set beside *open*;
- * both are taken away later together. So a process that dies leaves a payment `open`, never `fresh` once it may
+ * A claim sets, in one write and before the payment goes out: the mark of its key, *open* for its attempt,
+ * and what dates it. To settle it its *print* is set, the mark of its key with its fingerprint, and *settled*
+ * beside *open*; these two are taken away later together. So a process that dies leaves a payment `open`, never `fresh` once it may
  * be out and never `settled`, and of a settled payment two marks stay. See {@link Question} for how it
  * is asked.
  */
@@ -43,6 +43,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	private readonly recognition: Recognition;
 	private readonly resolution: Resolution;
 	private readonly room: Room;
+	private readonly now: () => number;
 
 	/** @param home what tells the environments of ZEN apart: in another one it is another payment */
 	constructor(
@@ -50,6 +51,7 @@ export class MarkLedger implements Ledger, Resolvable {
 		home: string,
 		{ now, sleep }: Pick<Surroundings, 'now' | 'sleep'>,
 	) {
+		this.now = now;
 		this.names = new MarkNames(home);
 		this.room = new Room(store);
 		this.own = new OwnTries(this.names);
@@ -143,7 +145,9 @@ export class MarkLedger implements Ledger, Resolvable {
 		const guards = [names.asked(key), names.asked(key, fingerprint)];
 		const doubted = await this.counted(payment);
 		const { number } = this.own.of(key) ?? { number: 1 };
-		const print = this.own.of(key)?.print ?? names.print(key, number, fingerprint, 0);
+		const print =
+			this.own.of(key)?.print ??
+			names.print(key, number, fingerprint, await this.dates.periodOf(payment, this.now()));
 		const ids = id && isNameless ? [names.made(id), names.own(id, key)] : [];
 		await this.writer.write({
 			marks: [
@@ -192,9 +196,8 @@ export class MarkLedger implements Ledger, Resolvable {
 		this.own.ends(key);
 		await this.store.exclusively(async (marks) => {
 			if ((await askIn(marks, this.names.asked(key), [again])).there.has(again)) return;
-			const { print = '', days = [] } = this.own.of(key) ?? {};
-			const all = [this.names.sent(key), print, ...days, ...this.own.passing(payment)];
-			await marks.remove(all.filter(Boolean));
+			const { days = [] } = this.own.of(key) ?? {};
+			await marks.remove([this.names.sent(key), ...days, ...this.own.passing(payment)]);
 		});
 	}
 
@@ -206,11 +209,11 @@ export class MarkLedger implements Ledger, Resolvable {
 		this.own.ends(key);
 		await this.store.exclusively(async (marks) => {
 			if ((await askIn(marks, names.asked(key), [next])).there.has(next)) return;
-			const { print = '', days = [], moments = [] } = this.own.of(key) ?? {};
+			const { days = [], moments = [] } = this.own.of(key) ?? {};
 			const number = standing.attempts + 1;
 			const open = [names.open(key, number), names.open(key, number, payment.fingerprint)];
 			const again = names.again(key, standing.attempts);
-			await marks.remove([...open, again, print, ...days, ...moments].filter(Boolean));
+			await marks.remove([...open, again, ...days, ...moments]);
 		});
 	}
 

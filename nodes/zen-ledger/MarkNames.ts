@@ -27,7 +27,7 @@ export class MarkNames {
 
 	/** That something was tried under a key. */
 	readonly sent = (key: string) => this.mark('sent', key);
-	/** That what was tried has this fingerprint, by its attempt and the period of it; 0 for no known time. */
+	/** That a payment was settled, by its attempt and the period of that; 0 for no known time. */
 	readonly print = (key: string, number: number, fingerprint: string, period: number) =>
 		this.mark(`print ${number} in ${period}`, key, fingerprint);
 	/** That nobody knows what became of an attempt: of whatever was tried, or of a payment that was. */

@@ -8,7 +8,7 @@ import type { Details } from './Question';
 /** What a process knows of a key that it has asked about or tried. */
 export interface Own {
 	number: number;
-	/** The mark of its print, where it has that fingerprint. */
+	/** The mark of its print, which it has once it is settled. */
 	print?: string;
 	/** In which period it was tried last, by {@link Details}. */
 	period?: number;
@@ -72,7 +72,7 @@ export class OwnTries {
 		const days = at === undefined ? [names.undated(key)] : [names.day(key, dayText(at))];
 		const moments = at === undefined ? [] : momentOf(names, key, at);
 		const open = [names.open(key, number), names.open(key, number, fingerprint)];
-		const marks = [names.sent(key), print, ...open, ...days, ...moments, ...more];
+		const marks = [names.sent(key), ...open, ...days, ...moments, ...more];
 		// They are of use again.
 		for (const mark of marks) this.useless.delete(mark);
 		this.byKey.set(key, { number, isUnsure: false, print, period, days, moments });

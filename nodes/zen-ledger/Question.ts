@@ -14,7 +14,7 @@ const ASKED_AT_ONCE = 64;
 /** What is known of a payment beside its standing. */
 export interface Details {
 	standing: Standing;
-	/** The mark of its print, if it has the fingerprint that was asked about. */
+	/** The mark of its print, if it is settled and has the fingerprint that was asked about. */
 	print?: string;
 	/** In which period it was tried last; 0 or absent when it is not known. */
 	period?: number;
@@ -25,10 +25,10 @@ type Print = Required<Omit<Details, 'standing'>>;
 /**
  * Asks how payments stand, in a store that cannot be asked without setting what is asked about.
  *
- * Of a payment that is settled there are two marks: its key, and its key with the fingerprint. So
+ * Of a payment that is settled there are two marks: its key, and its key with the fingerprint, its print. So
  * that a question which breaks off makes nothing up:
  *
- * - A question asks for the print first, and for the key only where a print is there: what it leaves
+ * - A question asks for the payment first, and for the key only where the payment is there: what it leaves
  *   behind of a payment that is fresh stands for nothing.
  * - With the first thing that it asks about a payment, and about a key, a question sets a mark that it is
  *   under way, and takes that away together with all else. Where it stands nothing but what is absent is
@@ -97,7 +97,8 @@ export class Question {
 		const { key, fingerprint } = payment;
 		const recent = this.recentPrint(payment, step);
 		const isFirst = !step.has(names.again(key, 1));
-		if (!isLong && !(isFirst && recent)) return undefined;
+		const isKnown = recent ?? step.has(names.open(key, 1, fingerprint));
+		if (!isLong && !(isFirst && isKnown)) return undefined;
 		const attempts = isFirst ? 1 : await this.attempts(step, key);
 		if (step.hasAny(this.guards(payment))) {
 			return { standing: { state: 'open', same: true, attempts, isUnsure: true } };
@@ -106,13 +107,17 @@ export class Question {
 			await step.add(this.openMarks(payment, attempts));
 			await step.add(this.lastAsked(payment, attempts, step));
 		}
+		const stateOf = (whose: string): KnownStanding['state'] => {
+			const isOpen = step.has(names.open(key, attempts, whose));
+			return isOpen && !step.has(names.settled(key, attempts, whose)) ? 'open' : 'settled';
+		};
+		if (fingerprint && step.has(names.open(key, attempts, fingerprint))) {
+			return { standing: { state: stateOf(fingerprint), same: true, attempts }, ...recent };
+		}
 		const found = (isFirst && recent) || (await this.print(step, payment, attempts));
+		if (found) return { standing: { state: 'settled', same: true, attempts }, ...found };
 		// Of another payment nothing is known but its key.
-		const whose = found ? fingerprint : '';
-		const isOpen = step.has(names.open(key, attempts, whose));
-		const state: KnownStanding['state'] =
-			isOpen && !step.has(names.settled(key, attempts, whose)) ? 'open' : 'settled';
-		return { standing: { state, same: found !== undefined, attempts }, ...found };
+		return { standing: { state: stateOf(''), same: false, attempts } };
 	}
 
 	/** How many times something was sent under a key that was sent again. */
