@@ -1,5 +1,7 @@
 import type { Marks, MarkStore } from '../../nodes/zen-ledger/markStore';
 
+export class Killed extends Error {}
+
 /** A store of marks whose process can be killed between any two of its calls. */
 export class MarksInMemory implements MarkStore, Marks {
 	readonly marks = new Set<string>();
@@ -38,7 +40,7 @@ export class MarksInMemory implements MarkStore, Marks {
 	}
 
 	private live() {
-		if (this.callsLeft-- <= 0) throw new Error('killed');
+		if (this.callsLeft-- <= 0) throw new Killed('killed');
 	}
 }
 
