@@ -17,7 +17,7 @@ import { askIn } from './Facts';
 import { MarkNames } from './MarkNames';
 import type { MarkStore } from './markStore';
 import { OwnTries } from './OwnTries';
-import { Question } from './Question';
+import { Question, unique } from './Question';
 import { Recognition } from './Recognition';
 import { Resolution } from './Resolution';
 import { Room } from './room';
@@ -145,14 +145,14 @@ export class MarkLedger implements Ledger, Resolvable {
 		const guards = [names.asked(key), names.asked(key, fingerprint)];
 		const doubted = await this.counted(payment);
 		const { number } = this.own.of(key) ?? { number: 1 };
-		const print =
-			this.own.of(key)?.print ??
-			names.print(key, number, fingerprint, await this.dates.periodOf(payment, this.now()));
+		const period = this.own.of(key)?.period ?? (await this.dates.periodOf(payment, this.now()));
+		// A first look asks for that of the first attempt.
+		const prints = unique([1, number].map((one) => names.print(key, one, fingerprint, period)));
 		const ids = id && isNameless ? [names.made(id), names.own(id, key)] : [];
 		await this.writer.write({
 			marks: [
 				names.sent(key),
-				print,
+				...prints,
 				names.settled(key, number),
 				names.settled(key, number, fingerprint),
 				...doubted,

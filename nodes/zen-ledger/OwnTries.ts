@@ -8,8 +8,6 @@ import type { Details } from './Question';
 /** What a process knows of a key that it has asked about or tried. */
 export interface Own {
 	number: number;
-	/** The mark of its print, which it has once it is settled. */
-	print?: string;
 	/** In which period it was tried last, by {@link Details}. */
 	period?: number;
 	/** Whether the store could not be trusted with it. */
@@ -39,13 +37,12 @@ export class OwnTries {
 		return this.byKey.has(key);
 	}
 
-	learn(key: string, { standing, print, period }: Details): void {
+	learn(key: string, { standing, period }: Details): void {
 		if (standing.state === 'fresh') return;
 		const { days = [], moments = [] } = this.byKey.get(key) ?? {};
 		this.byKey.set(key, {
 			number: standing.attempts,
 			isUnsure: standing.isUnsure === true,
-			print,
 			period,
 			days,
 			moments,
@@ -68,14 +65,13 @@ export class OwnTries {
 		const { key, fingerprint } = payment;
 		const { names } = this;
 		const period = at === undefined ? 0 : periodOf(at);
-		const print = names.print(key, number, fingerprint, period);
 		const days = at === undefined ? [names.undated(key)] : [names.day(key, dayText(at))];
 		const moments = at === undefined ? [] : momentOf(names, key, at);
 		const open = [names.open(key, number), names.open(key, number, fingerprint)];
 		const marks = [names.sent(key), ...open, ...days, ...moments, ...more];
 		// They are of use again.
 		for (const mark of marks) this.useless.delete(mark);
-		this.byKey.set(key, { number, isUnsure: false, print, period, days, moments });
+		this.byKey.set(key, { number, isUnsure: false, period, days, moments });
 		this.underWay.add(key);
 		return marks;
 	}

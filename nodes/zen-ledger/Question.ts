@@ -14,13 +14,9 @@ const ASKED_AT_ONCE = 64;
 /** What is known of a payment beside its standing. */
 export interface Details {
 	standing: Standing;
-	/** The mark of its print, if it is settled and has the fingerprint that was asked about. */
-	print?: string;
 	/** In which period it was tried last; 0 or absent when it is not known. */
 	period?: number;
 }
-
-type Print = Required<Omit<Details, 'standing'>>;
 
 /**
  * Asks how payments stand, in a store that cannot be asked without setting what is asked about.
@@ -129,10 +125,13 @@ export class Question {
 		}
 	}
 
-	private recentPrint({ key, fingerprint }: Remembered, step: Step): Print | undefined {
+	private recentPrint(
+		{ key, fingerprint }: Remembered,
+		step: Step,
+	): Pick<Details, 'period'> | undefined {
 		const printIn = (period: number) => this.names.print(key, 1, fingerprint, period);
 		const period = this.latest().find((one) => step.has(printIn(one)));
-		return period === undefined ? undefined : { print: printIn(period), period };
+		return period === undefined ? undefined : { period };
 	}
 
 	/** The print of an attempt, the latest periods first. */
@@ -140,7 +139,7 @@ export class Question {
 		step: Step,
 		{ key, fingerprint }: Remembered,
 		attempts: number,
-	): Promise<Print | undefined> {
+	): Promise<Pick<Details, 'period'> | undefined> {
 		// What a person asks about by its key alone.
 		if (!fingerprint) return undefined;
 		const printIn = (period: number) => this.names.print(key, attempts, fingerprint, period);
@@ -149,7 +148,7 @@ export class Question {
 			const some = periods.slice(place, place + ASKED_AT_ONCE);
 			await step.add(some.map(printIn));
 			const period = some.find((one) => step.has(printIn(one)));
-			if (period !== undefined) return { print: printIn(period), period };
+			if (period !== undefined) return { period };
 		}
 		return undefined;
 	}

@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endConnections } from '../../../nodes/zen-ledger/postgres/connections';
+import { Connections, endConnections } from '../../../nodes/zen-ledger/postgres/connections';
 import { LedgerError } from '../../../nodes/zen-payout';
 import { Postgres } from '../scaleOut/Postgres.mts';
 import { TempFolder } from '../support/TempFolder.mts';
@@ -32,6 +33,26 @@ afterAll(async () => {
 	await endConnections();
 	await postgres?.stop();
 	temp.remove();
+});
+
+it('ends no process when a connection breaks in the moment in which it is handed out', async () => {
+	const reach = { host: '127.0.0.1', port: postgres.port, database: 'postgres', user: 'n8n' };
+	const connections = new Connections({ ...reach, password: PASSWORD, tls: 'off' });
+	const { pool } = connections as unknown as { pool: pg.Pool };
+	// As when the server says in one breath that it is ready, and that it is no more.
+	await new Promise<void>((resolve, reject) => {
+		pool.connect((_error, client, release) => {
+			try {
+				client!.emit('error', new Error('no more'));
+				resolve();
+			} catch (error) {
+				reject(error as Error);
+			} finally {
+				release(true);
+			}
+		});
+	});
+	await connections.end();
 });
 
 /** Over the proxy, and past it. */
