@@ -1,13 +1,20 @@
 import { sleep } from 'n8n-workflow';
 import { LedgerError } from '../../zen-payout';
-import type { Connections, Orphan, Row } from './connections';
+import type { Connections, Orphan, Row, Statement } from './connections';
 import type { LedgerCredential } from './credential';
 import { releasing, restoring } from './ends';
 import type { Sql } from './sql';
 import { creation, tablesIn } from './tables';
 import type { Tables } from './tables';
-import { askTableState, askVersion, tableStateIn, wrongVersion, wrongWith } from './tableState';
-import { explained, isPassing, isWithoutTable } from './trouble';
+import {
+	askTableState,
+	askVersion,
+	requireVersion,
+	tableStateIn,
+	wrongVersion,
+	wrongWith,
+} from './tableState';
+import { explained, isOfOtherVersion, isPassing, isWithoutTable } from './trouble';
 
 /** So long may a call take in all. */
 const DEADLINE_MS = 10_000;
@@ -39,13 +46,13 @@ export class Database {
 			try {
 				await this.prepare(until);
 				await this.takeBackOrphans(until);
-				const [rows] = await this.connections.transaction([statement.statement()], until);
-				return rows!;
+				return (await this.ofThisVersion([statement.statement()], until))[0]!;
 			} catch (error) {
-				if (isWithoutTable(error)) this.connections.prepared.delete(this.tables.schema);
+				const isChanged = isWithoutTable(error) || isOfOtherVersion(error);
+				if (isChanged) this.connections.prepared.delete(this.tables.schema);
 				const pause = PAUSES_MS[tries];
 				const isLate = pause === undefined || performance.now() + pause + LEAST_MS > until;
-				const isWorthIt = isPassing(error) || (isWithoutTable(error) && tries === 0);
+				const isWorthIt = isPassing(error) || (isChanged && tries === 0);
 				if (isLate || !isWorthIt || error instanceof LedgerError) {
 					throw explained(error, this.credential);
 				}
@@ -110,6 +117,12 @@ export class Database {
 		throw new LedgerError(`the PostgreSQL ledger ${outdated.problem}`, outdated.remedy);
 	}
 
+	/** One transaction, which changes nothing where the tables have another version by now. */
+	private async ofThisVersion(statements: Statement[], until: number): Promise<Row[][]> {
+		const all = [requireVersion(this.tables), ...statements];
+		return (await this.connections.transaction(all, until)).slice(1);
+	}
+
 	/** Before anything else, so that a payment that was never sent does not stand in the way of itself. */
 	private async takeBackOrphans(until: number): Promise<void> {
 		const { orphans } = this.connections;
@@ -120,7 +133,7 @@ export class Database {
 			releasing(this.tables, orphan).statement(),
 			restoring(this.tables, orphan).statement(),
 		]);
-		const results = await this.connections.transaction(takeBack, until);
+		const results = await this.ofThisVersion(takeBack, until);
 		mine.forEach(({ token, since }, place) => {
 			const isDone = results.slice(2 * place, 2 * place + 2).some((rows) => rows.length > 0);
 			if (isDone || asked - since > ORPHAN_MS) orphans.delete(token);

@@ -43,6 +43,17 @@ export function askVersion({ meta }: Tables): Statement {
 	return { text: `SELECT value FROM ${meta} WHERE name = $1`, values: ['version'] };
 }
 
+/**
+ * Fails where the tables have another version by now: goes ahead of what is to be done with them, in the
+ * same transaction. See `isOfOtherVersion`.
+ */
+export function requireVersion({ meta }: Tables): Statement {
+	return {
+		text: `SELECT 1 / count(*) FROM ${meta} WHERE name = $1 AND value = $2`,
+		values: ['version', VERSION],
+	};
+}
+
 /** What is wrong with the tables, in words that continue "the PostgreSQL ledger …". */
 export function wrongWith(
 	state: TableState,

@@ -29,6 +29,12 @@ export function isWithoutTable(error: unknown): boolean {
 	return (error as Failure).code === '42P01';
 }
 
+/** Whether tables have another version than when they were looked at. See `requireVersion`. */
+export function isOfOtherVersion(error: unknown): boolean {
+	const DIVISION_BY_ZERO = '22012';
+	return (error as Failure).code === DIVISION_BY_ZERO;
+}
+
 /** What to tell a person of a failure. The library's own words are not passed on where ours say it. */
 export function explained(error: unknown, where: Where): LedgerError {
 	if (error instanceof LedgerError) return error;

@@ -148,8 +148,13 @@ describe('the test of the credential', () => {
 	it('says when the tables are newer', async () => {
 		await admin(postgres, 'CREATE SCHEMA newer');
 		const credential = credentialFor(postgres, { schema: 'newer' });
-		await (await ledgerOn(credential)).claim(payment('A'), now);
+		const early = await ledgerOn(credential);
+		await early.claim(payment('A'), now);
 		await admin(postgres, 'UPDATE newer.zen_ledger_meta SET value = 2');
+		// Also to a process that has used them before that, and writes nothing there.
+		await expect(early.claim(payment('B'), now)).rejects.toThrow('version 2');
+		const rows = await admin(postgres, 'SELECT key FROM newer.zen_ledger_payments');
+		expect(rows).toEqual([{ key: 'a' }]);
 		expect((await testPostgresLedger(credential)).message).toContain(
 			'have version 2, and this package knows version 1',
 		);
