@@ -60,11 +60,16 @@ const DEEDS = {
 		expect(life.isKeyOut(one.payment)).toBe(false);
 		await life.send(one, async () => await ledger.release(one.payment));
 	},
-	/** What ZEN does not list. */
+	/** Or finds it at ZEN. */
 	sendsAgain: async (life: Life, one: Step) => {
 		const { ledger, at } = life;
 		const [standing] = await ledger.lookUpAll([one.payment]);
-		if (standing!.state !== 'open' || !standing!.same || life.out.has(one.payment)) return;
+		if (standing!.state !== 'open' || !standing!.same) return;
+		if (life.out.has(one.payment)) {
+			life.taken.add(one.payment);
+			await ledger.settle(one.payment, { id: one.payment.fingerprint, isNameless: true });
+			return;
+		}
 		if (!(await ledger.claimAgain(one.payment, standing!, at))) return;
 		await life.send(one, async () => await ledger.releaseAgain(one.payment, standing!));
 	},
