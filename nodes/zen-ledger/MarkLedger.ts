@@ -28,8 +28,8 @@ import { Writer } from './Writer';
  * The ledger in n8n's own store.
  *
  * A claim sets, in one write and before the payment goes out: the mark of its key, *open* for its attempt,
- * and what dates it. To settle it its *print* is set, the mark of its key with its fingerprint, and *settled*
- * beside *open*; these two are taken away later together. So a process that dies leaves a payment `open`, never `fresh` once it may
+ * and what dates it. To settle it its *print* is set, the mark of its key with its fingerprint; *open* is
+ * taken away later. By its key alone it is open once it was left so or found so. So a process that dies leaves a payment `open`, never `fresh` once it may
  * be out and never `settled`, and of a settled payment two marks stay. See {@link Question} for how it
  * is asked.
  */
@@ -126,7 +126,8 @@ export class MarkLedger implements Ledger, Resolvable {
 				(standing.state === 'settled' || present.state === 'open');
 			if (!isSame) return false;
 			const again = names.again(key, attempts);
-			const added = [again, ...since, ...this.own.begin(payment, attempts + 1, at())];
+			const begun = this.own.begin(payment, attempts + 1, at());
+			const added = [again, names.open(key, attempts + 1), ...since, ...begun];
 			const before = await marks.add(added);
 			this.own.isNew(key, since, before);
 			if (!before.has(again)) return true;
@@ -150,14 +151,7 @@ export class MarkLedger implements Ledger, Resolvable {
 		const prints = unique([1, number].map((one) => names.print(key, one, fingerprint, period)));
 		const ids = id && isNameless ? [names.made(id), names.own(id, key)] : [];
 		await this.writer.write({
-			marks: [
-				names.sent(key),
-				...prints,
-				names.settled(key, number),
-				names.settled(key, number, fingerprint),
-				...doubted,
-				...ids,
-			],
+			marks: [names.sent(key), ...prints, names.settled(key, number), ...doubted, ...ids],
 			andThen: () => {
 				this.own.hasSettled(payment, doubted.length > 0 ? guards : []);
 				return {};
@@ -184,7 +178,7 @@ export class MarkLedger implements Ledger, Resolvable {
 	async leaveOpen(payment: Remembered, at: Time): Promise<void> {
 		if (!this.own.of(payment.key)) await this.standings.of(payment);
 		const { number } = this.own.of(payment.key) ?? { number: 1 };
-		const marks = this.own.begin(payment, number, at());
+		const marks = [...this.own.begin(payment, number, at()), this.names.open(payment.key, number)];
 		this.own.ends(payment.key);
 		await this.writer.write({ marks });
 	}

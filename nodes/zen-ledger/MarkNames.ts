@@ -33,9 +33,8 @@ export class MarkNames {
 	/** That nobody knows what became of an attempt: of whatever was tried, or of a payment that was. */
 	readonly open = (key: string, number: number, fingerprint = '') =>
 		this.mark(`open ${number}`, key, fingerprint);
-	/** Beside `open`: that it is not, for as long as it was not tidied up. */
-	readonly settled = (key: string, number: number, fingerprint = '') =>
-		this.mark(`settled ${number}`, key, fingerprint);
+	/** Beside `open` of a key alone: that it is not, for as long as it was not tidied up. */
+	readonly settled = (key: string, number: number) => this.mark(`settled ${number}`, key);
 	/** That a question is under way, or broke off: about what stands under a key, or about one payment. */
 	readonly asked = (key: string, fingerprint = '') => this.mark('asked', key, fingerprint);
 	/** As `asked`, about which ids belong to what was tried under a key. */

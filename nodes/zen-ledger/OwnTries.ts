@@ -67,8 +67,8 @@ export class OwnTries {
 		const period = at === undefined ? 0 : periodOf(at);
 		const days = at === undefined ? [names.undated(key)] : [names.day(key, dayText(at))];
 		const moments = at === undefined ? [] : momentOf(names, key, at);
-		const open = [names.open(key, number), names.open(key, number, fingerprint)];
-		const marks = [names.sent(key), ...open, ...days, ...moments, ...more];
+		const open = names.open(key, number, fingerprint);
+		const marks = [names.sent(key), open, ...days, ...moments, ...more];
 		// They are of use again.
 		for (const mark of marks) this.useless.delete(mark);
 		this.byKey.set(key, { number, isUnsure: false, period, days, moments });
@@ -94,9 +94,11 @@ export class OwnTries {
 		const { names } = this;
 		const { number = 1, days = [], moments = [] } = this.byKey.get(key) ?? {};
 		const numbers = Array.from({ length: number }, (_, before) => before + 1);
-		const attempts = [fingerprint, ''].flatMap((whose) =>
-			numbers.flatMap((one) => [names.open(key, one, whose), names.settled(key, one, whose)]),
-		);
+		const attempts = numbers.flatMap((one) => [
+			names.open(key, one, fingerprint),
+			names.open(key, one),
+			names.settled(key, one),
+		]);
 		// Of several attempts the days are kept, to know how far back they are.
 		return [
 			...attempts,

@@ -1,4 +1,4 @@
-import type { KnownStanding, Remembered, Standing } from '../zen-payout';
+import type { Remembered, Standing } from '../zen-payout';
 import type { Marks } from './markStore';
 import { periodOf } from './MarkNames';
 import type { MarkNames } from './MarkNames';
@@ -29,7 +29,6 @@ export interface Details {
  * - With the first thing that it asks about a payment, and about a key, a question sets a mark that it is
  *   under way, and takes that away together with all else. Where it stands nothing but what is absent is
  *   believed: a payment that is known counts as open, and is not sent again by it.
- * - Only of what is open, and stands so without doubt, it asks whether it is settled.
  */
 export class Question {
 	constructor(
@@ -71,7 +70,6 @@ export class Question {
 		const maybe = payments.filter((payment) => isKnown(payment) || isLeft(payment));
 		await step.add(maybe.flatMap(({ key }) => this.secondAsked(key)));
 		const sent = maybe.filter(({ key }) => step.has(names.sent(key)));
-		await step.add(sent.flatMap((payment) => this.lastAsked(payment, 1, step)));
 		const answers: Array<Details | undefined> = [];
 		for (const payment of payments) {
 			const isSent = sent.includes(payment);
@@ -93,27 +91,27 @@ export class Question {
 		const { key, fingerprint } = payment;
 		const recent = this.recentPrint(payment, step);
 		const isFirst = !step.has(names.again(key, 1));
-		const isKnown = recent ?? step.has(names.open(key, 1, fingerprint));
-		if (!isLong && !(isFirst && isKnown)) return undefined;
+		if (!isLong && !(isFirst && recent)) return undefined;
 		const attempts = isFirst ? 1 : await this.attempts(step, key);
 		if (step.hasAny(this.guards(payment))) {
+			// When it was tried is in doubt with it.
+			step.keep([names.open(key, attempts), names.undated(key)]);
 			return { standing: { state: 'open', same: true, attempts, isUnsure: true } };
 		}
-		if (!isFirst) {
-			await step.add(this.openMarks(payment, attempts));
-			await step.add(this.lastAsked(payment, attempts, step));
-		}
-		const stateOf = (whose: string): KnownStanding['state'] => {
-			const isOpen = step.has(names.open(key, attempts, whose));
-			return isOpen && !step.has(names.settled(key, attempts, whose)) ? 'open' : 'settled';
-		};
-		if (fingerprint && step.has(names.open(key, attempts, fingerprint))) {
-			return { standing: { state: stateOf(fingerprint), same: true, attempts }, ...recent };
-		}
+		// What is settled has its print, whatever else was left behind.
 		const found = (isFirst && recent) || (await this.print(step, payment, attempts));
 		if (found) return { standing: { state: 'settled', same: true, attempts }, ...found };
+		await step.add(this.openMarks(payment, attempts));
+		if (fingerprint && step.has(names.open(key, attempts, fingerprint))) {
+			// By then it is known by its key alone, too.
+			step.keep([names.open(key, attempts)]);
+			return { standing: { state: 'open', same: true, attempts } };
+		}
 		// Of another payment nothing is known but its key.
-		return { standing: { state: stateOf(''), same: false, attempts } };
+		const isOpen = step.has(names.open(key, attempts));
+		if (isOpen) await step.add([names.settled(key, attempts)]);
+		const state = isOpen && !step.has(names.settled(key, attempts)) ? 'open' : 'settled';
+		return { standing: { state, same: false, attempts } };
 	}
 
 	/** How many times something was sent under a key that was sent again. */
@@ -159,7 +157,6 @@ export class Question {
 		const { key, fingerprint } = payment;
 		return [
 			...this.firstAsked(payment),
-			names.settled(key, 1, fingerprint),
 			...this.periods().map((period) => names.print(key, 1, fingerprint, period)),
 		];
 	}
@@ -187,17 +184,7 @@ export class Question {
 
 	private secondAsked(key: string): string[] {
 		const { names } = this;
-		return [names.asked(key), names.sent(key), names.again(key, 1), names.open(key, 1)];
-	}
-
-	/** Where it is open for certain: whether that is settled since. */
-	private lastAsked(payment: Remembered, number: number, step: Step): string[] {
-		const { names } = this;
-		const { key, fingerprint } = payment;
-		if (step.hasAny(this.guards(payment))) return [];
-		return [fingerprint, '']
-			.filter((whose) => step.has(names.open(key, number, whose)))
-			.map((whose) => names.settled(key, number, whose));
+		return [names.asked(key), names.sent(key), names.again(key, 1)];
 	}
 
 	/** What tells of an attempt whether it is open: of this payment, and of whatever it was. */
@@ -210,6 +197,7 @@ export class Question {
 class Step {
 	private readonly found = new Set<string>();
 	private readonly added = new Set<string>();
+	private readonly kept = new Set<string>();
 
 	constructor(private readonly marks: Marks) {}
 
@@ -229,13 +217,20 @@ class Step {
 		return marks.some((mark) => this.found.has(mark));
 	}
 
-	/** Is to be taken away, though it was there. */
+	/** Are to stand in the end, though they may not have been there. */
+	keep(marks: string[]): void {
+		for (const mark of marks) this.kept.add(mark);
+	}
+
+	/** Are to be taken away, though they were there. */
 	drop(marks: string[]): void {
 		for (const mark of marks) this.added.add(mark);
 	}
 
 	async undo(): Promise<void> {
-		await this.marks.remove([...this.added]);
+		const missing = [...this.kept].filter((mark) => !this.found.has(mark) && !this.added.has(mark));
+		if (missing.length > 0) await this.marks.add(missing);
+		await this.marks.remove([...this.added].filter((mark) => !this.kept.has(mark)));
 	}
 }
 

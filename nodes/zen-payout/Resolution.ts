@@ -85,8 +85,8 @@ export class Resolution {
 		if (under.state === 'settled') {
 			throw refused(
 				wanted,
-				'ZEN took it, or it was found there',
-				'To pay the same once more, send it under a new External ID.',
+				'ZEN took it, or it was not looked for since it was sent',
+				'Run the payment again: it says how it stands, and only if it stays unresolved run this again. To pay the same once more, send it under a new External ID.',
 				{ outcome: 'notSent' },
 			);
 		}

@@ -27,13 +27,18 @@ async function standing(marks: MarksInMemory, payment: Remembered): Promise<Stan
 
 const made = {
 	fresh: async () => new MarksInMemory(),
-	open: async () => {
+	'in flight': async () => {
 		const marks = new MarksInMemory();
 		await ledgerOn(marks).claim(X, at());
 		return marks;
 	},
+	open: async () => {
+		const marks = await made['in flight']();
+		await ledgerOn(marks).lookUp([X]);
+		return marks;
+	},
 	settled: async () => {
-		const marks = await made.open();
+		const marks = await made['in flight']();
 		await ledgerOn(marks).settle(X, { id: 'zen-x', isNameless: true });
 		return marks;
 	},
@@ -97,6 +102,36 @@ describe.each(Object.keys(made) as Array<keyof typeof made>)('%s, after a proces
 		const claim = async (marks: MarksInMemory) => await ledgerOn(marks).claim(Y, at());
 		if (state === 'fresh') return;
 		for (const marks of await dyingAnywhere(claim, made[state])) await check(marks, state);
+	});
+});
+
+describe('one that was settled, and is asked for again,', () => {
+	it.each([0, 1, 9, 20, 100, 1_460])('%d days later is known, and not freed', async (days) => {
+		const then = NOON - days * DAY_MS;
+		const old = async () => {
+			const marks = new MarksInMemory();
+			const ledger = ledgerOn(marks, then);
+			await ledger.claim(X, at(then));
+			await ledger.settle(X);
+			return marks;
+		};
+		const pay = async (marks: MarksInMemory) => {
+			const ledger = ledgerOn(marks);
+			const [known] = await ledger.lookUp([X]);
+			if (known!.state === 'fresh') await ledger.claim(X, at());
+		};
+		for (const marks of await dyingAnywhere(pay, old)) {
+			const now = await standing(marks, X);
+			expect(now).toMatchObject({ same: true });
+			const under = await ledgerOn(marks).under('A', NOON + DAY_MS);
+			if ((now as KnownStanding).isUnsure) {
+				// By its key alone it may be open; then ZEN is looked through however long ago it was.
+				if (under.state === 'open') expect(under.firstDay).toBeUndefined();
+			} else {
+				expect(now).toMatchObject({ state: 'settled', attempts: 1 });
+				expect(under.state).toBe('settled');
+			}
+		}
 	});
 });
 
@@ -171,6 +206,7 @@ describe('two runs', () => {
 		const long = NOON - 20 * 60_000;
 		await ledgerOn(marks, long).claim(X, at(long));
 		const looking = ledgerOn(marks);
+		await looking.lookUp([X]);
 		const seen = await looking.under('A', NOON);
 		expect(seen).toMatchObject({ state: 'open', agoMs: expect.any(Number) });
 		// Freed by somebody else and begun again, while the first one looks through the lists.

@@ -31,6 +31,8 @@ class Life {
 	/** What went out, and what of that ZEN has told to have taken. */
 	readonly out = new Set<Remembered>();
 	readonly taken = new Set<Remembered>();
+	/** Of which that is written down. */
+	readonly noted = new Set<Remembered>();
 
 	open(marks = this.marks): MarkLedger {
 		return new MarkLedger(marks, 'home', { now: () => this.now, sleep: async () => {} });
@@ -46,8 +48,13 @@ class Life {
 		if (fate === 'refused') return await takeBack();
 		this.out.add(payment);
 		if (fate === 'unknown') return await this.ledger.leaveOpen(payment, this.at);
+		await this.settle(payment);
+	}
+
+	async settle(payment: Remembered): Promise<void> {
 		this.taken.add(payment);
 		await this.ledger.settle(payment, { id: payment.fingerprint, isNameless: true });
+		this.noted.add(payment);
 	}
 }
 
@@ -66,8 +73,7 @@ const DEEDS = {
 		const [standing] = await ledger.lookUpAll([one.payment]);
 		if (standing!.state !== 'open' || !standing!.same) return;
 		if (life.out.has(one.payment)) {
-			life.taken.add(one.payment);
-			await ledger.settle(one.payment, { id: one.payment.fingerprint, isNameless: true });
+			await life.settle(one.payment);
 			return;
 		}
 		if (!(await ledger.claimAgain(one.payment, standing!, at))) return;
@@ -119,6 +125,9 @@ it('knows what was sent, and nothing else, whatever processes did that were kill
 					const standing = await ledger.claim(payment, life.at);
 					seen.set(standing.state, (seen.get(standing.state) ?? 0) + 1);
 					if (life.out.has(payment)) expect(standing.state).not.toBe('fresh');
+					const isKnown = standing.state !== 'fresh' && standing.same && !standing.isUnsure;
+					// Or it would be sent again where ZEN does not list it any more.
+					if (life.noted.has(payment) && isKnown) expect(standing.state).toBe('settled');
 					if (standing.state === 'settled' && standing.same) {
 						expect(life.taken).toContain(payment);
 					}
