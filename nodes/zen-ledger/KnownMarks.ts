@@ -3,6 +3,7 @@ import type { Surroundings } from '../zen-client';
 
 const KEPT_MS = 8 * 86_400_000;
 const MOST = 10_000;
+const WITNESSES = 4;
 // A read takes about as long as a write, so it is not counted anew for each payment of a loop.
 const COUNT_KEPT_MS = 60_000;
 
@@ -14,7 +15,6 @@ const COUNT_KEPT_MS = 60_000;
  */
 export class KnownMarks {
 	private readonly set = new Map<string, number>();
-	private latest?: string;
 	private counted?: { count: number; at: number };
 	/** The memory was seen to have the form that all has that this writes. */
 	isOfForm = false;
@@ -27,10 +27,12 @@ export class KnownMarks {
 
 	constructor(private readonly clocks: Pick<Surroundings, 'now' | 'elapsed'>) {}
 
-	/** The mark that was set last, by which it shows whether they all are still there. */
-	get last(): string | undefined {
-		this.forget();
-		return this.latest !== undefined && this.set.has(this.latest) ? this.latest : this.all.at(-1);
+	/**
+	 * The marks that were set last, by which it shows whether they all are still there. Several: a write
+	 * of somebody else that landed late may have set one of them itself.
+	 */
+	get last(): string[] {
+		return this.all.slice(-WITNESSES);
 	}
 
 	get all(): string[] {
@@ -51,8 +53,11 @@ export class KnownMarks {
 
 	added(marks: string[]): void {
 		const now = steadyTime(this.clocks);
-		for (const mark of marks) this.set.set(mark, now);
-		this.latest = marks.at(-1) ?? this.latest;
+		for (const mark of marks) {
+			// The latest ones are the last ones.
+			this.set.delete(mark);
+			this.set.set(mark, now);
+		}
 		if (this.counted) this.counted.count += marks.length;
 	}
 

@@ -114,14 +114,14 @@ function marksIn(store: DeduplicationHelperFunctions, call: Call, mine: KnownMar
 	return {
 		add: async (given) => {
 			const wanted = [...new Set(given)];
-			const witness = mine.last;
-			const asked = [...new Set([...wanted, ...(witness ? [witness] : []), FORMAT_MARK])];
+			const witnesses = mine.last;
+			const asked = [...new Set([...wanted, ...witnesses, FORMAT_MARK])];
 			const hadMarks = !mine.isOfForm && (await countIn(store, call)) > 0;
 			const before = await addAll(asked);
 			const added = asked.filter((mark) => !before.has(mark));
 			await requireForm(hadMarks, added);
 			mine.isOfForm = true;
-			const isGone = witness !== undefined && added.includes(witness);
+			const isGone = witnesses.some((mark) => added.includes(mark));
 			if (added.includes(FORMAT_MARK)) await begin(added, [...wanted, FORMAT_MARK]);
 			else if (isGone || mine.isDoubtful) await addAll(mine.all);
 			mine.isDoubtful = false;

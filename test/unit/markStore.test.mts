@@ -141,6 +141,26 @@ describe('the marks of a workflow', () => {
 		},
 	);
 
+	it('are set again when what landed late had asked about the last of them', async () => {
+		await TurnClock.during(async (clock) => {
+			const hung = new HungStore(store);
+			const first = await inNewProcess(clock, 'pay', hung);
+			const { CALLS } = await import('../../nodes/zen-ledger/markStore');
+			CALLS.deadlineMs = 100;
+			await first.exclusively(async (set) => await set.add(['early']));
+			hung.hangsNext = true;
+			const late = first.exclusively(async (set) => await set.add(['print of X']));
+			await expect(late).rejects.toThrow(/did not answer in time/);
+			const other = await inNewProcess(clock, 'pay');
+			const all = ['sent B', 'print of B', 'sent X', 'print of X'];
+			for (const mark of all) await other.exclusively(async (set) => await set.add([mark]));
+			await hung.land();
+			await other.exclusively(async (set) => await set.add(['C']));
+			const there = await other.exclusively(async (set) => await set.add(all));
+			expect([...there].sort()).toEqual([...all].sort());
+		});
+	});
+
 	it('stay forgotten once a person has cleared them', async () => {
 		await TurnClock.during(async (clock) => {
 			const marks = await inNewProcess(clock, 'pay');
