@@ -17,9 +17,14 @@ export interface Told {
  * @param guard see `MarkNames.asked`
  */
 export async function askIn(marks: Marks, guard: string, wanted: string[]): Promise<Told> {
-	const asked = [guard, ...wanted];
-	const there = await marks.add(asked);
-	await marks.remove(asked.filter((mark) => !there.has(mark)));
+	const there = await those(marks, [guard, ...wanted]);
 	const isSure = !there.delete(guard);
 	return { there, isSure };
+}
+
+/** Which marks are there. A guard has to be among them, or be set. */
+export async function those(marks: Marks, wanted: string[]): Promise<Set<string>> {
+	const there = await marks.add(wanted);
+	await marks.remove(wanted.filter((mark) => !there.has(mark)));
+	return there;
 }

@@ -17,6 +17,7 @@ import { askIn } from './Facts';
 import { MarkNames } from './MarkNames';
 import type { MarkStore } from './markStore';
 import { OwnTries } from './OwnTries';
+import type { Known } from './OwnTries';
 import { Question, unique } from './Question';
 import { Recognition } from './Recognition';
 import { Resolution } from './Resolution';
@@ -29,8 +30,10 @@ import { Writer } from './Writer';
  *
  * A claim sets, in one write and before the payment goes out: the mark of its key, *open* for its attempt,
  * and what dates it. To settle it its *print* is set, the mark of its key with its fingerprint; *open* is
- * taken away later. By its key alone it is open once it was left so or found so. So a process that dies leaves a payment `open`, never `fresh` once it may
- * be out and never `settled`, and of a settled payment two marks stay. See {@link Question} for how it
+ * taken away later. By its key alone it is open once it was left so or found so.
+ *
+ * So a process that dies leaves a payment `open`, never `fresh` once it may be out and never `settled`, and
+ * of a settled payment two marks stay, four where ZEN tells no references. See {@link Question} for how it
  * is asked.
  */
 export class MarkLedger implements Ledger, Resolvable {
@@ -143,41 +146,43 @@ export class MarkLedger implements Ledger, Resolvable {
 	async settle(payment: Remembered, { id, isNameless }: Made = {}): Promise<void> {
 		const { key, fingerprint } = payment;
 		const { names } = this;
-		const guards = [names.asked(key), names.asked(key, fingerprint)];
-		const doubted = await this.counted(payment);
-		const { number } = this.own.of(key) ?? { number: 1 };
-		const period = this.own.of(key)?.period ?? (await this.dates.periodOf(payment, this.now()));
+		const tried = await this.known(payment);
+		const doubted = tried.isUnsure ? this.countAnew(payment, tried) : [];
+		const { number, period = await this.dates.periodOf(payment, this.now()) } =
+			this.own.of(key) ?? tried;
 		// A first look asks for that of the first attempt.
 		const prints = unique([1, number].map((one) => names.print(key, one, fingerprint, period)));
 		const ids = id && isNameless ? [names.made(id), names.own(id, key)] : [];
 		await this.writer.write({
 			marks: [names.sent(key), ...prints, names.settled(key, number), ...doubted, ...ids],
 			andThen: () => {
-				this.own.hasSettled(payment, doubted.length > 0 ? guards : []);
+				this.own.hasSettled(payment, doubted.length > 0 ? names.guards(payment) : []);
 				return {};
 			},
 		});
 	}
 
 	/**
-	 * Makes sure that it is known which attempt it is. Where the store cannot be trusted with that, a new
-	 * one is counted, of which no question has left anything behind.
+	 * Where the store cannot be trusted with which attempt it is, a new one is counted, of which no question
+	 * has left anything behind.
 	 *
 	 * @returns the marks that this takes
 	 */
-	private async counted(payment: Remembered): Promise<string[]> {
+	private countAnew(payment: Remembered, { number }: Known): string[] {
 		const { key } = payment;
-		if (!this.own.of(key)) await this.standings.of(payment);
-		const { number, isUnsure } = this.own.of(key) ?? { number: 1, isUnsure: false };
-		if (!isUnsure) return [];
 		this.own.begin(payment, number + 1, undefined);
 		return [this.names.again(key, number), this.names.undated(key)];
 	}
 
+	/** What this run knows of it, or else the store. */
+	private async known(payment: Remembered): Promise<Known> {
+		if (!this.own.of(payment.key)) await this.standings.of(payment);
+		return this.own.of(payment.key) ?? { number: 1, isUnsure: false };
+	}
+
 	/** It stays open, also if another process wiped out the marks. */
 	async leaveOpen(payment: Remembered, at: Time): Promise<void> {
-		if (!this.own.of(payment.key)) await this.standings.of(payment);
-		const { number } = this.own.of(payment.key) ?? { number: 1 };
+		const { number } = await this.known(payment);
 		const marks = [...this.own.begin(payment, number, at()), this.names.open(payment.key, number)];
 		this.own.ends(payment.key);
 		await this.writer.write({ marks });

@@ -37,6 +37,11 @@ export class MarkNames {
 	readonly settled = (key: string, number: number) => this.mark(`settled ${number}`, key);
 	/** That a question is under way, or broke off: about what stands under a key, or about one payment. */
 	readonly asked = (key: string, fingerprint = '') => this.mark('asked', key, fingerprint);
+	/** Of all questions by which something may have been left behind of a payment. */
+	readonly guards = ({ key, fingerprint }: Pick<Remembered, 'key' | 'fingerprint'>) => [
+		this.asked(key),
+		this.asked(key, fingerprint),
+	];
 	/** As `asked`, about which ids belong to what was tried under a key. */
 	readonly askedIds = (key: string) => this.mark('asked ids', key);
 

@@ -6,12 +6,15 @@ import type { MarkNames } from './MarkNames';
 import type { Details } from './Question';
 
 /** What a process knows of a key that it has asked about or tried. */
-export interface Own {
+export interface Known {
 	number: number;
 	/** In which period it was tried last, by {@link Details}. */
 	period?: number;
 	/** Whether the store could not be trusted with it. */
 	isUnsure: boolean;
+}
+
+interface Own extends Known {
 	/** What dates the attempt of this process: the days, and more closely. */
 	days: string[];
 	moments: string[];

@@ -46,8 +46,8 @@ export class Question {
 	/**
 	 * @param isKnown whether a claim may have found its key there: without that, what is used for another
 	 * payment, or was settled more than eight days ago, counts as fresh
-	 * @returns `undefined` for those that were tried longer ago or are another payment, or of which something
-	 * was left behind: to find that out holds up others, so each is to be asked about by itself
+	 * @returns `undefined` for those that are known and not settled lately, and those of which something was
+	 * left behind: to find out about them holds up others, so each is to be asked about by itself
 	 */
 	async about(
 		marks: Marks,
@@ -66,20 +66,30 @@ export class Question {
 		const { names } = this;
 		const step = new Step(marks);
 		await step.add(payments.flatMap((payment) => this.firstAsked(payment)));
-		const isLeft = (payment: Remembered) => step.hasAny(this.firstAsked(payment));
-		const maybe = payments.filter((payment) => isKnown(payment) || isLeft(payment));
+		const there = new Set(payments.filter((payment) => step.hasAny(this.firstAsked(payment))));
+		const maybe = payments.filter((payment) => there.has(payment) || isKnown(payment));
 		await step.add(maybe.flatMap(({ key }) => this.secondAsked(key)));
-		const sent = maybe.filter(({ key }) => step.has(names.sent(key)));
+		const sent = new Set(maybe.filter(({ key }) => step.has(names.sent(key))));
 		const answers: Array<Details | undefined> = [];
 		for (const payment of payments) {
-			const isSent = sent.includes(payment);
-			const isLater = !isSent && isLeft(payment) && !isLong;
-			if (!isSent && isLeft(payment) && isLong) step.drop(this.leftBehind(payment));
-			if (isSent) answers.push(await this.details(step, payment, isLong));
-			else answers.push(isLater ? undefined : { standing: { state: 'fresh' } });
+			const answer = sent.has(payment)
+				? await this.details(step, payment, isLong)
+				: this.fresh(step, payment, { isLeft: there.has(payment), isLong });
+			answers.push(answer);
 		}
 		await step.undo();
 		return answers;
+	}
+
+	/** What was left behind of it is taken away, if there is time for that. */
+	private fresh(
+		step: Step,
+		payment: Remembered,
+		{ isLeft, isLong }: { isLeft: boolean; isLong: boolean },
+	): Details | undefined {
+		if (isLeft && !isLong) return undefined;
+		if (isLeft) step.drop(this.leftBehind(payment));
+		return { standing: { state: 'fresh' } };
 	}
 
 	private async details(
@@ -93,7 +103,7 @@ export class Question {
 		const isFirst = !step.has(names.again(key, 1));
 		if (!isLong && !(isFirst && recent)) return undefined;
 		const attempts = isFirst ? 1 : await this.attempts(step, key);
-		if (step.hasAny(this.guards(payment))) {
+		if (step.hasAny(names.guards(payment))) {
 			// When it was tried is in doubt with it.
 			step.keep([names.open(key, attempts), names.undated(key)]);
 			return { standing: { state: 'open', same: true, attempts, isUnsure: true } };
@@ -165,10 +175,6 @@ export class Question {
 	private periods(): number[] {
 		const latest = periodOf(this.now()) + PERIODS_AHEAD;
 		return [0, ...Array.from({ length: PERIODS_KNOWN }, (_, back) => latest - back)];
-	}
-
-	private guards({ key, fingerprint }: Remembered): string[] {
-		return [this.names.asked(key), this.names.asked(key, fingerprint)];
 	}
 
 	private latest(): number[] {

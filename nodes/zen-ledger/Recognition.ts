@@ -1,5 +1,5 @@
 import type { ListedPayment, Recognised, Remembered, Standing } from '../zen-payout';
-import { askIn } from './Facts';
+import { askIn, those } from './Facts';
 import type { Marks, MarkStore } from './markStore';
 import type { MarkNames } from './MarkNames';
 import { unique } from './Question';
@@ -44,9 +44,8 @@ export class Recognition {
 		const { names } = this;
 		const asked = unique(ids.flatMap((id) => [names.askedMade(id), names.made(id)]));
 		if (asked.length === 0) return new Set();
-		const before = await marks.add(asked);
-		const isSure = (id: string) => before.has(names.made(id)) && !before.has(names.askedMade(id));
-		await marks.remove(asked.filter((mark) => !before.has(mark)));
+		const there = await those(marks, asked);
+		const isSure = (id: string) => there.has(names.made(id)) && !there.has(names.askedMade(id));
 		return new Set(ids.filter(isSure));
 	}
 }

@@ -135,8 +135,6 @@ class ExplicitClient extends pg.Client {
 		Object.assign(connectionParameters, { options: undefined, replication: undefined });
 		// One that breaks in the moment in which it is handed out would end the process: nobody else listens.
 		this.on('error', () => {});
-		// One that breaks once more after it was given up would end the whole process: nobody listens then.
-		this.on('error', () => {});
 		// Or one that fails on this side stays open until the server loses patience.
 		connection.on('error', () => connection.stream.destroy());
 	}
