@@ -91,12 +91,13 @@ export class Dates {
 	/** See `Ledger.lastTried`. What a question left behind that broke off only makes it later. */
 	async lastTried(key: string, now: number, backMs: number): Promise<number> {
 		const { there } = await this.ask(key, [this.names.undated(key)]);
-		return there.size > 0 ? now : await this.lastOf(key, now, backMs);
+		return there.size > 0 ? now : ((await this.lastNoted(key, now, backMs)) ?? now - backMs);
 	}
 
-	private async lastOf(key: string, now: number, backMs: number): Promise<number> {
+	/** When something was tried last, as it was noted, also for want of a time; `undefined` if it was not. */
+	async lastNoted(key: string, now: number, backMs: number): Promise<number | undefined> {
 		const minute = await this.last(key, MINUTE_MS, now, Math.ceil(backMs / MINUTE_MS) + 1);
-		if (minute === undefined) return now - backMs;
+		if (minute === undefined) return undefined;
 		const end = (minute + 1) * MINUTE_MS;
 		const second = await this.last(key, SECOND_MS, end - SECOND_MS, MINUTE_MS / SECOND_MS);
 		return Math.min(now, second === undefined ? end : (second + 1) * SECOND_MS);

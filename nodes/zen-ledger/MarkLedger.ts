@@ -33,7 +33,7 @@ import { Writer } from './Writer';
  * taken away later. By its key alone it is open once it was left so or found so.
  *
  * So a process that dies leaves a payment `open`, never `fresh` once it may be out and never `settled`, and
- * of a settled payment two marks stay, four where ZEN tells no references. See {@link Question} for how it
+ * of a settled payment two marks stay, four where ZEN is not seen to tell references. See {@link Question} for how it
  * is asked.
  */
 export class MarkLedger implements Ledger, Resolvable {
@@ -57,7 +57,7 @@ export class MarkLedger implements Ledger, Resolvable {
 		this.now = now;
 		this.names = new MarkNames(home);
 		this.room = new Room(store);
-		this.own = new OwnTries(this.names);
+		this.own = new OwnTries(this.names, now);
 		const datesIn = (marks: Pick<MarkStore, 'exclusively'>) =>
 			new Dates(marks, this.names, (key) => this.own.of(key)?.period);
 		this.dates = datesIn(store);
@@ -130,7 +130,9 @@ export class MarkLedger implements Ledger, Resolvable {
 			if (!isSame) return false;
 			const again = names.again(key, attempts);
 			const begun = this.own.begin(payment, attempts + 1, at());
-			const added = [again, names.open(key, attempts + 1), ...since, ...begun];
+			const number = attempts + 1;
+			const isSure = names.sure(key, number, payment.fingerprint);
+			const added = [again, names.open(key, number), isSure, ...since, ...begun];
 			const before = await marks.add(added);
 			this.own.isNew(key, since, before);
 			if (!before.has(again)) return true;
@@ -143,16 +145,16 @@ export class MarkLedger implements Ledger, Resolvable {
 	 * The marks of the attempt are set again, in case that another node which wrote at the same time in
 	 * another process has wiped them out.
 	 */
-	async settle(payment: Remembered, { id, isNameless }: Made = {}): Promise<void> {
+	async settle(payment: Remembered, { id, isNamed }: Made = {}): Promise<void> {
 		const { key, fingerprint } = payment;
 		const { names } = this;
 		const tried = await this.known(payment);
-		const doubted = tried.isUnsure ? this.countAnew(payment, tried) : [];
+		const doubted = tried.isDoubted ? this.countAnew(payment, tried) : [];
 		const { number, period = await this.dates.periodOf(payment, this.now()) } =
 			this.own.of(key) ?? tried;
 		// A first look asks for that of the first attempt.
 		const prints = unique([1, number].map((one) => names.print(key, one, fingerprint, period)));
-		const ids = id && isNameless ? [names.made(id), names.own(id, key)] : [];
+		const ids = id && !isNamed ? [names.made(id), names.own(id, key)] : [];
 		await this.writer.write({
 			marks: [names.sent(key), ...prints, names.settled(key, number), ...doubted, ...ids],
 			andThen: () => {
@@ -177,14 +179,17 @@ export class MarkLedger implements Ledger, Resolvable {
 	/** What this run knows of it, or else the store. */
 	private async known(payment: Remembered): Promise<Known> {
 		if (!this.own.of(payment.key)) await this.standings.of(payment);
-		return this.own.of(payment.key) ?? { number: 1, isUnsure: false };
+		return this.own.of(payment.key) ?? { number: 1 };
 	}
 
 	/** It stays open, also if another process wiped out the marks. */
 	async leaveOpen(payment: Remembered, at: Time): Promise<void> {
+		const { names } = this;
+		const { key, fingerprint } = payment;
 		const { number } = await this.known(payment);
-		const marks = [...this.own.begin(payment, number, at()), this.names.open(payment.key, number)];
-		this.own.ends(payment.key);
+		const open = [names.open(key, number), names.sure(key, number, fingerprint)];
+		const marks = [...this.own.begin(payment, number, at()), ...open];
+		this.own.ends(key);
 		await this.writer.write({ marks });
 	}
 
@@ -210,7 +215,12 @@ export class MarkLedger implements Ledger, Resolvable {
 			if ((await askIn(marks, names.asked(key), [next])).there.has(next)) return;
 			const { days = [], moments = [] } = this.own.of(key) ?? {};
 			const number = standing.attempts + 1;
-			const open = [names.open(key, number), names.open(key, number, payment.fingerprint)];
+			const { fingerprint } = payment;
+			const open = [
+				names.open(key, number),
+				names.open(key, number, fingerprint),
+				names.sure(key, number, fingerprint),
+			];
 			const again = names.again(key, standing.attempts);
 			await marks.remove([...open, again, ...days, ...moments]);
 		});

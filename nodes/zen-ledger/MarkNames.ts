@@ -33,6 +33,14 @@ export class MarkNames {
 	/** That nobody knows what became of an attempt: of whatever was tried, or of a payment that was. */
 	readonly open = (key: string, number: number, fingerprint = '') =>
 		this.mark(`open ${number}`, key, fingerprint);
+	/**
+	 * Beside `open` of a payment: that its attempt was its own, and not a claim of a key that was used for
+	 * another one, which broke off before it was taken back.
+	 */
+	readonly sure = (key: string, number: number, fingerprint: string) =>
+		this.mark(`sure ${number}`, key, fingerprint);
+	/** That what stands under a key may be another payment than the one whose days stand there. */
+	readonly mixed = (key: string) => this.mark('mixed', key);
 	/** Beside `open` of a key alone: that it is not, for as long as it was not tidied up. */
 	readonly settled = (key: string, number: number) => this.mark(`settled ${number}`, key);
 	/** That a question is under way, or broke off: about what stands under a key, or about one payment. */

@@ -10,8 +10,8 @@ export interface Known {
 	number: number;
 	/** In which period it was tried last, by {@link Details}. */
 	period?: number;
-	/** Whether the store could not be trusted with it. */
-	isUnsure: boolean;
+	/** As {@link Details} tells it. */
+	isDoubted?: boolean;
 }
 
 interface Own extends Known {
@@ -30,7 +30,11 @@ export class OwnTries {
 	private readonly underWay = new Set<string>();
 	private useless = new Set<string>();
 
-	constructor(private readonly names: MarkNames) {}
+	constructor(
+		private readonly names: MarkNames,
+		/** This machine's time in ms. */
+		private readonly now: () => number,
+	) {}
 
 	of(key: string): Own | undefined {
 		return this.byKey.get(key);
@@ -40,12 +44,14 @@ export class OwnTries {
 		return this.byKey.has(key);
 	}
 
-	learn(key: string, { standing, period }: Details): void {
+	learn(key: string, { standing, period, isDoubted }: Details): void {
 		if (standing.state === 'fresh') return;
-		const { days = [], moments = [] } = this.byKey.get(key) ?? {};
+		const { number, days = [], moments = [] } = this.byKey.get(key) ?? {};
+		// Of what this run is at itself the store knows no more.
+		if (this.underWay.has(key) && number === standing.attempts) return;
 		this.byKey.set(key, {
 			number: standing.attempts,
-			isUnsure: standing.isUnsure === true,
+			isDoubted,
 			period,
 			days,
 			moments,
@@ -69,12 +75,13 @@ export class OwnTries {
 		const { names } = this;
 		const period = at === undefined ? 0 : periodOf(at);
 		const days = at === undefined ? [names.undated(key)] : [names.day(key, dayText(at))];
-		const moments = at === undefined ? [] : momentOf(names, key, at);
+		// By a clock that may be wrong, where nothing better is known: `undated` says so.
+		const moments = momentOf(names, key, at ?? this.now());
 		const open = names.open(key, number, fingerprint);
 		const marks = [names.sent(key), open, ...days, ...moments, ...more];
 		// They are of use again.
 		for (const mark of marks) this.useless.delete(mark);
-		this.byKey.set(key, { number, isUnsure: false, period, days, moments });
+		this.byKey.set(key, { number, period, days, moments });
 		this.underWay.add(key);
 		return marks;
 	}
@@ -100,11 +107,13 @@ export class OwnTries {
 		const attempts = numbers.flatMap((one) => [
 			names.open(key, one, fingerprint),
 			names.open(key, one),
+			names.sure(key, one, fingerprint),
 			names.settled(key, one),
 		]);
 		// Of several attempts the days are kept, to know how far back they are.
 		return [
 			...attempts,
+			names.mixed(key),
 			names.like(likeness),
 			names.likeBy(payment),
 			...(number === 1 ? days : []),

@@ -16,6 +16,8 @@ export interface Details {
 	standing: Standing;
 	/** In which period it was tried last; 0 or absent when it is not known. */
 	period?: number;
+	/** Whether nothing that stands there can be believed. */
+	isDoubted?: boolean;
 }
 
 /**
@@ -106,16 +108,18 @@ export class Question {
 		if (step.hasAny(names.guards(payment))) {
 			// When it was tried is in doubt with it.
 			step.keep([names.open(key, attempts), names.undated(key)]);
-			return { standing: { state: 'open', same: true, attempts, isUnsure: true } };
+			const standing = { state: 'open', same: true, attempts, isUnsure: true } as const;
+			return { standing, isDoubted: true };
 		}
 		// What is settled has its print, whatever else was left behind.
 		const found = (isFirst && recent) || (await this.print(step, payment, attempts));
 		if (found) return { standing: { state: 'settled', same: true, attempts }, ...found };
 		await step.add(this.openMarks(payment, attempts));
 		if (fingerprint && step.has(names.open(key, attempts, fingerprint))) {
+			const isUnsure = !step.has(names.sure(key, attempts, fingerprint));
 			// By then it is known by its key alone, too.
-			step.keep([names.open(key, attempts)]);
-			return { standing: { state: 'open', same: true, attempts } };
+			step.keep([names.open(key, attempts), ...(isUnsure ? [names.mixed(key)] : [])]);
+			return { standing: { state: 'open', same: true, attempts, ...(isUnsure && { isUnsure }) } };
 		}
 		// Of another payment nothing is known but its key.
 		const isOpen = step.has(names.open(key, attempts));
@@ -167,7 +171,11 @@ export class Question {
 		const { key, fingerprint } = payment;
 		return [
 			...this.firstAsked(payment),
-			...this.periods().map((period) => names.print(key, 1, fingerprint, period)),
+			names.sure(key, 1, fingerprint),
+			// By whatever clock it was asked: one further off does not come through TLS.
+			...[...this.periods(), ...this.periodsAhead()].map((period) =>
+				names.print(key, 1, fingerprint, period),
+			),
 		];
 	}
 
@@ -175,6 +183,11 @@ export class Question {
 	private periods(): number[] {
 		const latest = periodOf(this.now()) + PERIODS_AHEAD;
 		return [0, ...Array.from({ length: PERIODS_KNOWN }, (_, back) => latest - back)];
+	}
+
+	private periodsAhead(): number[] {
+		const latest = periodOf(this.now()) + PERIODS_AHEAD;
+		return Array.from({ length: PERIODS_KNOWN }, (_, ahead) => latest + 1 + ahead);
 	}
 
 	private latest(): number[] {
@@ -195,7 +208,9 @@ export class Question {
 
 	/** What tells of an attempt whether it is open: of this payment, and of whatever it was. */
 	private openMarks({ key, fingerprint }: Remembered, number: number): string[] {
-		return [fingerprint, ''].map((whose) => this.names.open(key, number, whose));
+		const { names } = this;
+		const isSure = names.sure(key, number, fingerprint);
+		return [names.open(key, number, fingerprint), names.open(key, number), isSure];
 	}
 }
 

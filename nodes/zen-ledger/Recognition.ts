@@ -6,7 +6,7 @@ import { unique } from './Question';
 
 /**
  * Tells payments at ZEN apart by what a ledger knows of them. Of each that ZEN made two marks are kept,
- * where ZEN tells no references: its id, and its id with the key. So an id that is known is this one's or
+ * where ZEN is not seen to tell references: its id, and its id with the key. So an id that is known is this one's or
  * that of another.
  */
 export class Recognition {

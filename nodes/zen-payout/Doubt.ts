@@ -55,6 +55,9 @@ export class Doubt {
 			if (found?.found === 'rejected') {
 				return { ...found, isAlone: found.isAlone && shelf.isComplete };
 			}
+			// What a memory is unsure of may as well be a payment that was never a draft.
+			const isGuessed = standing.isUnsure && kind !== payout.kind;
+			if (found?.found === 'one' && isGuessed) return { found: 'unclear', entries: [found.entry] };
 			if (found) return found;
 			isComplete &&= shelf.isComplete;
 			why ??= shelf.why;

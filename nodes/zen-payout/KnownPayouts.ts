@@ -107,7 +107,7 @@ export class KnownPayouts {
 		const first = await this.lookOrExplain(payout, standing, this.world.lists);
 		if (first.found === 'one') return await this.foundAgain(payout, first);
 		if (first.found === 'rejected') return await this.afterRejection(payout, standing, first);
-		this.requireAbsent(payout, first);
+		this.requireAbsent(payout, standing, first);
 		// Before the wait, so that nobody waits for a no; and once more after it.
 		const barred = this.policy.wrongWith(payout);
 		if (barred)
@@ -119,7 +119,7 @@ export class KnownPayouts {
 		const second = await this.lookOrExplain(payout, standing, this.world.readAgain(due));
 		if (second.found === 'one') return await this.foundAgain(payout, second);
 		if (second.found === 'rejected') return await this.afterRejection(payout, standing, second);
-		this.requireAbsent(payout, second);
+		this.requireAbsent(payout, standing, second);
 		return await this.again(payout, standing);
 	}
 
@@ -204,8 +204,9 @@ export class KnownPayouts {
 	}
 
 	/** Only after a complete look that found nothing, and only if the user wants it so. */
-	private requireAbsent(payout: Payout, found: Found): void {
+	private requireAbsent(payout: Payout, { isUnsure }: KnownStanding, found: Found): void {
 		const isAbsent = found.found === 'none' && found.isComplete;
+		if (isAbsent && isUnsure) throw unresolved(payout, UNSURE);
 		if (isAbsent && payout.sendAgainAfterMs !== undefined) return;
 		throw unresolved(payout, `${whatWasSeen(found)} ${compareRemedy(payout)}`);
 	}

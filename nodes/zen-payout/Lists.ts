@@ -22,13 +22,13 @@ const noShelf: Shelf = { entries: [], isComplete: true, named: () => [], ofAmoun
 export class Lists {
 	private readonly shelves = new Map<string, { since: number; shelf: Promise<Shelf> }>();
 
-	private readonly seen = { payments: false, references: false };
+	private hasSeenReferences = false;
 
 	constructor(private readonly walker: Walker) {}
 
-	/** Whether payments were seen, and a reference of none of them. */
-	get tellNoReferences(): boolean {
-		return this.seen.payments && !this.seen.references;
+	/** Whether a payment was seen with its reference. */
+	get tellReferences(): boolean {
+		return this.hasSeenReferences;
 	}
 
 	/** @param since see `Walk.look` @throws ZenError when ZEN cannot be asked */
@@ -38,8 +38,7 @@ export class Lists {
 		if (known && known.since <= since) return await known.shelf;
 		const shelf = lookThrough(this.walker, kind, accountId, since).then((looked) => {
 			const sent = looked.entries.filter(isPaidOut);
-			this.seen.payments ||= sent.length > 0;
-			this.seen.references ||= sent.some((entry) => referenceOf(entry) !== '');
+			this.hasSeenReferences ||= sent.some((entry) => referenceOf(entry) !== '');
 			return toShelf(looked);
 		});
 		this.shelves.set(key, { since, shelf });

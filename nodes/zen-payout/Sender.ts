@@ -68,7 +68,7 @@ export class Sender {
 		const noting = async () => {
 			const { state } = await ledger.claim(payout, () => entry.createdAt);
 			if (state === 'fresh')
-				await ledger.settle(payout, { ...entry, isNameless: this.world.lists.tellNoReferences });
+				await ledger.settle(payout, { ...entry, isNamed: this.world.lists.tellReferences });
 		};
 		const trouble = await noting().then(
 			() => undefined,
@@ -101,9 +101,9 @@ export class Sender {
 
 	/** Notes that ZEN has a payment that was in doubt; what cannot be noted is told. */
 	async settle(payout: Payout, { id, status }: Entry): Promise<string | undefined> {
-		const { tellNoReferences } = this.world.lists;
+		const { tellReferences } = this.world.lists;
 		return await ledgerOf(this.world, payout)
-			.settle(payout, { id, status, isNameless: tellNoReferences })
+			.settle(payout, { id, status, isNamed: tellReferences })
 			.then(() => undefined)
 			.catch((error) => notNoted(only(LedgerError, error)));
 	}

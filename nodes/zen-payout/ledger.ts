@@ -24,8 +24,8 @@ export interface Made {
 	id?: string;
 	/** ZEN's own word. */
 	status?: string;
-	/** Whether ZEN is seen to tell no references, so that nothing but its id tells it from others like it. */
-	isNameless?: boolean;
+	/** Whether ZEN is seen to tell references. Else nothing but its id may tell it from others like it. */
+	isNamed?: boolean;
 }
 
 /**

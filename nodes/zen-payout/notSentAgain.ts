@@ -14,7 +14,7 @@ export const BEGAN_MEANWHILE =
 	'Another execution began with it while this one ran. Run this again once that one has ended.';
 
 export const UNSURE =
-	'Nothing at ZEN matches it, but n8n was stopped while it asked its memory about this one, and the memory cannot tell what it knew. Compare with the ZEN portal. If it was never paid, free it with Ledger → Resolve, or send it under a new External ID.';
+	'Nothing at ZEN matches it. Either another execution is sending it just now, or n8n was stopped while it sent it or asked its memory about it, and the memory cannot tell how far that came. Compare with the ZEN portal. If it was never paid, free it with Ledger → Resolve, or send it under a new External ID.';
 
 /** What kept a payment from being looked for: ZEN, or the memory. */
 export function trouble(error: unknown): ZenError | LedgerError {

@@ -21,6 +21,14 @@ const at =
 	() =>
 		time;
 
+/** Sent without an answer. */
+async function left(marks: Marks, payment: Remembered): Promise<Marks> {
+	const ledger = ledgerOn(marks);
+	await ledger.claim(payment, at());
+	await ledger.leaveOpen(payment, at());
+	return marks;
+}
+
 const lookUp = async (marks: Marks, payment: Remembered, home = HOME) =>
 	(await ledgerOn(marks, home).lookUp([payment]))[0]!;
 const stateOf = async (marks: Marks, key: string, home = HOME) =>
@@ -31,7 +39,11 @@ describe('the ledger', () => {
 		const marks = new Marks();
 		const ledger = ledgerOn(marks);
 		expect(await ledger.claim(payout('A'), at())).toEqual({ state: 'fresh' });
-		expect(await lookUp(marks, payout('A'))).toEqual({ state: 'open', same: true, attempts: 1 });
+		const open = { state: 'open', same: true, attempts: 1 };
+		// Until whoever claimed it says so, it may be one that broke off.
+		expect(await lookUp(marks, payout('A'))).toEqual({ ...open, isUnsure: true });
+		await ledger.leaveOpen(payout('A'), at());
+		expect(await lookUp(marks, payout('A'))).toEqual(open);
 		await ledger.settle(payout('A'), { id: 'id-1' });
 		const settled = { state: 'settled', same: true, attempts: 1 };
 		expect(await lookUp(marks, payout('A'))).toEqual(settled);
@@ -122,7 +134,7 @@ describe('the ledger', () => {
 	it('lets one only send a payment again, each time', async () => {
 		const marks = new Marks();
 		const ledger = ledgerOn(marks);
-		await ledger.claim(payout('A'), at());
+		await left(marks, payout('A'));
 		for (const attempts of [1, 2, 3]) {
 			const standing = await lookUp(marks, payout('A'));
 			expect(standing).toEqual({ state: 'open', same: true, attempts });
@@ -139,6 +151,7 @@ describe('the ledger', () => {
 			const marks = new Marks();
 			const ledger = ledgerOn(marks);
 			await ledger.claim(payout('A'), at());
+			await ledger.leaveOpen(payout('A'), at());
 			const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
 			await ledger[end](payout('A'));
 			const before = [...marks.marks];
@@ -152,6 +165,7 @@ describe('the ledger', () => {
 		const marks = new Marks();
 		const ledger = ledgerOn(marks);
 		await ledger.claim(payout('A'), at());
+		await ledger.leaveOpen(payout('A'), at());
 		const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
 		expect(await ledger.claimAgain(payout('A'), standing, at())).toBe(true);
 		await ledger.release(payout('A'));
@@ -176,11 +190,7 @@ describe('the ledger', () => {
 	});
 
 	it('lets a payment be sent again after a process died while it asked for that', async () => {
-		const made = async () => {
-			const marks = new Marks();
-			await ledgerOn(marks).claim(payout('A'), at());
-			return marks;
-		};
+		const made = async () => await left(new Marks(), payout('A'));
 		const work = async (marks: Marks) => await ledgerOn(marks).lookUp([payout('A')]);
 		for (const marks of await dyingAnywhere(work, made)) {
 			const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
@@ -208,11 +218,11 @@ describe('the ledger', () => {
 		const ledger = ledgerOn(marks);
 		for (const key of ['A', 'B', 'C']) {
 			await ledger.claim(payout(key), at());
-			await ledger.settle(payout(key), { id: `id of ${key}` });
+			await ledger.settle(payout(key), { id: `id of ${key}`, isNamed: true });
 		}
 		expect(marks.marks.size).toBe(6);
 		await ledger.claim(payout('D'), at());
-		await ledger.settle(payout('D'), { id: 'id of D', isNameless: true });
+		await ledger.settle(payout('D'), { id: 'id of D' });
 		expect(marks.marks.size).toBe(10);
 	});
 
@@ -234,8 +244,7 @@ describe('the ledger', () => {
 	});
 
 	it('knows the day of the first attempt after another one, however long ago it was by then', async () => {
-		const marks = new Marks();
-		await ledgerOn(marks).claim(payout('A'), at());
+		const marks = await left(new Marks(), payout('A'));
 		const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
 		const later = NOON + 50 * DAY_MS;
 		expect(await ledgerOn(marks).claimAgain(payout('A'), standing, at(later))).toBe(true);
@@ -244,8 +253,7 @@ describe('the ledger', () => {
 	});
 
 	it('dates nothing after another attempt when the first one was too long ago', async () => {
-		const marks = new Marks();
-		await ledgerOn(marks).claim(payout('A'), at());
+		const marks = await left(new Marks(), payout('A'));
 		const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
 		const later = NOON + 70 * DAY_MS;
 		expect(await ledgerOn(marks).claimAgain(payout('A'), standing, at(later))).toBe(true);
@@ -263,8 +271,7 @@ describe('the ledger', () => {
 	});
 
 	it('dates no attempt by the others when ZEN told no time for one of them', async () => {
-		const marks = new Marks();
-		await ledgerOn(marks).claim(payout('A'), at());
+		const marks = await left(new Marks(), payout('A'));
 		const standing = (await lookUp(marks, payout('A'))) as KnownStanding;
 		await ledgerOn(marks).claimAgain(payout('A'), standing, () => undefined);
 		for (const end of ['leaveOpen', 'settle'] as const) {
@@ -314,7 +321,7 @@ describe('the ledger', () => {
 	it('recognises what it knows under another key, by id or by name, and nothing a dying process asked', async () => {
 		const marks = new Marks();
 		await ledgerOn(marks).claim(payout('B'), at());
-		await ledgerOn(marks).settle(payout('B'), { id: 'ID-B', isNameless: true });
+		await ledgerOn(marks).settle(payout('B'), { id: 'ID-B' });
 		const named = { key: 'B', fingerprint: 'of B' };
 		const asked = [
 			{ id: 'id-b' },
@@ -345,7 +352,7 @@ describe('the ledger', () => {
 			return marks;
 		};
 		const work = async (marks: Marks) => {
-			await ledgerOn(marks).settle(payout('A'), { id: 'ID-A', isNameless: true });
+			await ledgerOn(marks).settle(payout('A'), { id: 'ID-A' });
 			await ledgerOn(marks).lookUp([payout('A')]);
 		};
 		for (const marks of await dyingAnywhere(work, made)) {
@@ -360,11 +367,7 @@ describe('the ledger', () => {
 	});
 
 	it('keeps the day of the first attempt when a process dies while it asks for it, or trusts nothing', async () => {
-		const made = async () => {
-			const marks = new Marks();
-			await ledgerOn(marks).claim(payout('A'), at());
-			return marks;
-		};
+		const made = async () => await left(new Marks(), payout('A'));
 		const work = async (marks: Marks) => await ledgerOn(marks).attemptsOf(payout('A'), NOON);
 		for (const marks of await dyingAnywhere(work, made)) {
 			const attempts = await ledgerOn(marks).attemptsOf(payout('A'), NOON + 3 * DAY_MS);

@@ -11,6 +11,7 @@ const payout = (key: string, fingerprint = `of ${key}`): Remembered => ({
 	likeness: fingerprint,
 });
 const [X, Y] = [payout('A'), payout('A', 'another one')];
+const DAY = '2026-03-10';
 const at =
 	(time = NOON) =>
 	() =>
@@ -34,12 +35,12 @@ const made = {
 	},
 	open: async () => {
 		const marks = await made['in flight']();
-		await ledgerOn(marks).lookUp([X]);
+		await ledgerOn(marks).leaveOpen(X, at());
 		return marks;
 	},
 	settled: async () => {
 		const marks = await made['in flight']();
-		await ledgerOn(marks).settle(X, { id: 'zen-x', isNameless: true });
+		await ledgerOn(marks).settle(X, { id: 'zen-x' });
 		return marks;
 	},
 	// It was rejected, and goes out again.
@@ -77,6 +78,13 @@ async function check(marks: MarksInMemory, state: keyof typeof made): Promise<vo
 	expect(y).not.toMatchObject({ state: 'settled', same: true });
 	const under = await ledgerOn(copyOf(marks)).under('A', NOON);
 	if (state.startsWith('open')) expect(under.state).toBe('open');
+	if (y.state === 'open' && y.same) {
+		// It is not sent again, and not freed before ZEN was looked through for all that it may hide.
+		expect(y).toMatchObject({ isUnsure: true });
+		const asked = copyOf(marks);
+		await ledgerOn(asked).lookUp([Y]);
+		expect(await ledgerOn(asked).under('A', NOON)).not.toHaveProperty('firstDay', DAY);
+	}
 }
 
 describe.each(Object.keys(made) as Array<keyof typeof made>)('%s, after a process', (state) => {
@@ -152,7 +160,7 @@ describe('what broke off twice', () => {
 				for (const marks of await dyingAnywhere(first, async () => copyOf(once))) {
 					const ledger = ledgerOn(marks);
 					await ledger.lookUpAll([X]);
-					await ledger.settle(X, { id: 'zen-x', isNameless: true });
+					await ledger.settle(X, { id: 'zen-x' });
 					expect(await standing(marks, X)).toMatchObject({ state: 'settled', same: true });
 					expect((await standing(marks, X)) as KnownStanding).not.toHaveProperty('isUnsure');
 					expect(await standing(marks, Y)).not.toMatchObject({ state: 'settled', same: true });

@@ -28,8 +28,8 @@ class Life {
 	readonly marks = new MarksInMemory();
 	now = Date.parse('2026-03-10T12:00:00Z');
 	ledger = this.open();
-	/** What went out, and what of that ZEN has told to have taken. */
-	readonly out = new Set<Remembered>();
+	/** What went out, and when; and what of that ZEN has told to have taken. */
+	readonly out = new Map<Remembered, number>();
 	readonly taken = new Set<Remembered>();
 	/** Of which that is written down. */
 	readonly noted = new Set<Remembered>();
@@ -41,19 +41,25 @@ class Life {
 	readonly at = () => this.now;
 
 	isKeyOut({ key }: Remembered): boolean {
-		return [...this.out].some((one) => one.key === key);
+		return [...this.out.keys()].some((one) => one.key === key);
+	}
+
+	/** Whether a look at ZEN from a day on finds something. Where that is not known, it looks at all. */
+	async finds(isIt: (payment: Remembered) => boolean, firstDay?: string): Promise<boolean> {
+		const since = firstDay === undefined ? -Infinity : Date.parse(firstDay) - 2 * DAY_MS;
+		return [...this.out].some(([payment, at]) => isIt(payment) && at >= since);
 	}
 
 	async send({ payment, fate }: Step, takeBack: () => Promise<void>): Promise<void> {
 		if (fate === 'refused') return await takeBack();
-		this.out.add(payment);
+		this.out.set(payment, this.now);
 		if (fate === 'unknown') return await this.ledger.leaveOpen(payment, this.at);
 		await this.settle(payment);
 	}
 
 	async settle(payment: Remembered): Promise<void> {
 		this.taken.add(payment);
-		await this.ledger.settle(payment, { id: payment.fingerprint, isNameless: true });
+		await this.ledger.settle(payment, { id: payment.fingerprint });
 		this.noted.add(payment);
 	}
 }
@@ -72,18 +78,22 @@ const DEEDS = {
 		const { ledger, at } = life;
 		const [standing] = await ledger.lookUpAll([one.payment]);
 		if (standing!.state !== 'open' || !standing!.same) return;
-		if (life.out.has(one.payment)) {
+		const { firstDay } = await ledger.attemptsOf(one.payment, life.now);
+		if (await life.finds((payment) => payment === one.payment, firstDay)) {
 			await life.settle(one.payment);
 			return;
 		}
+		if (standing!.isUnsure) return;
+		expect(life.isKeyOut(one.payment)).toBe(false);
 		if (!(await ledger.claimAgain(one.payment, standing!, at))) return;
 		await life.send(one, async () => await ledger.releaseAgain(one.payment, standing!));
 	},
 	/** A person who sees at ZEN what is there. */
 	resolves: async (life: Life, { payment }: Step) => {
 		const under = await life.ledger.under(payment.key, life.now);
-		if (life.isKeyOut(payment) || under.state !== 'open' || under.agoMs < LEAST_AGE_MS) return;
-		await life.ledger.resolve(payment.key, under);
+		if (under.state !== 'open' || under.agoMs < LEAST_AGE_MS) return;
+		if (await life.finds(({ key }) => key === payment.key, under.firstDay)) return;
+		if (await life.ledger.resolve(payment.key, under)) expect(life.isKeyOut(payment)).toBe(false);
 	},
 	asksInFull: async ({ ledger }: Life, { payment }: Step) => await ledger.lookUpAll([payment]),
 	dates: async (life: Life, { payment }: Step) => await life.ledger.attemptsOf(payment, life.now),

@@ -76,18 +76,17 @@ const alive = (books: Booked[]) => books.filter(({ state }) => state !== 'reject
 /**
  * Whether there is another payment that nothing but its reference, and perhaps its title, tells from
  * this one, and the memory need not know it: made by somebody else, or forgotten, or a draft that was
- * accepted and has another ID since, or a payment beside a draft after a process was killed. Where ZEN tells no references, nobody could say which is which,
- * and what was said once is remembered.
+ * accepted and has another ID since, or made when ZEN told references, which it does no more. Where ZEN
+ * tells no references, nobody could say which is which, and what was said once is remembered.
  */
 function isConfusable(
-	{ payout }: End,
-	{ bank, hasForgotten, hasSwapped, hasDied }: StoryRun,
+	{ payout, run }: End,
+	{ bank, hasForgotten, hasSwapped, hasTold }: StoryRun,
 ): boolean {
 	const isUnknown = ({ post, kind, fingerprint, order }: Booked) => {
 		const isAccepted = fingerprint !== fingerprintOf(kind, order);
-		// What a process left behind that asked for a draft may be an accepted one.
-		const isOtherKind = hasDied && kind !== payout.kind;
-		return !post || hasForgotten || isAccepted || isOtherKind;
+		const isNameless = run.view.reference === 'none' && hasTold;
+		return !post || hasForgotten || isAccepted || isNameless;
 	};
 	const isSame = (one: Booked) =>
 		one.post && one.key === payout.key && one.fingerprint === payout.fingerprint;

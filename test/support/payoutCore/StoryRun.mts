@@ -42,8 +42,8 @@ export class StoryRun {
 	hasForgotten = false;
 	/** ZEN has said of payments that they go the other way. */
 	hasSwapped = false;
-	/** A process was killed. */
-	hasDied = false;
+	/** ZEN has told references. */
+	hasTold = false;
 	private readonly baseUrl = `https://bank-${++banks}.example`;
 	private readonly takenFor = new Map<string, string>();
 	/** By the payments that entries were taken for: more than one makes the memory wrong of them. */
@@ -61,7 +61,6 @@ export class StoryRun {
 			this.begin(run);
 			await this.execute(run, `run ${number}`, check).catch((error) => {
 				if (!(error instanceof Killed)) throw error;
-				this.hasDied = true;
 			});
 			this.lastClock = this.time.now + run.clockMs;
 			// What was on its way when a process died arrives.
@@ -78,6 +77,7 @@ export class StoryRun {
 		if (Math.abs(clock - this.lastClock) >= WALK_MS) this.walkHides = [];
 		this.walkHides.push(run);
 		if (run.view.direction === 'swapped') this.hasSwapped = true;
+		if (run.view.reference !== 'none') this.hasTold = true;
 		if (run.wipesMemory) {
 			this.marks.wipe();
 			this.hasForgotten = true;
@@ -221,14 +221,12 @@ export class StoryRun {
 			promiseAfter: (earlier) => {
 				const before = earlier.post!;
 				// 1. The memory: it is whole, and both were to be remembered. What is sent again on purpose
-				// goes by the list, so that one must not hide anything. So does one of which a process died
-				// between its claim and that it found another payment under its reference.
+				// goes by the list, so that one must not hide anything.
 				const isRemembered = payout.remember && this.remembered.get(before.number) === generation;
-				const isLeft = this.hasDied && before.fingerprint !== fingerprint;
 				// Money that comes in with a sum of its own is not it: or anybody could hold up a payment.
 				const { view } = run;
 				const isBent = view.direction === 'swapped' && view.amount !== 'same';
-				const isHidden = view.cut !== undefined || isBent || isLeft;
+				const isHidden = view.cut !== undefined || isBent;
 				if (isRemembered && !(isListUsed && isHidden)) return 'the memory knew it';
 				// 2. The look: it was there to be seen when it was looked, in what was read just then and in
 				// what was read before and is still gone on with. It is looked through for each account.
