@@ -131,11 +131,12 @@ async function carryOut(
 	payout: Payout,
 	{ standing: planned, entry, sender, known }: ReadyPlan,
 ): Promise<Sent> {
-	if (entry) return await sender.sentBefore(payout, entry);
+	if (entry && entry.state !== 'rejected') return await sender.sentBefore(payout, entry);
 	if (planned.state !== 'fresh') return await known.send(payout, planned);
 	const standing = await remembering(async () => await sender.claim(payout));
-	if (standing.state === 'fresh') return await sender.sendFirst(payout);
-	return await known.foundAtClaim(payout, standing);
+	// Not every memory knows at once what was sent long ago: what was rejected may have gone out once more.
+	if (standing.state !== 'fresh') return await known.foundAtClaim(payout, standing);
+	return entry ? await sender.rejectedBefore(payout, entry) : await sender.sendFirst(payout);
 }
 
 async function planOf(world: World, payout: Payout, standing: Standing): Promise<Plan> {

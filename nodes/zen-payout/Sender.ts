@@ -60,10 +60,17 @@ export class Sender {
 		);
 	}
 
+	/** ZEN has rejected it, and the memory, in which it was just claimed, does not know it. */
+	async rejectedBefore(payout: Payout, entry: Entry): Promise<never> {
+		const release = ledgerOf(this.world, payout).release(payout);
+		// Of a claim that stays, nothing more is said: it is looked for at ZEN.
+		await release.catch((failure) => only(LedgerError, failure));
+		// What this memory does not know it never sends again, so that is no way on here.
+		throw rejected(payout, entry, 'unknown');
+	}
+
 	/** ZEN has it, and the memory does not know. */
 	async sentBefore(payout: Payout, entry: Entry): Promise<Sent> {
-		// What this memory does not know it never sends again, so that is no way on here.
-		if (entry.state === 'rejected') throw rejected(payout, entry, 'unknown');
 		const ledger = ledgerOf(this.world, payout);
 		const noting = async () => {
 			const { state } = await ledger.claim(payout, () => entry.createdAt);
