@@ -39,6 +39,16 @@ const muchLater = () => {
 };
 const posts = () => seen(simulator, 'POST').length;
 
+it('An invoice like another one is not taken for that, also where ZEN was not looked at when that was paid', async () => {
+	const unseen = { options: { lookFirst: false } };
+	expect(await pay({ externalId: 'INV-6', ...unseen })).toMatchObject({ outcome: 'accepted' });
+	simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1 });
+	expect(await pay(unseen)).toMatchObject({ outcome: 'unknown' });
+	muchLater();
+	expect(await pay(SEND_AGAIN)).toMatchObject({ outcome: 'accepted' });
+	expect(simulator.ledger()).toHaveLength(2);
+});
+
 describe('Somebody who sends money with our reference', () => {
 	const sendBack = (amount: string) =>
 		simulator.incoming({ accountId: ACCOUNT.main, amount, title: 'thanks', externalId: 'INV-7' });

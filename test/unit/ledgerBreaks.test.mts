@@ -3,7 +3,8 @@ import { MarkLedger } from '../../nodes/zen-ledger';
 import type { KnownStanding, Remembered, Standing } from '../../nodes/zen-payout';
 import { dyingAnywhere, MarksInMemory } from '../support/MarksInMemory.mts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const NOON = Date.parse('2026-03-10T12:00:00Z');
 const payout = (key: string, fingerprint = `of ${key}`): Remembered => ({
 	key,
@@ -189,6 +190,68 @@ describe('what broke off twice', () => {
 			}
 		}
 	});
+});
+
+describe('what nobody can tell any more', () => {
+	const unknownTime = async () => {
+		const marks = new MarksInMemory();
+		await ledgerOn(marks).claim(X, () => undefined);
+		await ledgerOn(marks).leaveOpen(X, () => undefined);
+		return marks;
+	};
+	const ways = { ...made, 'tried at a time which is not known': unknownTime };
+	const hours = async (marks: MarksInMemory, after: number) =>
+		await ledgerOn(marks).under('A', NOON + after * HOUR_MS);
+
+	it.each(['in flight', 'open', 'tried at a time which is not known'] as const)(
+		'of one %s is ten minutes old some time, and can be freed then',
+		async (state) => {
+			for (const question of Object.values(questions)) {
+				for (const marks of await dyingAnywhere(question, ways[state])) {
+					await ledgerOn(marks).lookUpAll([X]);
+					// A person who tries it again and again.
+					await hours(marks, 1);
+					const seen = await hours(marks, 4);
+					expect(seen.state).toBe('open');
+					const last = seen.agoMs >= 600_000 ? seen : await hours(marks, 4.5);
+					expect(last.agoMs).toBeGreaterThanOrEqual(600_000);
+					expect(await ledgerOn(marks, NOON + 5 * HOUR_MS).resolve('A', last)).toBe(true);
+					expect(await standing(marks, X)).toEqual({ state: 'fresh' });
+				}
+			}
+		},
+	);
+
+	it('is not freed while it may be under way', async () => {
+		const marks = await unknownTime();
+		expect((await hours(marks, 0)).agoMs).toBeLessThan(600_000);
+		expect((await hours(marks, 0.1)).agoMs).toBeLessThan(600_000);
+		const seen = await hours(marks, 0.2);
+		// Freed by somebody else, and under way once more.
+		await ledgerOn(marks).resolve('A', seen);
+		await ledgerOn(marks, NOON + HOUR_MS / 4).claim(X, () => undefined);
+		await ledgerOn(marks, NOON + HOUR_MS / 4).lookUpAll([X]);
+		expect((await hours(marks, 0.3)).agoMs).toBeLessThan(600_000);
+		expect(await ledgerOn(marks).resolve('A', seen)).toBe(false);
+	});
+
+	it.each([-400, -2, 2, 400])(
+		'of a question by a clock that was %d days off is no settlement',
+		async (days) => {
+			const off = NOON + days * DAY_MS;
+			const ask = async (marks: MarksInMemory) => await ledgerOn(marks, off).lookUp([X]);
+			for (const marks of await dyingAnywhere(ask, made.fresh)) {
+				const ledger = ledgerOn(marks);
+				await ledger.lookUp([X]);
+				await ledger.claim(X, at());
+				await ledger.leaveOpen(X, at());
+				for (const now of [NOON, off]) {
+					const [told] = await ledgerOn(copyOf(marks), now).lookUp([X]);
+					expect(told).toMatchObject({ state: 'open', same: true });
+				}
+			}
+		},
+	);
 });
 
 describe('two runs', () => {

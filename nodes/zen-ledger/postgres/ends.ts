@@ -44,7 +44,11 @@ export function settling(
 	{ token, fresh, id, status }: Ended & Made,
 ): Sql {
 	const { payments } = named(tables);
-	const isMine = sql`(${token}::uuid IS NULL OR mine.claim = ${token}::uuid)`;
+	// What was found at ZEN has no claim: it is the one that stands there if it is the same payment.
+	const isMine =
+		token === undefined
+			? sql`mine.fingerprint = ${hashOf(payment.fingerprint)}::text`
+			: sql`mine.claim = ${token}::uuid`;
 	const stands = sql`(${isMine} OR mine.state IN ('released', 'resolved'))`;
 	const claim = token ?? fresh;
 	return sql`WITH settled AS (

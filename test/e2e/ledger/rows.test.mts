@@ -200,6 +200,18 @@ describe('a ledger in PostgreSQL', () => {
 		expect(await standing(ledger, payment('A'))).toMatchObject({ state: 'open', attempts: 1 });
 	});
 
+	it('takes what was found at ZEN for no other payment that has the key by now', async () => {
+		const [ledger, other] = [await open('found'), await open('found')];
+		const [one, corrected] = [payment('INV-1'), payment('INV-1', { amount: '13.00' })];
+		await ledger.claim(one, now);
+		await ledger.leaveOpen(one, now);
+		await (await open('found')).settle(one, { id: 'ID-1' });
+		expect(await standing(ledger, one)).toMatchObject({ state: 'settled', same: true });
+		expect(await other.claimAgain(corrected, await known(other, corrected), now)).toBe(true);
+		await expect((await open('found')).settle(one, { id: 'ID-1' })).rejects.toThrow('claimed');
+		expect(await standing(ledger, corrected)).toEqual({ state: 'open', same: true, attempts: 2 });
+	});
+
 	it('notes the end of a payment also where its row is gone', async () => {
 		const ledger = await open('gone');
 		for (const id of ['A', 'B']) await ledger.claim(payment(id), now);
