@@ -18,11 +18,12 @@ import { MarkNames } from './MarkNames';
 import type { MarkStore } from './markStore';
 import { OwnTries } from './OwnTries';
 import type { Known } from './OwnTries';
-import { Question, unique } from './Question';
+import { Question } from './Question';
 import { Recognition } from './Recognition';
 import { Resolution } from './Resolution';
 import { Room } from './room';
 import { Standings } from './Standings';
+import { unique } from './Step';
 import { Writer } from './Writer';
 
 /**

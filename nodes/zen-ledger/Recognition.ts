@@ -2,7 +2,7 @@ import type { ListedPayment, Recognised, Remembered, Standing } from '../zen-pay
 import { askIn, those } from './Facts';
 import type { Marks, MarkStore } from './markStore';
 import type { MarkNames } from './MarkNames';
-import { unique } from './Question';
+import { unique } from './Step';
 
 /**
  * Tells payments at ZEN apart by what a ledger knows of them. Of each that ZEN made two marks are kept,
