@@ -1,12 +1,11 @@
 import type {
 	IAuthenticate,
-	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { authorizationOf, baseUrlOf, readIdentity, requireAllowed } from '../nodes/zen-client';
-import type { ZenCredential } from '../nodes/zen-client';
+import { readingRequest } from '../nodes/zen-client';
+import type { ForeignRequest } from '../nodes/zen-client';
 
 const PEM_FIELD: Partial<INodeProperties> = {
 	type: 'string',
@@ -56,7 +55,7 @@ export class ZenApi implements ICredentialType {
 			// On, since paying is what the node is for: whoever builds a payout expects it to pay.
 			default: true,
 			description:
-				'Whether payments may be sent with this credential. Switch off for AI agents and for workflows that only read: they can still save drafts, which a person accepts in the ZEN portal. Also holds for the HTTP Request node.',
+				'Whether payments may be sent with this credential. Switch off for AI agents and for workflows that only read: they can still save drafts, which a person accepts in the ZEN portal. The HTTP Request node only reads with this credential, whatever is set here.',
 		},
 		{
 			displayName: 'API Key',
@@ -130,56 +129,17 @@ export class ZenApi implements ICredentialType {
 		},
 	];
 
-	/** Lets the HTTP Request node make calls that the ZEN node does not offer. */
-	authenticate: IAuthenticate = async (data, request) => authenticate(data, request);
+	/** Lets the HTTP Request node read what the ZEN node does not offer. */
+	authenticate: IAuthenticate = async (data, request) =>
+		readingRequest(
+			request as unknown as ForeignRequest,
+			data,
+			new Date(),
+		) as unknown as IHttpRequestOptions;
 
 	httpRequestNode = {
 		name: 'ZEN',
 		docsUrl: 'https://github.com/n8n-nodes-zen/n8n-nodes-zen#credentials',
 		apiBaseUrlPlaceholder: 'https://api-services.zen.com/',
 	};
-}
-
-/** n8n's HTTP Request node hands over an older form of request than n8n's types say. */
-type AnyRequest = IHttpRequestOptions & { uri?: string };
-
-async function authenticate(
-	data: ICredentialDataDecryptedObject,
-	request: AnyRequest,
-): Promise<IHttpRequestOptions> {
-	const credential = data as unknown as ZenCredential;
-	const target = targetOf(request, credential);
-	requireAllowed(credential, request.method ?? 'GET', target);
-	const { cert, key, passphrase, ca } = readIdentity(credential, new Date());
-	const authenticated = {
-		...request,
-		// What was checked is what is sent.
-		...(request.url === undefined ? { uri: target } : { url: target }),
-		baseURL: undefined,
-		headers: { ...request.headers, Authorization: authorizationOf(credential) },
-		agentOptions: { cert, key, passphrase, ca, minVersion: 'TLSv1.2', rejectUnauthorized: true },
-		// Each option twice, for the two forms. A redirect might lead the certificate to another host.
-		skipSslCertificateValidation: false,
-		rejectUnauthorized: true,
-		disableFollowRedirect: true,
-		followRedirect: false,
-		followAllRedirects: false,
-		maxRedirects: 0,
-	};
-	return authenticated as IHttpRequestOptions;
-}
-
-/** Where a request goes. Throws unless that is ZEN: the key and the certificate are for ZEN alone. */
-function targetOf({ url, uri, baseURL }: AnyRequest, credential: ZenCredential): string {
-	const home = baseUrlOf(credential);
-	const path = url ?? uri ?? '';
-	const isAbsolute = /^([a-z][a-z\d+.-]*:)?\/\//i.test(path);
-	const whole = isAbsolute
-		? path
-		: `${(baseURL ?? home).replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-	const { origin } = new URL(home);
-	if (URL.canParse(whole) && new URL(whole).origin === origin) return new URL(whole).href;
-	throw new Error(
-		`The ZEN API credential may only be used for ${origin}. Correct the URL of the request.`,
-	);
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { baseUrlOf, ENVIRONMENTS, InputError, only } from '../zen-client';
+import { baseUrlOf, ENVIRONMENTS, only } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { surroundingsIn } from '../zen-n8n/connect';
 import {
@@ -71,8 +71,7 @@ async function openedMemory(
 export function ledgerNameOf(credential: Pick<ZenCredential, 'environment' | 'baseUrl'>): string {
 	const home = baseUrlOf(credential);
 	const [name] = Object.entries(ENVIRONMENTS).find(([, address]) => address === home) ?? [home];
-	if (name) return name;
-	throw new InputError('Environment', `is "${credential.environment}", which is not known.`);
+	return name;
 }
 
 async function openTable(

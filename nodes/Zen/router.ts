@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { InputError } from '../zen-client';
-import type { ZenCredential } from '../zen-client';
+import { InputError, readCredential } from '../zen-client';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
 import { hintsOn } from './hints';
@@ -80,13 +79,14 @@ async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | 
 }
 
 async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> {
-	const credential = await context.getCredentials('zenApi');
-	await refuseOthers(context, credential, batch);
+	const given = await context.getCredentials('zenApi');
+	await refuseOthers(context, given, batch);
+	const credential = readCredential(given);
 	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
 	const kind = memoryOf(batch, rehearsal !== undefined);
 	return {
-		...(await openMemory(context, kind, credential as unknown as ZenCredential)),
+		...(await openMemory(context, kind, credential)),
 		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
 		isTool: runsAsTool(context.getNode().type),
 		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined }),

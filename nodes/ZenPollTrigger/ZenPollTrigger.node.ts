@@ -1,9 +1,9 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { credentialTest } from '../zen-n8n/credentialTest';
-import { filtersField, simplifyField } from '../zen-events/fields';
 import { loadOptions } from '../zen-events/loadOptions';
-import { notice, triggerPanel } from './panel';
+import { fields } from './fields';
+import { triggerPanel } from './panel';
 import { poll } from './poll';
 
 export class ZenPollTrigger implements INodeType {
@@ -21,29 +21,7 @@ export class ZenPollTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'zenApi', required: true, testedBy: 'testZenApi' }],
 		polling: true,
-		properties: [
-			{ displayName: notice, name: 'notice', type: 'notice', default: '' },
-			simplifyField,
-			filtersField,
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add Option',
-				default: {},
-				options: [
-					{
-						displayName: 'Overlap Days',
-						name: 'overlapDays',
-						type: 'number',
-						typeOptions: { minValue: 1, maxValue: 60 },
-						default: 3,
-						description:
-							'How many days before the last poll to look at again, for payments that ZEN books late. None is emitted twice for it.',
-					},
-				],
-			},
-		],
+		properties: fields,
 	};
 
 	methods = { credentialTest, loadOptions };

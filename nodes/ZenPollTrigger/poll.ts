@@ -2,13 +2,16 @@ import { DateTime } from 'luxon';
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
+import { triggerSource } from '../zen-n8n/fieldSource';
+import { ItemInput } from '../zen-n8n/ItemInput';
 import { InputError, isObject } from '../zen-client';
 import { eventOf } from '../zen-events/event';
 import { readFilter, wantsPayment } from '../zen-events/filter';
-import type { EventFilter, FilterFields } from '../zen-events/filter';
+import type { EventFilter } from '../zen-events/filter';
 import { publishedBefore } from '../zen-events/publication';
 import { requireMemory } from '../zen-events/requireMemory';
 import { triggerError } from '../zen-events/triggerError';
+import { fields, MOST_OVERLAP_DAYS } from './fields';
 import { findLatest } from './findLatest';
 import { findNew } from './findNew';
 import type { Booked, Kept, Search } from './findNew';
@@ -57,16 +60,20 @@ async function prepare(context: IPollFunctions): Promise<{
 	filter: EventFilter;
 	toItem(booked: Booked): INodeExecutionData;
 }> {
-	const filter = readFilter(context.getNodeParameter('filters', {}) as FilterFields);
-	const simplify = context.getNodeParameter('simplify', true) !== false;
-	const { overlapDays = 3 } = context.getNodeParameter('options', {}) as IDataObject;
-	if (!Number.isInteger(overlapDays) || Number(overlapDays) < 1 || Number(overlapDays) > 60) {
-		throw new InputError('Overlap Days', `is ${String(overlapDays)}. Use a whole number, 1 to 60.`);
+	const input = new ItemInput(triggerSource(context), 0, fields);
+	const filter = readFilter(input);
+	const simplify = input.flag('simplify', true);
+	const overlapDays = input.ifAdded('options.overlapDays', (name) => input.count(name, 1)) ?? 3;
+	if (overlapDays > MOST_OVERLAP_DAYS) {
+		throw new InputError(
+			'Overlap Days',
+			`is ${overlapDays}. Use a whole number, 1 to ${MOST_OVERLAP_DAYS}.`,
+		);
 	}
 	const zen = zenFor(await context.getCredentials('zenApi'), surroundingsIn());
 	const today = DateTime.utc().toISODate();
 	return {
-		search: { zen, accountIds: filter.accountIds, overlapDays: Number(overlapDays), today },
+		search: { zen, accountIds: filter.accountIds, overlapDays, today },
 		filter,
 		toItem: ({ accountId, payment }) => ({ json: eventOf(payment, accountId, simplify) }),
 	};

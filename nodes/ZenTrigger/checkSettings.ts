@@ -1,4 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
+import { readCredential } from '../zen-client';
 import { requireMemory } from '../zen-events/requireMemory';
 import { triggerError } from '../zen-events/triggerError';
 import { readSettings } from './settings';
@@ -11,9 +12,9 @@ import { readSettings } from './settings';
  */
 export async function checkSettings(context: IHookFunctions): Promise<void> {
 	try {
-		readSettings((name, fallback) => context.getNodeParameter(name, fallback));
+		readSettings(context);
 		requireMemory(context);
-		await context.getCredentials('zenApi');
+		readCredential(await context.getCredentials('zenApi'));
 	} catch (error) {
 		throw triggerError(context.getNode(), error);
 	}

@@ -1,4 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { readCredential } from '../zen-client';
+import type { ZenCredential } from '../zen-client';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { confirm } from './confirm';
 import { decide } from './decide';
@@ -18,10 +20,10 @@ const TRY_AGAIN_AFTER_SECONDS = 60;
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	let settings: Settings;
-	let credential: object & { notificationSecret?: unknown };
+	let credential: ZenCredential;
 	try {
-		settings = readSettings((name, fallback) => context.getNodeParameter(name, fallback));
-		credential = await context.getCredentials('zenApi');
+		settings = readSettings(context);
+		credential = readCredential(await context.getCredentials('zenApi'));
 	} catch (error) {
 		context.logger.error(`ZEN Trigger cannot work: ${(error as Error).message}`);
 		return later(context);
@@ -35,7 +37,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 			size: rawBody.length,
 			secrets: [headers[settings.headerName], query[settings.queryName]],
 		},
-		{ ranges: settings.ranges, secret: secretOf(credential) },
+		{ ranges: settings.ranges, secret: credential.notificationSecret?.trim() ?? '' },
 	);
 	if (!verdict.ok) return refuse(context, verdict.status, verdict.reason);
 	const reading = readNotification(rawBody);
@@ -80,10 +82,6 @@ function isFirst(context: IWebhookFunctions, { seen }: State, eventId: string): 
 		else seen.settle(eventId);
 	});
 	return true;
-}
-
-function secretOf({ notificationSecret }: { notificationSecret?: unknown }): string {
-	return typeof notificationSecret === 'string' ? notificationSecret.trim() : '';
 }
 
 function later(context: IWebhookFunctions): IWebhookResponseData {

@@ -1,13 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../zen-client';
 import { readFilter } from '../zen-events/filter';
-import type { EventFilter, FilterFields } from '../zen-events/filter';
+import type { EventFilter } from '../zen-events/filter';
+import { triggerSource } from '../zen-n8n/fieldSource';
+import type { TriggerSource } from '../zen-n8n/fieldSource';
+import { ItemInput } from '../zen-n8n/ItemInput';
 import { readAllowList } from './addresses';
 import type { Range } from './addresses';
+import { fields } from './fields';
+
+const KINDS = ['settled', 'rejected', 'inProgress', 'other'] as const;
 
 /** The node's fields, read and checked. */
 export interface Settings {
-	/** Of `settled`, `rejected`, `inProgress`, `other`. */
 	kinds: string[];
 	confirm: boolean;
 	/** Whether to emit what was notified when ZEN cannot be asked. */
@@ -23,29 +27,23 @@ export interface Settings {
 /** A token as HTTP has it for header names. */
 const HEADER = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
-/**
- * @param field gives a field of the node by its name
- * @throws InputError that names the field by its label
- */
-export function readSettings(field: (name: string, fallback: unknown) => unknown): Settings {
-	const options = field('options', {}) as IDataObject;
-	const text = (name: string, fallback: string) => String(options[name] ?? '').trim() || fallback;
-	const kinds = [field('events', [])].flat().map(String);
-	if (kinds.length === 0) {
-		throw new InputError('Trigger On', 'is empty, so that nothing would ever trigger.');
-	}
-	const headerName = text('headerName', 'X-Notification-Secret').toLowerCase();
+/** @throws InputError that names the field by its label */
+export function readSettings(context: TriggerSource): Settings {
+	const input = new ItemInput(triggerSource(context), 0, fields);
+	const option = (name: string) =>
+		input.ifAdded(`options.${name}`, (added) => input.requiredText(added));
+	const headerName = (option('headerName') ?? 'X-Notification-Secret').toLowerCase();
 	if (!HEADER.test(headerName)) {
 		throw new InputError('Secret Header', `holds "${headerName}", which is no name of a header.`);
 	}
 	return {
-		kinds,
-		confirm: field('confirm', true) !== false,
-		emitWhenUnreachable: field('whenUnreachable', 'refuse') === 'emit',
-		simplify: field('simplify', true) !== false,
-		filter: readFilter(field('filters', {}) as FilterFields),
-		ranges: readAllowList(text('allowedAddresses', '')),
+		kinds: input.choices('events', KINDS),
+		confirm: input.flag('confirm', true),
+		emitWhenUnreachable: input.choice('whenUnreachable', ['refuse', 'emit'], 'refuse') === 'emit',
+		simplify: input.flag('simplify', true),
+		filter: readFilter(input),
+		ranges: readAllowList(option('allowedAddresses') ?? ''),
 		headerName,
-		queryName: text('queryName', 'secret'),
+		queryName: option('queryName') ?? 'secret',
 	};
 }

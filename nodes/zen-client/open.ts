@@ -3,6 +3,7 @@ import type { Surroundings } from './caller';
 import { identityOf } from './identities';
 import { paymentsAllowed, permitted, requirePayments } from './permissions';
 import type { Openness } from './permissions';
+import { readCredential } from './readCredential';
 import { authorizationOf, baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
 import { undiciTransport } from './undiciTransport';
@@ -11,14 +12,15 @@ import { Zen } from './zen';
 /**
  * The client for a credential. Opens no connection by itself.
  *
- * @param credential as n8n hands it over; its PEM fields are mended and checked here
+ * @param given as n8n hands it over; its PEM fields are mended and checked here
  * @throws CredentialError or InputError, naming the field and the remedy
  */
 export function openZen(
-	credential: ZenCredential,
+	given: ZenCredential,
 	surroundings: Surroundings,
 	openness?: Openness,
 ): Zen {
+	const credential = readCredential(given);
 	const baseUrl = baseUrlOf(credential);
 	const authorization = authorizationOf(credential);
 	const { clientCertificate, privateKey, passphrase, ca } = credential;

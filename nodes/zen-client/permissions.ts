@@ -8,8 +8,7 @@ type Permissions = Pick<ZenCredential, 'allowPayments' | 'environment' | 'baseUr
 
 /** Whether *Allow Payments* is on, which it is unless it was switched off. */
 export function paymentsAllowed({ allowPayments = true }: Permissions): boolean {
-	// An expression in the field yields text. Whatever is no clear yes is a no.
-	return allowPayments === true || String(allowPayments) === 'true';
+	return allowPayments;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface ZenCredential {
 	authorizationScheme: 'bearer' | 'bare';
 	/** Whether payments may be sent. On when absent. */
 	allowPayments?: boolean;
+	/** What a notification has to bring along; empty when none is agreed. */
+	notificationSecret?: string;
 	/** PEM, perhaps with its chain, perhaps bent by pasting. */
 	clientCertificate: string;
 	privateKey: string;
@@ -29,7 +31,14 @@ export const ENVIRONMENTS = {
  * @throws InputError when it is no https URL
  */
 export function baseUrlOf(credential: Pick<ZenCredential, 'environment' | 'baseUrl'>): string {
-	if (credential.environment !== 'custom') return ENVIRONMENTS[credential.environment];
+	const { environment } = credential;
+	if (environment !== 'custom') {
+		if (Object.hasOwn(ENVIRONMENTS, environment)) return ENVIRONMENTS[environment];
+		throw new InputError(
+			'Environment',
+			`is "${String(environment)}". Choose Production, Test or Custom.`,
+		);
+	}
 	const text = (credential.baseUrl ?? '').trim();
 	if (!text) {
 		throw new InputError(

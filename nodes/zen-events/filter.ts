@@ -1,5 +1,6 @@
-import { InputError, isObject } from '../zen-client';
+import { isObject } from '../zen-client';
 import type { JsonObject } from '../zen-client';
+import type { ItemInput } from '../zen-n8n/ItemInput';
 
 /** Which payments are wanted. What is absent excludes nothing. */
 export interface EventFilter {
@@ -10,35 +11,40 @@ export interface EventFilter {
 	minimumAmount?: string;
 }
 
-/** The fields of the Filters collection, as n8n hands them over. */
-export interface FilterFields {
-	accountIds?: unknown;
-	direction?: unknown;
-	minimumAmount?: unknown;
-}
-
 const DECIMAL = /^\d+(\.\d+)?$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DIRECTIONS = ['INCOMING', 'OUTGOING'] as const;
 
-/** @throws InputError */
-export function readFilter({ accountIds, direction, minimumAmount }: FilterFields): EventFilter {
-	const least = String(minimumAmount ?? '').trim();
-	if (least && !DECIMAL.test(least)) {
-		throw new InputError(
-			'Minimum Amount',
-			`holds "${least}", which is no decimal amount. Write it with a point and without separators, e.g. 100.00.`,
-		);
-	}
-	const ids = [accountIds ?? []].flat().map((id) => String(id).trim().toLowerCase());
-	const odd = ids.find((id) => !UUID.test(id));
-	if (odd !== undefined) {
-		throw new InputError('Account Names or IDs', `holds "${odd}", which is no ID of ZEN's.`);
-	}
+/**
+ * Reads the filters of a trigger.
+ *
+ * @throws InputError for one that was added and says nothing, as it would let everything through
+ */
+export function readFilter(input: ItemInput): EventFilter {
+	const direction = input.ifAdded('filters.direction', (name) => input.choice(name, DIRECTIONS));
+	const minimumAmount = input.ifAdded('filters.minimumAmount', (name) => readLeast(input, name));
 	return {
-		accountIds: ids,
-		...((direction === 'INCOMING' || direction === 'OUTGOING') && { direction }),
-		...(least && { minimumAmount: least }),
+		accountIds: input.ifAdded('filters.accountIds', (name) => readIds(input, name)) ?? [],
+		...(direction && { direction }),
+		...(minimumAmount && { minimumAmount }),
 	};
+}
+
+function readLeast(input: ItemInput, name: string): string {
+	const least = input.requiredText(name);
+	if (DECIMAL.test(least)) return least;
+	throw input.error(
+		name,
+		`holds "${least}", which is no decimal amount. Write it with a point and without separators, e.g. 100.00.`,
+	);
+}
+
+function readIds(input: ItemInput, name: string): string[] {
+	return [input.raw(name)].flat().map((held) => {
+		const id = typeof held === 'string' ? held.trim().toLowerCase() : '';
+		if (UUID.test(id)) return id;
+		throw input.error(name, `holds ${JSON.stringify(held)}, which is no ID of ZEN's.`);
+	});
 }
 
 export function wantsAccount({ accountIds }: EventFilter, accountId: string): boolean {

@@ -15,6 +15,8 @@ export interface Known {
 }
 
 interface Own extends Known {
+	/** Whether it was tried before this run. */
+	isFound?: boolean;
 	/** What dates the attempt of this process: the days, and more closely. */
 	days: string[];
 	moments: string[];
@@ -51,6 +53,7 @@ export class OwnTries {
 		if (this.underWay.has(key) && number === standing.attempts) return;
 		this.byKey.set(key, {
 			number: standing.attempts,
+			isFound: true,
 			isDoubted,
 			period,
 			days,
@@ -102,18 +105,20 @@ export class OwnTries {
 	passing(payment: Remembered): string[] {
 		const { key, fingerprint, likeness } = payment;
 		const { names } = this;
-		const { number = 1, days = [], moments = [] } = this.byKey.get(key) ?? {};
+		const { number = 1, isFound, days = [], moments = [] } = this.byKey.get(key) ?? {};
+		// Each mark is dear to take away, so not those that are not there.
+		const isFirst = number === 1 && !isFound;
 		const numbers = Array.from({ length: number }, (_, before) => before + 1);
 		const attempts = numbers.flatMap((one) => [
 			names.open(key, one, fingerprint),
 			names.open(key, one),
-			names.sure(key, one, fingerprint),
 			names.settled(key, one),
+			...(isFirst ? [] : [names.sure(key, one, fingerprint)]),
 		]);
 		// Of several attempts the days are kept, to know how far back they are.
 		return [
 			...attempts,
-			names.mixed(key),
+			...(isFirst ? [] : [names.mixed(key)]),
 			names.like(likeness),
 			names.likeBy(payment),
 			...(number === 1 ? days : []),

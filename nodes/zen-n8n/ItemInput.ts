@@ -1,28 +1,25 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError, isObject, MoneyError, only, parseAmount } from '../zen-client';
+import {
+	asChoice,
+	asFlag,
+	InputError,
+	isNothing,
+	isObject,
+	MoneyError,
+	only,
+	parseAmount,
+} from '../zen-client';
 import type { Money } from '../zen-client';
 import { refusalOf, refusalOfPart } from './payingText';
 import type { PayingKind } from './payingText';
+import type { FieldSource } from './fieldSource';
 import { templateParts } from './templateParts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Where fields are read from: n8n's context of an execution, or a form that is open in the editor. */
-export interface FieldSource {
-	getNodeParameter(
-		name: string,
-		index: number,
-		fallback: string,
-		options: { extractValue?: boolean; rawExpressions?: boolean },
-	): unknown;
-	getTimezone(): string;
-	/** Absent where expressions have no item to look at. */
-	evaluateExpression?(expression: string, index: number): unknown;
-}
-
-const YES = ['true', '1', 'yes'];
-const NO = ['false', '0', 'no'];
+const YIELDS_NOTHING =
+	'yields nothing. Check the expression in it, or leave the field empty if that is meant.';
 
 /**
  * Reads one item's fields. Every complaint is an InputError that names the field by its label.
@@ -35,23 +32,23 @@ export class ItemInput {
 		private readonly fields: INodeProperties[],
 	) {}
 
-	/** The value as it is; an empty string for an optional field that was not added. */
-	raw(name: string): unknown {
-		return this.context.getNodeParameter(name, this.index, '', { extractValue: true });
+	/** The value as it is. @param unless what stands for a field that is not there */
+	raw(name: string, unless: unknown = ''): unknown {
+		return this.context.getNodeParameter(name, this.index, unless, { extractValue: true });
 	}
 
-	/** Text without the white space around it; empty when nothing was filled in. */
+	/**
+	 * Text without the white space around it; empty when nothing was filled in. An expression that yields
+	 * nothing is refused, as it would pass for that.
+	 */
 	text(name: string): string {
 		const value = this.raw(name);
-		if (value === undefined || value === null) return '';
-		if (typeof value === 'object') {
-			throw this.error(name, 'holds an object where text is expected. Pick one of its fields.');
-		}
-		return String(value).trim();
+		if (value === undefined || value === null) throw this.error(name, YIELDS_NOTHING);
+		return this.plain(name, value);
 	}
 
-	requiredText(name: string): string {
-		const text = this.text(name);
+	requiredText(name: string, unless = ''): string {
+		const text = this.plain(name, this.raw(name, unless) ?? '');
 		if (!text) throw this.error(name, 'is empty. Fill it in, or check the expression in it.');
 		return text;
 	}
@@ -76,13 +73,35 @@ export class ItemInput {
 		return text.toLowerCase();
 	}
 
-	/** Yes or no. An expression that yields neither is refused, never taken for a no. */
-	flag(name: string): boolean {
-		const text = this.text(name).toLowerCase();
-		if (YES.includes(text)) return true;
-		if (NO.includes(text)) return false;
-		const held = text === '' ? 'yields nothing' : `holds "${text}"`;
+	/**
+	 * Yes or no. An expression that yields neither is refused, never taken for a no.
+	 *
+	 * @param unless for a field that is not there
+	 */
+	flag(name: string, unless: boolean | '' = ''): boolean {
+		const value = this.raw(name, unless);
+		const yes = asFlag(value);
+		if (yes !== undefined) return yes;
+		const held = isNothing(value) ? 'yields nothing' : `holds "${this.plain(name, value)}"`;
 		throw this.error(name, `${held}. Expected is true or false: check the expression in it.`);
+	}
+
+	/** One of some values, in any spelling that leaves no doubt. @param unless for a field that is not there */
+	choice<T extends string>(name: string, known: readonly T[], unless: T | '' = ''): T {
+		const text = this.requiredText(name, unless);
+		const found = asChoice(text, known);
+		if (found !== undefined) return found;
+		throw this.error(name, `holds "${text}". Expected is one of: ${known.join(', ')}.`);
+	}
+
+	/** At least one of some values; see {@link choice}. */
+	choices<T extends string>(name: string, known: readonly T[]): T[] {
+		const held = [this.raw(name)].flat();
+		const found = held.map((one) => (typeof one === 'string' ? asChoice(one, known) : undefined));
+		const odd = held.find((_one, place) => found[place] === undefined);
+		if (held.length > 0 && odd === undefined) return found as T[];
+		const what = isNothing(odd) ? 'is empty' : `holds ${JSON.stringify(odd)}`;
+		throw this.error(name, `${what}. Expected is at least one of: ${known.join(', ')}.`);
 	}
 
 	/**
@@ -93,8 +112,7 @@ export class ItemInput {
 	 */
 	ifAdded<T>(name: string, read: (name: string) => T): T | undefined {
 		const [collection = '', field = ''] = name.split('.');
-		const added = this.raw(collection);
-		if (added === '') return undefined;
+		const added = this.raw(collection, {});
 		if (!isObject(added)) {
 			throw this.error(collection, 'yields no fields. Add them one by one in the form.');
 		}
@@ -135,7 +153,8 @@ export class ItemInput {
 	 */
 	day(name: string): string | undefined {
 		const value = this.raw(name);
-		if (value === undefined || value === null || value === '') return undefined;
+		if (value === undefined || value === null) throw this.error(name, YIELDS_NOTHING);
+		if (value === '') return undefined;
 		const date = this.toDateTime(value);
 		if (!date?.isValid) {
 			throw this.error(
@@ -158,6 +177,11 @@ export class ItemInput {
 
 	error(name: string, problem: string): InputError {
 		return new InputError(this.label(name), problem);
+	}
+
+	private plain(name: string, value: unknown): string {
+		if (typeof value !== 'object') return String(value).trim();
+		throw this.error(name, 'holds an object where text is expected. Pick one of its fields.');
 	}
 
 	private refusalOfParts(name: string, kind: PayingKind): string | undefined {
@@ -211,8 +235,4 @@ export class ItemInput {
 		}
 		return label;
 	}
-}
-
-function isNothing(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }

@@ -96,58 +96,71 @@ describe('the ZEN credential in the HTTP Request node', () => {
 		expect(simulator.requests()).toEqual([]);
 	});
 
-	it('pays as long as Allow Payments is on', async () => {
-		const { error } = await request(post('/payments/v1.0'));
+	it('reads, with headers that say which answer is wanted', async () => {
+		const { json, error } = await request({
+			url: `${simulator.url}/accounts/v1.0`,
+			sendHeaders: true,
+			headerParameters: { parameters: [{ name: 'Accept-Language', value: 'pl' }] },
+		});
 		expect(error).toBeUndefined();
-		expect(simulator.ledger()).toHaveLength(1);
+		expect(json).toHaveLength(4);
 	});
 });
 
-describe('with Allow Payments off', () => {
-	const off = { allowPayments: false };
-
-	it('refuses to pay before anything is sent, and names the field', async () => {
-		const { error } = await request(post('/payments/v1.0'), off);
-		expect(JSON.stringify(error)).toContain('Allow Payments is off in the ZEN API credential');
+describe.each([true, false])('with Allow Payments %s the HTTP Request node', (allowPayments) => {
+	const refusal = async (parameters: IDataObject) => {
+		const { error } = await request(parameters, { allowPayments });
+		expect(simulator.connections()).toBe(connections);
 		expect(simulator.requests()).toEqual([]);
+		expect(JSON.stringify(error)).not.toContain(simulator.apiKey);
+		return JSON.stringify(error);
+	};
+	let connections: number;
+	beforeEach(() => {
+		connections = simulator.connections();
 	});
 
 	it.each([
-		['/payments/v1.0/'],
-		['/payments/v1.0?draft=true'],
-		['//payments/v1.0'],
-		['/payments/v1.0/drafts/../'],
-		['/payments/v1.0/drafts/%2e%2e'],
+		['/payments/v1.0'],
+		['/payments/v1.0/drafts'],
 		['/payments/v1.0/drafts/0b7a4c1e-5d2f-4e6a-8c3b-9f1d2e3a4b5c/accept'],
-		['/payments/v1.0/drafts%2faccept'],
-	])('refuses POST %s as well', async (path) => {
-		await request(post(path), off);
-		expect(simulator.requests()).toEqual([]);
+		['/anything'],
+	])('refuses POST %s before anything is sent, and points to the ZEN node', async (path) => {
+		expect(await refusal(post(path))).toMatch(/Method may only be GET .* the ZEN node/);
 	});
 
-	it.each(['PUT', 'PATCH', 'DELETE'])('refuses %s of a payment', async (method) => {
-		const url = `${simulator.url}/payments/v1.0/0b7a4c1e-5d2f-4e6a-8c3b-9f1d2e3a4b5c`;
-		await request({ method, url }, off);
-		expect(simulator.requests()).toEqual([]);
+	it.each(['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'get, POST'])(
+		'refuses %s',
+		async (method) => {
+			const url = `${simulator.url}/payments/v1.0/0b7a4c1e-5d2f-4e6a-8c3b-9f1d2e3a4b5c`;
+			expect(await refusal({ method, url })).toContain('Method may only be GET');
+		},
+	);
+
+	it.each<[string, IDataObject]>([
+		['raw', { contentType: 'raw', rawContentType: 'text/plain', body: 'x' }],
+		['JSON', { specifyBody: 'json', jsonBody: '{"a":1}' }],
+		['fields', { bodyParameters: { parameters: [{ name: 'a', value: 'b' }] } }],
+	])('sends no body with a GET (%s)', async (_name, body) => {
+		const url = `${simulator.url}/accounts/v1.0`;
+		expect(await refusal({ url, sendBody: true, ...body })).toContain('Body cannot go along');
 	});
 
-	it('still reads', async () => {
-		expect((await request({ url: `${simulator.url}/accounts/v1.0` }, off)).json).toHaveLength(4);
+	it.each([
+		...['Host', 'content-length', 'Transfer-Encoding', 'CONNECTION', 'Keep-Alive', 'TE', 'Trailer'],
+		...['Upgrade', 'Expect', 'Proxy-Authorization', 'Proxy-Connection', 'X-HTTP-Method-Override'],
+		...['X-Method-Override', 'X-HTTP-Method', 'X-Original-URL', 'X-Rewrite-URL', 'Forwarded'],
+		...['X-Forwarded-Host', 'Cookie', 'X-Unknown', 'Via', 'Max-Forwards', 'HTTP2-Settings'],
+	])('sends no header %s', async (name) => {
+		const headers = { parameters: [{ name, value: '0' }] };
+		const url = `${simulator.url}/accounts/v1.0`;
+		const said = await refusal({ url, sendHeaders: true, headerParameters: headers });
+		expect(said).toContain('cannot go along with the ZEN API credential');
+		expect(said).toContain(name.toLowerCase());
 	});
 
-	it('still saves and deletes drafts', async () => {
-		const saved = await request(post('/payments/v1.0/drafts'), off);
-		expect(saved.error).toBeUndefined();
-		const { draftId } = saved.json![0]!;
-		await request(
-			{ method: 'DELETE', url: `${simulator.url}/payments/v1.0/drafts/${draftId}` },
-			off,
-		);
-		expect(simulator.drafts().at(-1)?.status).toBe('DELETED');
-	});
-
-	it('takes whatever is no clear yes for a no', async () => {
-		await request(post('/payments/v1.0'), { allowPayments: '={{ "perhaps" }}' });
-		expect(simulator.requests()).toEqual([]);
+	it('goes by no proxy of its own', async () => {
+		const url = `${simulator.url}/accounts/v1.0`;
+		expect(await refusal({ url, options: { proxy: 'http://127.0.0.1:9' } })).toContain('Proxy');
 	});
 });

@@ -376,7 +376,7 @@ describe('the fields of Export Statement', () => {
 	afterEach(() => vi.useRealTimers());
 
 	it.each<[string, Record<string, NodeParameterValueType>, string]>([
-		['no first day', { bookedAtFrom: '={{ null }}' }, 'Booked From is empty'],
+		['no first day', { bookedAtFrom: '={{ null }}' }, 'Booked From yields nothing'],
 		['no last day', { bookedAtTo: '={{ "" }}' }, 'Booked To is empty'],
 		['days in the wrong order', { bookedAtFrom: day(5) }, 'which is after Booked To'],
 		['a first day in the future', { bookedAtFrom: day(-2), bookedAtTo: day(-3) }, 'in the future'],

@@ -224,28 +224,10 @@ describe('another path', () => {
 			{ url: '/payments/v1.0/purposeCodes' },
 			(json) => expect(json).toMatchObject({ code: 'SUPP' }),
 		],
-		[
-			'a draft',
-			moveOperation('createDraft', '/drafts/v1.0'),
-			{
-				url: '/drafts/v1.0',
-				method: 'POST',
-				sendBody: true,
-				specifyBody: 'json',
-				jsonBody: JSON.stringify({
-					accountId: ACCOUNT.main,
-					externalId: 'INV-7',
-					amount: { value: '10.50', currency: 'EUR' },
-					chargeType: 'SHA',
-					receiver: { name: 'Example', accountNumber: COMPANIES[0]!.accountNumber },
-				}),
-			},
-			(json) => expect(json).toMatchObject({ status: 'DRAFT', externalId: 'INV-7' }),
-		],
 	];
 
 	it.each(MOVED)(
-		'of %s: the HTTP Request node with the credential',
+		'of %s: the HTTP Request node reads it with the credential',
 		async (_what, move, request, check) => {
 			await zenWith(move);
 			const engine = await createEngine({

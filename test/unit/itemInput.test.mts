@@ -1,8 +1,7 @@
-import get from 'lodash/get';
 import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../nodes/zen-client';
-import { ItemInput } from '../../nodes/zen-n8n/ItemInput';
+import { holding as inputHolding } from '../support/input.mts';
 
 const field = (name: string, displayName: string, more: object = {}) =>
 	({ name, displayName, type: 'string', default: '', ...more }) as INodeProperties;
@@ -12,16 +11,7 @@ const FIELDS = [
 	field('options', 'Options', { options: [field('limitPerRun', 'Limit per Run')] }),
 ];
 
-/** An item whose fields hold what n8n has worked out already. */
-const holding = (parameters: object, more: object = {}) => {
-	const source = {
-		getNodeParameter: (name: string, _index: number, fallback: string) =>
-			get(parameters, name, fallback) as unknown,
-		getTimezone: () => 'UTC',
-		...more,
-	};
-	return new ItemInput(source, 0, FIELDS);
-};
+const holding = (parameters: object, more: object = {}) => inputHolding(parameters, FIELDS, more);
 
 describe('yes or no', () => {
 	const flag = (returnAll: unknown) => holding({ returnAll }).flag('returnAll');

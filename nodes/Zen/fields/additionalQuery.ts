@@ -39,11 +39,14 @@ export function additionalQueryField(assumed: string): INodeProperties {
 
 /** @throws InputError */
 export function readAdditionalQuery(input: ItemInput): QueryPairs {
-	const pairs = input.raw(NAME) || [];
+	const pairs = input.raw(NAME, []);
 	if (!Array.isArray(pairs)) throw input.error('additionalQuery', 'holds no list of parameters.');
 	return pairs.map(({ name, value }: Record<string, unknown>) => {
 		const text = String(name ?? '').trim();
 		if (!text) throw input.error('additionalQuery', 'holds a parameter without a name.');
-		return [text, String(value ?? '').trim()];
+		if (value === undefined || value === null || typeof value === 'object') {
+			throw input.error('additionalQuery', `has no text for ${text}. Check the expression in it.`);
+		}
+		return [text, String(value).trim()];
 	});
 }

@@ -98,12 +98,15 @@ export function readPayment(input: ItemInput): PaymentOrder {
 		receiver: readReceiver(input),
 		...given('channel', input.text('channel')),
 		...given('chargeType', input.text('chargeType')),
-		...given('purposeCode', input.text('additionalFields.purposeCode')),
+		...given(
+			'purposeCode',
+			input.ifAdded('additionalFields.purposeCode', (name) => input.text(name)),
+		),
 	};
 	const extra = readBodyFields(input, order);
 	return extra ? { ...order, extra } : order;
 }
 
-function given<Name extends string>(name: Name, text: string): Partial<Record<Name, string>> {
+function given<Name extends string>(name: Name, text = ''): Partial<Record<Name, string>> {
 	return text === '' ? {} : ({ [name]: text } as Record<Name, string>);
 }

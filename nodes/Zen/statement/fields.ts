@@ -141,7 +141,7 @@ export const statementFields: INodeProperties[] = [
 
 /** Reads the fields of one item. @throws InputError */
 export function readStatementRequest(input: ItemInput): StatementRequest {
-	const format = oneOf(input, 'format', ['both', 'camt053', 'csv']);
+	const format = input.choice('format', ['both', 'camt053', 'csv']);
 	const csvField = format === 'camt053' ? '' : input.requiredText('csvPropertyName');
 	const camtField = format === 'csv' ? '' : input.requiredText('camt053PropertyName');
 	if (csvField === camtField) {
@@ -181,14 +181,5 @@ function isOn(input: ItemInput, name: string): boolean {
 
 // The first one where the option was not added.
 function choice<T extends string>(input: ItemInput, name: string, known: [T, ...T[]]): T {
-	return input.ifAdded(name, () => oneOf(input, name, known)) ?? known[0];
-}
-
-function oneOf<T extends string>(input: ItemInput, name: string, known: T[]): T {
-	const text = input.requiredText(name);
-	const found = known.find((one) => one === text);
-	if (found === undefined) {
-		throw input.error(name, `holds "${text}". Expected is one of: ${known.join(' ')}`);
-	}
-	return found;
+	return input.ifAdded(name, () => input.choice(name, known)) ?? known[0];
 }
