@@ -18,6 +18,7 @@ import { templateParts } from './templateParts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+const LEAST_TIME_MS = Date.UTC(2000, 0);
 const YIELDS_NOTHING =
 	'yields nothing. Check the expression in it, or leave the field empty if that is meant.';
 
@@ -43,7 +44,7 @@ export class ItemInput {
 	 */
 	text(name: string): string {
 		const value = this.raw(name);
-		if (value === undefined || value === null) throw this.error(name, YIELDS_NOTHING);
+		if (value !== '' && isNothing(value)) throw this.error(name, YIELDS_NOTHING);
 		return this.plain(name, value);
 	}
 
@@ -98,8 +99,8 @@ export class ItemInput {
 	choices<T extends string>(name: string, known: readonly T[]): T[] {
 		const held = [this.raw(name)].flat();
 		const found = held.map((one) => (typeof one === 'string' ? asChoice(one, known) : undefined));
-		const odd = held.find((_one, place) => found[place] === undefined);
-		if (held.length > 0 && odd === undefined) return found as T[];
+		const [odd] = held.filter((_one, place) => found[place] === undefined);
+		if (held.length > 0 && !found.includes(undefined)) return found as T[];
 		const what = isNothing(odd) ? 'is empty' : `holds ${JSON.stringify(odd)}`;
 		throw this.error(name, `${what}. Expected is at least one of: ${known.join(', ')}.`);
 	}
@@ -212,7 +213,10 @@ export class ItemInput {
 		if (DateTime.isDateTime(value)) return value;
 		const zone = this.context.getTimezone();
 		if (value instanceof Date) return DateTime.fromJSDate(value, { zone });
-		if (typeof value === 'number') return DateTime.fromMillis(value, { zone });
+		// A smaller number counts something else than ms.
+		if (typeof value === 'number' && value >= LEAST_TIME_MS) {
+			return DateTime.fromMillis(value, { zone });
+		}
 		return typeof value === 'string' ? DateTime.fromISO(value.trim(), { zone }) : undefined;
 	}
 

@@ -1,4 +1,5 @@
 import get from 'lodash/get';
+import has from 'lodash/has';
 import type { INodeProperties } from 'n8n-workflow';
 import { ItemInput } from '../../nodes/zen-n8n/ItemInput';
 
@@ -9,8 +10,9 @@ export function holding(
 	more: object = {},
 ): ItemInput {
 	const source = {
+		// As n8n does it, what is there may be undefined.
 		getNodeParameter: (name: string, _index: number, unless: unknown) =>
-			get(parameters, name, unless) as unknown,
+			(has(parameters, name) ? get(parameters, name) : unless) as unknown,
 		getTimezone: () => 'UTC',
 		...more,
 	};
