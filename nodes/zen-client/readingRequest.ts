@@ -124,13 +124,24 @@ function targetOf({ url, uri, baseURL }: ForeignRequest, credential: ZenCredenti
 	);
 }
 
-/** Holds the server's certificate to the host of the credential, whatever host the connection was told. */
+/**
+ * Holds the server's certificate to the host of the credential, whatever host the connection was told.
+ * Never throws: Node calls it where nobody could catch that.
+ */
 function identityCheck(hostname: string) {
 	const host = hostname.replace(/^\[(.*)\]$/, '$1');
 	return (_told: string, { raw }: { raw?: Buffer }): Error | undefined => {
-		const certificate = raw && new X509Certificate(raw);
-		const isOurs = certificate?.checkHost(host) ?? certificate?.checkIP(host);
-		if (isOurs !== undefined) return undefined;
+		try {
+			if (raw && isMadeOutTo(new X509Certificate(raw), host)) return undefined;
+		} catch {
+			// One that cannot be read is none of ours.
+		}
 		return new Error(`The server's certificate is not made out to ${host}`);
 	};
+}
+
+function isMadeOutTo(certificate: X509Certificate, host: string): boolean {
+	const isAddress = host.includes(':') || /^[\d.]+$/.test(host);
+	const match = isAddress ? certificate.checkIP(host) : certificate.checkHost(host);
+	return match !== undefined;
 }

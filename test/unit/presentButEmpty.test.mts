@@ -3,7 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { ZenApi } from '../../credentials/ZenApi.credentials';
 import { periodFields, readPeriod } from '../../nodes/Zen/fields/period';
-import { draftOptions, payoutOptions, readDraftOptions } from '../../nodes/Zen/fields/payoutOptions';
+import {
+	draftOptions,
+	payoutOptions,
+	readDraftOptions,
+} from '../../nodes/Zen/fields/payoutOptions';
 import { readPace, readPayoutOptions } from '../../nodes/Zen/fields/payoutOptions';
 import { memoryField } from '../../nodes/Zen/fields/memory';
 import { paymentFields, readPayment } from '../../nodes/Zen/fields/paymentBody';
@@ -200,12 +204,12 @@ it.each([
 	});
 });
 
-it.each([[['SETTLED'], ['settled']], ['in_progress', ['inProgress']]])(
-	'the trigger reads %j',
-	(events, kinds) => {
-		expect(readSettings(sourceOf({ events })).kinds).toEqual(kinds);
-	},
-);
+it.each([
+	[['SETTLED'], ['settled']],
+	['in_progress', ['inProgress']],
+])('the trigger reads %j', (events, kinds) => {
+	expect(readSettings(sourceOf({ events })).kinds).toEqual(kinds);
+});
 
 it('a credential that was saved before a field was there has its default', () => {
 	expect(readCredential({ apiKey: 'k' })).toMatchObject({
