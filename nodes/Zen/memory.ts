@@ -68,7 +68,11 @@ async function openedMemory(
  *
  * @throws InputError as `baseUrlOf` does
  */
-export function ledgerNameOf(credential: Pick<ZenCredential, 'environment' | 'baseUrl'>): string {
+export function ledgerNameOf(
+	credential: Pick<ZenCredential, 'environment' | 'baseUrl' | 'ledgerName'>,
+): string {
+	const given = credential.ledgerName?.trim();
+	if (given) return given;
 	const home = baseUrlOf(credential);
 	const [name] = Object.entries(ENVIRONMENTS).find(([, address]) => address === home) ?? [home];
 	return name;

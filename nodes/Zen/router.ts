@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 import { InputError, readCredential } from '../zen-client';
+import type { ZenCredential } from '../zen-client';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
 import { hintsOn } from './hints';
@@ -15,6 +16,7 @@ import type { MemoryKind } from './fields/memory';
 import { openMemory } from './memory';
 import type { Resource, Run } from './operation';
 import { noLedger } from '../zen-payout';
+import { readRules } from './rules';
 import { runsAsTool } from '../zen-n8n/runsAsTool';
 
 // One at a time loses to any client that starts its calls together.
@@ -84,12 +86,15 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 	const credential = readCredential(given);
 	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
+	const isTool = isToolIn(context);
+	requireMemory(batch, credential);
 	const kind = memoryOf(batch, rehearsal !== undefined);
 	return {
 		...(await openMemory(context, kind, credential)),
 		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
-		isTool: runsAsTool(context.getNode().type),
-		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined }),
+		isTool,
+		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined, isTool }),
+		rules: readRules(credential),
 		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
 		totals: runTotalsOf(context),
 		surroundings,
@@ -97,6 +102,24 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};
+}
+
+/** Agents of n8n have a node as their own tool without a workflow. */
+function isToolIn(context: IExecuteFunctions): boolean {
+	return runsAsTool(context.getNode().type) || !context.getWorkflow().id;
+}
+
+/** What is sent with such a credential has to be known to every workflow that has it. */
+function requireMemory(batch: Batch, { requireSharedMemory }: ZenCredential): void {
+	if (!requireSharedMemory) return;
+	for (const entry of batch.ready()) {
+		const isShared = entry.memory === undefined || entry.memory === 'postgres';
+		if (isShared || !entry.operation!.writes) continue;
+		entry.error = new InputError(
+			'Memory',
+			`is ${entry.memory}, and the ZEN API credential has Require Shared Memory on. Set it to PostgreSQL. Whoever owns the credential can change that.`,
+		);
+	}
 }
 
 /** What is written goes out with one credential; reads do with that of the first item. */

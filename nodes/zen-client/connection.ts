@@ -12,4 +12,6 @@ export interface Connection {
 	longestWriteMs: number;
 	/** Throws InputError unless payments are allowed. */
 	requirePayments(): void;
+	/** Throws InputError unless drafts may be saved and deleted. */
+	requireDrafts(): void;
 }

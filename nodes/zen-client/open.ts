@@ -1,7 +1,7 @@
 import { Caller, DEADLINES } from './caller';
 import type { Surroundings } from './caller';
 import { identityOf } from './identities';
-import { paymentsAllowed, permitted, requirePayments } from './permissions';
+import { paymentsAllowed, permitted, requireDrafts, requirePayments } from './permissions';
 import type { Openness } from './permissions';
 import { readCredential } from './readCredential';
 import { authorizationOf, baseUrlOf } from './settings';
@@ -18,7 +18,7 @@ import { Zen } from './zen';
 export function openZen(
 	given: ZenCredential,
 	surroundings: Surroundings,
-	openness?: Openness,
+	openness: Openness = {},
 ): Zen {
 	const credential = readCredential(given);
 	const baseUrl = baseUrlOf(credential);
@@ -34,8 +34,9 @@ export function openZen(
 		environment: credential.environment,
 		baseUrl,
 		certificate: tls.info,
-		paymentsAllowed: paymentsAllowed(credential),
+		paymentsAllowed: paymentsAllowed(credential, openness),
 		longestWriteMs: surroundings.deadlines?.writeMs ?? DEADLINES.writeMs,
-		requirePayments: () => requirePayments(credential),
+		requirePayments: () => requirePayments(credential, openness),
+		requireDrafts: () => requireDrafts(credential, openness),
 	});
 }

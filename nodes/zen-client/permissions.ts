@@ -4,56 +4,95 @@ import { baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
 import type { Transport } from './transport';
 
-type Permissions = Pick<ZenCredential, 'allowPayments' | 'environment' | 'baseUrl'>;
-
-/** Whether *Allow Payments* is on, which it is unless it was switched off. */
-export function paymentsAllowed({ allowPayments = true }: Permissions): boolean {
-	return allowPayments;
-}
-
-/**
- * Checks that a credential allows a request. With *Allow Payments* off that is reading, saving a
- * draft and deleting one, and nothing else: a call that is not known here might move money.
- *
- * @throws InputError
- */
-export function requireAllowed(credential: Permissions, method: string, url: string): void {
-	if (paymentsAllowed(credential) || isHarmless(method.toUpperCase(), url, credential)) return;
-	throw new InputError(
-		'Allow Payments',
-		'is off in the ZEN API credential, so it may only read and prepare drafts. Create a draft for a person to accept in the ZEN portal, or use a credential that has Allow Payments on.',
-	);
-}
-
-/** @throws InputError when a credential does not allow to send payments */
-export function requirePayments(credential: Permissions): void {
-	requireAllowed(credential, 'POST', `${baseUrlOf(credential)}${CONTRACT.paths.createPayment}`);
-}
+type Permissions = Pick<ZenCredential, 'allowPayments' | 'aiTools' | 'environment' | 'baseUrl'>;
 
 /** What a client may do, whatever its credential allows. */
 export interface Openness {
 	/** Whether it refuses everything that could change something at ZEN. */
 	readOnly?: boolean;
+	/** Whether a language model has the node as its tool. */
+	isTool?: boolean;
+}
+
+// Of a workflow that has no ID nothing tells that it is none that n8n made for an agent.
+const AS_TOOL = 'as the tool of a language model, or in a workflow that was never saved,';
+
+/** Whether payments may be sent. */
+export function paymentsAllowed(credential: Permissions, { isTool }: Openness = {}): boolean {
+	const { allowPayments = true, aiTools = 'drafts' } = credential;
+	return allowPayments && (!isTool || aiTools === 'payments');
+}
+
+/**
+ * Checks that a credential allows a request. Where it allows no payments that is reading, saving a
+ * draft and deleting one, and nothing else: a call that is not known here might move money.
+ *
+ * @throws InputError
+ */
+export function requireAllowed(
+	credential: Permissions,
+	openness: Openness,
+	method: string,
+	url: string,
+): void {
+	if (isRead(method)) return;
+	if (openness.readOnly) {
+		throw new InputError('This connection to ZEN', 'is for reading only, so nothing was sent.');
+	}
+	const { aiTools = 'drafts', allowPayments = true } = credential;
+	if (openness.isTool && aiTools === 'nothing') {
+		throw ofTools(`nothing, so ${AS_TOOL} it only reads`);
+	}
+	if (isOfDrafts(method.toUpperCase(), url, credential)) return;
+	if (!allowPayments) {
+		throw new InputError(
+			'Allow Payments',
+			'is off in the ZEN API credential, so it may only read and prepare drafts. Create a draft for a person to accept in the ZEN portal, or use a credential that has Allow Payments on.',
+		);
+	}
+	if (paymentsAllowed(credential, openness)) return;
+	throw ofTools(
+		`drafts, so ${AS_TOOL} it sends no payments. Create a draft for a person to accept in the ZEN portal`,
+	);
+}
+
+/** @throws InputError when a credential does not allow to send payments */
+export function requirePayments(credential: Permissions, openness: Openness): void {
+	const url = `${baseUrlOf(credential)}${CONTRACT.paths.createPayment}`;
+	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url);
+}
+
+/** @throws InputError when a credential does not allow to save or delete drafts */
+export function requireDrafts(credential: Permissions, openness: Openness): void {
+	const url = `${baseUrlOf(credential)}${CONTRACT.paths.createDraft}`;
+	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url);
 }
 
 /** A transport that lets through only what the credential allows, and what the client was opened for. */
 export function permitted(
 	transport: Transport,
 	credential: Permissions,
-	{ readOnly = false }: Openness = {},
+	openness: Openness = {},
 ): Transport {
 	return async (request) => {
-		if (readOnly && request.method !== 'GET') {
-			throw new InputError('This connection to ZEN', 'is for reading only, so nothing was sent.');
-		}
-		requireAllowed(credential, request.method, request.url);
+		requireAllowed(credential, openness, request.method, request.url);
 		return await transport(request);
 	};
 }
 
-function isHarmless(method: string, url: string, credential: Permissions): boolean {
+function ofTools(what: string): InputError {
+	return new InputError(
+		'AI Tools May',
+		`is set to ${what}. Whoever owns the ZEN API credential can change that.`,
+	);
+}
+
+function isRead(method: string): boolean {
+	return ['GET', 'HEAD'].includes(method.toUpperCase());
+}
+
+function isOfDrafts(method: string, url: string, credential: Permissions): boolean {
 	const { paths } = CONTRACT;
-	if (method === 'GET' || method === 'HEAD') return true;
 	const home = new URL(baseUrlOf(credential)).pathname.replace(/\/$/, '');
 	const { pathname } = new URL(url);
 	if (!pathname.startsWith(home)) return false;

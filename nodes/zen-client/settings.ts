@@ -9,6 +9,16 @@ export interface ZenCredential {
 	authorizationScheme: 'bearer' | 'bare';
 	/** Whether payments may be sent. On when absent. */
 	allowPayments?: boolean;
+	/** What a language model may do with it as its tool. Drafts when absent. */
+	aiTools?: 'nothing' | 'drafts' | 'payments';
+	/** Whom may be paid; empty for anybody. */
+	allowedReceivers?: string;
+	/** The most that one payment may be, for each currency; empty for no limit. */
+	limitPerPayment?: string;
+	/** Whether what is sent has to be remembered in PostgreSQL. */
+	requireSharedMemory?: boolean;
+	/** Whose payments one memory in PostgreSQL holds; empty for one by environment. */
+	ledgerName?: string;
 	/** What a notification has to bring along; empty when none is agreed. */
 	notificationSecret?: string;
 	/** PEM, perhaps with its chain, perhaps bent by pasting. */

@@ -54,7 +54,7 @@ export class PayoutSession {
 		const read = new Stopwatch(surroundings);
 		const world = worldAt(this.given, accounts, zenTime);
 		const standings = await this.standings(payouts);
-		const listed = new Policy(accounts, world.totals);
+		const listed = new Policy(accounts, world);
 		payouts.forEach((payout, place) => {
 			const error = wrong.get(place) ?? listed.wrongAccount(payout);
 			if (error) wrong.set(place, error);
@@ -76,7 +76,7 @@ export class PayoutSession {
 		}
 		const isFresh = read.mostMs < SHORT_MS;
 		const present = isFresh ? accounts : (await zen.preflight()).accounts;
-		const policy = present === accounts ? listed : new Policy(present, world.totals);
+		const policy = present === accounts ? listed : new Policy(present, world);
 		const sender = new Sender(world);
 		const hands = { sender, known: new KnownPayouts(world, sender, policy) };
 		payouts.forEach((payout, place) => {

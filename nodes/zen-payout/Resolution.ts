@@ -8,6 +8,7 @@ import { isOtherThan } from './match';
 import { PayoutError } from './outcomes';
 import type { Reason } from './outcomes';
 import { inWords, told } from './words';
+import { NO_RULES } from './rules';
 import { worldAt } from './World';
 import type { PayoutWorld } from './World';
 
@@ -41,7 +42,9 @@ type Open = UnderKey & {
  * only if nothing that ZEN lists speaks against it.
  */
 export class Resolution {
-	constructor(private readonly world: Omit<PayoutWorld, 'totals'> & { resolvable: Resolvable }) {}
+	constructor(
+		private readonly world: Omit<PayoutWorld, 'totals' | 'rules'> & { resolvable: Resolvable },
+	) {}
 
 	/**
 	 * @throws PayoutError when it is not to be done: the payment stands as it stood
@@ -51,7 +54,11 @@ export class Resolution {
 		const { accounts, zenTime } = await zen.preflight().catch((error) => {
 			throw notLooked(wanted, only(ZenError, error));
 		});
-		const { clock, readAgain } = worldAt({ ...this.world, totals: NO_TOTALS }, accounts, zenTime);
+		const { clock, readAgain } = worldAt(
+			{ ...this.world, totals: NO_TOTALS, rules: NO_RULES },
+			accounts,
+			zenTime,
+		);
 		const now = clock.now();
 		if (now === undefined) throw refused(wanted, 'ZEN does not tell the time', 'Try again later.');
 		const open = await this.open(wanted, now);

@@ -5,6 +5,7 @@ import type { Ledger } from './ledger';
 import { Lists } from './Lists';
 import type { Payout } from './Payout';
 import type { RunTotals } from './policy';
+import type { PaymentRules } from './rules';
 import { ZenClock } from './ZenClock';
 
 /** What payouts need of the world. Whoever runs them hands it in. */
@@ -16,6 +17,7 @@ export interface PayoutWorld {
 	/** Tells executions apart; the same for all that one node does in one of them. */
 	execution: string;
 	totals: RunTotals;
+	rules: PaymentRules;
 }
 
 /** The world once ZEN has answered. */

@@ -1,6 +1,9 @@
 import { fromMinorUnits, InputError, minorUnits, MoneyError, only } from '../zen-client';
 import type { Money, PayingAccount, PaymentOrder } from '../zen-client';
 import type { Payout } from './Payout';
+import { againstRules } from './rules';
+import type { PaymentRules } from './rules';
+import type { PayoutWorld } from './World';
 
 /** What one node has sent so far within one execution, its loops included, by currency. */
 export interface RunTotals {
@@ -19,14 +22,16 @@ export class Policy {
 	/** Minor units that this batch takes, by account. */
 	private readonly fromAccount = new Map<string, bigint>();
 
+	private readonly rules: PaymentRules;
 	/** Minor units that were sent before this batch, by currency. */
 	private readonly before: Map<string, bigint>;
 
 	/** @param accounts as ZEN lists them just now */
 	constructor(
 		private readonly accounts: PayingAccount[],
-		totals: RunTotals,
+		{ totals, rules }: Pick<PayoutWorld, 'totals' | 'rules'>,
 	) {
+		this.rules = rules;
 		const currencies = accounts.flatMap(({ currency }) => currency ?? []);
 		this.before = new Map(currencies.map((currency) => [currency, totals.of(currency)]));
 	}
@@ -42,7 +47,7 @@ export class Policy {
 	/** As {@link check}, but nothing is taken. */
 	wrongWith(payout: Payout): Error | undefined {
 		const { kind, order, limits, checkBalance } = payout;
-		const wrong = this.wrongAccount(payout);
+		const wrong = this.wrongAccount(payout) ?? againstRules(this.rules, order);
 		if (wrong || kind === 'draft') return wrong;
 		return (
 			this.overLimit(order.amount, limits) ?? (checkBalance ? this.overBalance(order) : undefined)

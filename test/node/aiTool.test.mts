@@ -1,4 +1,4 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
 import { describe, expect, it } from 'vitest';
 import { ZenApi } from '../../credentials/ZenApi.credentials';
@@ -7,8 +7,9 @@ import { resources } from '../../nodes/Zen/resources';
 import { createEngine, runAsAgentTool } from '../engine/harness.mts';
 import { credentialFor } from '../support/credential.mts';
 import { sharedSimulator } from '../support/simulator.mts';
-import { typeName } from './support/executeNode.mts';
-import { payment, seen } from './support/zen.mts';
+import { executeNode, typeName } from './support/executeNode.mts';
+import { ACCOUNT } from '../simulator/index.mts';
+import { byId, payment, seen } from './support/zen.mts';
 
 const simulator = await sharedSimulator();
 const TOOL = `${typeName(new Zen())}Tool`;
@@ -77,33 +78,111 @@ describe('the node as a tool of a language model', () => {
 	});
 });
 
-describe('the node as the own tool of an agent of n8n', () => {
-	const call = async (type: string, parameters: INodeParameters) =>
-		await runAsAgentTool(
-			await createEngine({
-				packageDirs: [],
-				nodes: { [type]: new Zen() },
-				credentialTypes: [new ZenApi()],
-			}),
-			{ type, parameters, credentials: { zenApi: 'ZEN' } },
-			{ credentials: { ZEN: credentialFor(simulator) } },
-		);
+const call = async (type: string, parameters: INodeParameters, credential: object = {}) =>
+	await runAsAgentTool(
+		await createEngine({
+			packageDirs: [],
+			nodes: { [type]: new Zen() },
+			credentialTypes: [new ZenApi()],
+		}),
+		{ type, parameters, credentials: { zenApi: 'ZEN' } },
+		{ credentials: { ZEN: { ...credentialFor(simulator), ...credential } } },
+	);
+const MAY_PAY = { aiTools: 'payments' };
 
+describe('the node as the own tool of an agent of n8n', () => {
 	it.each(['payment', 'draft'])('sends no %s, and says what to do instead', async (resource) => {
 		const parameters = payment({ resource }) as INodeParameters;
-		await expect(call(TOOL, parameters)).rejects.toThrow(
+		await expect(call(TOOL, parameters, MAY_PAY)).rejects.toThrow(
 			/^n8n cannot remember payments here, so nothing was sent: the workflow has no ID\. An agent of n8n .*\. Give the agent a workflow as its tool/,
 		);
 		expect(seen(simulator, 'POST')).toEqual([]);
 	});
 
 	it('says so also where n8n runs the node as it is', async () => {
-		const paying = call(typeName(new Zen()), payment() as INodeParameters);
+		const paying = call(typeName(new Zen()), payment() as INodeParameters, MAY_PAY);
 		await expect(paying).rejects.toThrow('Give the agent a workflow as its tool');
 	});
 
 	it('reads', async () => {
-		const items = await call(TOOL, { resource: 'account', operation: 'getAll' });
-		expect(items.length).toBeGreaterThan(0);
+		for (const credential of [{}, { aiTools: 'nothing' }, { allowPayments: false }]) {
+			const items = await call(TOOL, { resource: 'account', operation: 'getAll' }, credential);
+			expect(items.length).toBeGreaterThan(0);
+		}
+	});
+
+	it('pays for no model, since n8n tells no workflow there', async () => {
+		const paying = call(typeName(new Zen()), payment() as INodeParameters);
+		await expect(paying).rejects.toThrow(/^AI Tools May is set to drafts/);
+	});
+});
+
+describe('a language model with the node as its tool', () => {
+	const asTool = async (parameters: object, credential: object = {}) =>
+		await executeNode(new Zen(), {
+			parameters: { ...payment(), ...parameters },
+			credentials: { zenApi: { ...credentialFor(simulator), ...credential } },
+			engine: await createEngine({
+				packageDirs: [],
+				nodes: { [TOOL]: new Zen() },
+				credentialTypes: [new ZenApi()],
+			}),
+			settings: { type: TOOL, onError: 'continueRegularOutput' },
+		});
+	const refusal = async (parameters: object, credential: object = {}) => {
+		const { json, error } = await asTool(parameters, credential);
+		expect(seen(simulator, 'POST')).toEqual([]);
+		expect(seen(simulator, 'DELETE')).toEqual([]);
+		return error?.message ?? (json[0]?.error as IDataObject | undefined)?.message;
+	};
+
+	it('pays nothing by default, and is told who can change that', async () => {
+		expect(await refusal({})).toMatch(
+			/^AI Tools May is set to drafts, .* Whoever owns the ZEN API credential can change that\.$/,
+		);
+	});
+
+	it('saves a draft by default', async () => {
+		const { json } = await asTool({ resource: 'draft' });
+		expect(json).toMatchObject([{ outcome: 'accepted' }]);
+		expect(simulator.ledger()).toEqual([]);
+	});
+
+	it.each<[string, object]>([
+		['payment', {}],
+		['draft', { resource: 'draft' }],
+		['deletion', { resource: 'draft', operation: 'delete', draftId: byId(ACCOUNT.main) }],
+	])('makes no %s where it may only read', async (_what, parameters) => {
+		expect(await refusal(parameters, { aiTools: 'nothing' })).toMatch(
+			/^AI Tools May is set to nothing/,
+		);
+	});
+
+	it.each<[string, object]>([
+		['Memory', { memory: 'off' }],
+		['Look at ZEN First', { options: { lookFirst: false } }],
+		['Look Back (Days)', { options: { lookBackDays: 1 } }],
+		['Send Again When Not Found', { options: { sendAgain: true } }],
+		['Send Rejected Again', { options: { sendRejectedAgain: true } }],
+		['Check Available Balance', { options: { checkBalance: false } }],
+		['Not the Same As', { options: { notSameAs: ACCOUNT.main } }],
+		['Body Fields (JSON)', { additionalFields: { bodyFields: '{"note":1}' } }],
+	])('cannot change %s, though it may pay', async (field, parameters) => {
+		expect(await refusal(parameters, MAY_PAY)).toContain(
+			`${field} cannot be changed where a language model has this node as its tool`,
+		);
+	});
+
+	it.each([
+		['Allowed Receivers', { allowedReceivers: 'PL' }],
+		['Limit per Payment', { limitPerPayment: '10.00 EUR' }],
+		['Allow Payments', { allowPayments: false }],
+	])('stays within %s, though it may pay', async (field, rule) => {
+		expect(await refusal({}, { ...MAY_PAY, ...rule })).toContain(field);
+	});
+
+	it('pays where it may', async () => {
+		const { json } = await asTool({}, { ...MAY_PAY, limitPerPayment: '10.50 EUR' });
+		expect(json).toMatchObject([{ outcome: 'accepted' }]);
 	});
 });

@@ -65,6 +65,9 @@ const later = () => {
 	for (const row of table.rows.values()) row.lastAt -= 900_000;
 };
 
+/** A credential with which language models may pay. */
+const FOR_AGENTS = () => ({ ...credentialFor(simulator), aiTools: 'payments' });
+
 describe('With PostgreSQL as its memory', () => {
 	it('a payment is remembered there, across workflows, and not in n8n', async () => {
 		expect(await pay()).toMatchObject({ outcome: 'accepted' });
@@ -93,7 +96,8 @@ describe('With PostgreSQL as its memory', () => {
 		['is not reached, in a workflow that was never saved', { workflowId: '' }],
 	])('nothing is sent when it %s', async (_what, more) => {
 		trouble = new LedgerError('the server is away', 'Start it.');
-		const end = await pay({}, more);
+		const mayPay = { zenApi: FOR_AGENTS(), zenLedgerApi: LEDGER };
+		const end = await pay({ options: {} }, { credentials: mayPay, ...more });
 		expect(end).toMatchObject({ outcome: 'notSent', reason: 'memory', externalId: 'INV-7' });
 		expect(end.message).toBe(
 			'PostgreSQL cannot remember payments here, so nothing was sent: the server is away. Start it.',
@@ -130,7 +134,7 @@ describe('With PostgreSQL as its memory', () => {
 					parameters: payment(POSTGRES) as never,
 					credentials: { zenApi: 'Z', zenLedgerApi: 'L' },
 				},
-				{ credentials: { Z: credentialFor(simulator), L: LEDGER } },
+				{ credentials: { Z: FOR_AGENTS(), L: LEDGER } },
 			);
 		expect((await call())[0]!.json).toMatchObject({ outcome: 'accepted' });
 		expect((await call())[0]!.json).toMatchObject({ outcome: 'alreadySent' });
@@ -139,6 +143,29 @@ describe('With PostgreSQL as its memory', () => {
 	it('an evaluation notes nothing, and does not open it', async () => {
 		expect(await pay({}, { mode: 'evaluation' })).toMatchObject({ outcome: 'checked' });
 		expect(opened).toEqual([]);
+	});
+});
+
+describe('A credential that requires shared memory', () => {
+	const credentials = () => ({
+		zenApi: { ...credentialFor(simulator), requireSharedMemory: true, ledgerName: 'Example Ltd' },
+		zenLedgerApi: LEDGER,
+	});
+
+	it.each(['n8n', 'off'])('sends nothing that only %s remembers', async (memory) => {
+		for (const resource of ['payment', 'draft']) {
+			const end = await pay({ memory, resource }, { credentials: credentials() });
+			expect(end).toMatchObject({ outcome: 'notSent' });
+			expect(end.message).toMatch(
+				/^Memory is .* Require Shared Memory on\. Set it to PostgreSQL\./,
+			);
+		}
+		expect(posts()).toBe(0);
+	});
+
+	it('pays with PostgreSQL, under its name for the ledger', async () => {
+		expect(await pay({}, { credentials: credentials() })).toMatchObject({ outcome: 'accepted' });
+		expect(opened[0]).toMatchObject({ ledger: 'Example Ltd' });
 	});
 });
 
@@ -195,7 +222,7 @@ describe('Ledger → Get Many', () => {
 	it.each<[object, string[]]>([
 		[{ limit: 1 }, ['INV-8']],
 		[{ filters: { states: ['settled'] } }, ['INV-7']],
-		[{ filters: { states: [] }, returnAll: true }, ['INV-8', 'INV-7']],
+		[{ returnAll: true }, ['INV-8', 'INV-7']],
 		[{ filters: { reference: 'INV-7' } }, ['INV-7']],
 		[{ filters: { accountId: byId('11111111-1111-4111-8111-111111111111') } }, []],
 	])('lists by %j', async (parameters, ids) => {
@@ -212,6 +239,7 @@ describe('Ledger → Get Many', () => {
 
 	it.each<[object, RegExp]>([
 		[{ memory: 'n8n' }, /^Memory is "n8n"\. Use postgres\./],
+		[{ filters: { states: [] } }, /^State was added but yields nothing/],
 		[{ filters: { states: ['lost'] } }, /^State holds "lost"/],
 		[{ filters: { since: '2026-09-02', until: '2026-09-01' } }, /^Tried From is 2026-09-02/],
 	])('refuses %j', async (parameters, pattern) => {

@@ -203,7 +203,10 @@ describe('an evaluation is told', () => {
 		const items = await runAsAgentTool(
 			await createEngine(tools),
 			{ type, parameters: payment(), credentials: { zenApi: 'ZEN' } },
-			{ credentials: { ZEN: credentialFor(simulator) }, ...handing({ evalLlmMockHandler }) },
+			{
+				credentials: { ZEN: { ...credentialFor(simulator), aiTools: 'payments' } },
+				...handing({ evalLlmMockHandler }),
+			},
 		);
 		expect(items.map(({ json }) => json)).toEqual([checked({ externalId: 'INV-7' })]);
 		expect(written()).toEqual([]);

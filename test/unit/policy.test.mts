@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPayout } from '../../nodes/zen-payout';
+import { NO_RULES, toPayout } from '../../nodes/zen-payout';
 import type { PayoutOptions, RunTotals } from '../../nodes/zen-payout';
 import type { EntryKind, PayingAccount } from '../../nodes/zen-client';
 import { Policy } from '../../nodes/zen-payout/policy';
@@ -39,8 +39,8 @@ const pay = (value: string, wanted: Wanted = {}) => {
 	return toPayout(kind, order, { ...off, ...options });
 };
 const eur = (value: string) => ({ value, currency: 'EUR' });
-const policy = (totals: RunTotals = new Totals(), accounts = ACCOUNTS) =>
-	new Policy(accounts, totals);
+const policy = (totals: RunTotals = new Totals(), accounts = ACCOUNTS, rules = NO_RULES) =>
+	new Policy(accounts, { totals, rules });
 const says = (error: Error | undefined) => error?.message;
 
 describe('The account', () => {

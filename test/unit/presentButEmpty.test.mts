@@ -10,6 +10,7 @@ import {
 } from '../../nodes/Zen/fields/payoutOptions';
 import { readPace, readPayoutOptions } from '../../nodes/Zen/fields/payoutOptions';
 import { memoryField } from '../../nodes/Zen/fields/memory';
+import { readRules } from '../../nodes/Zen/rules';
 import { paymentFields, readPayment } from '../../nodes/Zen/fields/paymentBody';
 import { InputError, readCredential } from '../../nodes/zen-client';
 import { readFilter } from '../../nodes/zen-events/filter';
@@ -59,7 +60,11 @@ const FORMS: Record<string, Form> = {
 	'the credential': {
 		fields: new ZenApi().properties,
 		filled: {},
-		read: (parameters) => readCredential(parameters),
+		read: (parameters) => {
+			const credential = readCredential(parameters);
+			readRules(credential);
+			return credential;
+		},
 	},
 	'the trigger': {
 		fields: triggerFields,

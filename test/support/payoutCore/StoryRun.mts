@@ -1,7 +1,7 @@
 import { Explained, InputError } from '../../../nodes/zen-client';
 import type { Surroundings } from '../../../nodes/zen-client';
 import { MarkLedger } from '../../../nodes/zen-ledger';
-import { outcomeAfter, PayoutError, PayoutSession, toPayout } from '../../../nodes/zen-payout';
+import { NO_RULES, outcomeAfter, PayoutError, PayoutSession, toPayout } from '../../../nodes/zen-payout';
 import type { Outcome, Payout, Sent } from '../../../nodes/zen-payout';
 import { FakeZen } from './FakeZen.mts';
 import type { PostFate } from './FakeZen.mts';
@@ -139,6 +139,7 @@ export class StoryRun {
 			surroundings,
 			execution,
 			totals,
+			rules: NO_RULES,
 		});
 		const payouts = items.map((item) => this.payout(item));
 		let wrong = new Map<number, Error>();

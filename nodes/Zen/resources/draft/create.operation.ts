@@ -4,7 +4,7 @@ import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { draftOptions, readDraftOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
 import { toResult } from '../../payoutResult';
-import { sessionOf } from '../../payoutSessions';
+import { checkPayouts, sessionOf } from '../../payoutSessions';
 
 export const create = operation({
 	option: {
@@ -18,7 +18,10 @@ export const create = operation({
 	writes: true,
 	identifiedBy: ['externalId'],
 	prepare: (input) => toPayout('draft', readPayment(input), readDraftOptions(input)),
-	checkBatch: async (run, payouts) => await sessionOf(run).check(payouts),
+	checkBatch: async (run, payouts) => {
+		run.zen.connection.requireDrafts();
+		return await checkPayouts(run, payouts);
+	},
 	send: async (run, payout) => [toResult(await sessionOf(run).send(payout))],
 	followUp: async (run, payout) => [toResult(await sessionOf(run).end(payout))],
 	summarize: ({ json }) =>

@@ -4,7 +4,7 @@ import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { payoutOptions, readPace, readPayoutOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
 import { toResult } from '../../payoutResult';
-import { sessionOf } from '../../payoutSessions';
+import { checkPayouts, sessionOf } from '../../payoutSessions';
 
 export const create = operation({
 	option: {
@@ -23,7 +23,10 @@ export const create = operation({
 	},
 	checkBatch: async (run, requests) => {
 		run.zen.connection.requirePayments();
-		return await sessionOf(run).check(requests.map(({ payout }) => payout));
+		return await checkPayouts(
+			run,
+			requests.map(({ payout }) => payout),
+		);
 	},
 	atOnce: (requests) => Math.min(...requests.map(({ atOnce }) => atOnce)),
 	send: async (run, { payout }) => [toResult(await sessionOf(run).send(payout))],

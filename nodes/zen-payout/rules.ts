@@ -1,0 +1,62 @@
+import { InputError, minorUnits } from '../zen-client';
+import type { Money, PaymentOrder, Receiver } from '../zen-client';
+
+/** Whom the owner of a credential lets be paid. */
+export interface AllowedReceiver {
+	/** Of two letters, which the IBAN tells: only one that has IBANs. Or one account. */
+	country?: string;
+	/** A plain IBAN, or a local number as it is typed. */
+	accountNumber?: string;
+	/** For a local number, which only together with its bank means one account. */
+	bic?: string;
+}
+
+/** What the owner of a credential has set for all that is sent with it. */
+export interface PaymentRules {
+	/** Empty for anybody. */
+	receivers: AllowedReceiver[];
+	/** The most that one payment may be, by currency; empty for no limit. */
+	perPayment: Map<string, Money>;
+}
+
+export const NO_RULES: PaymentRules = { receivers: [], perPayment: new Map() };
+
+/** @returns what the rules have against a payment or draft */
+export function againstRules(
+	{ receivers, perPayment }: PaymentRules,
+	{ amount, receiver }: PaymentOrder,
+): Error | undefined {
+	if (receivers.length > 0 && !receivers.some((one) => isAllowed(one, receiver))) {
+		return refused(
+			'Allowed Receivers',
+			`do not hold ${receiver.accountNumber}${receiver.bic ? ` at ${receiver.bic}` : ''}`,
+		);
+	}
+	if (perPayment.size === 0) return undefined;
+	const limit = perPayment.get(amount.currency);
+	if (!limit) return refused('Limit per Payment', `names no limit for ${amount.currency}`);
+	if (minorUnits(amount) <= minorUnits(limit)) return undefined;
+	return refused(
+		'Limit per Payment',
+		`is ${limit.value} ${limit.currency}, and this one is ${amount.value} ${amount.currency}`,
+	);
+}
+
+function isAllowed({ country, accountNumber, bic }: AllowedReceiver, receiver: Receiver): boolean {
+	// What begins so is an IBAN of that country: else it was refused when it was read.
+	if (country !== undefined)
+		return /^[A-Z]{2}\d{2}/.exec(receiver.accountNumber)?.[0].slice(0, 2) === country;
+	const isBank = bic === undefined || headOffice(bic) === headOffice(receiver.bic ?? '');
+	return isBank && receiver.accountNumber === accountNumber;
+}
+
+function headOffice(bic: string): string {
+	return bic.replace(/XXX$/, '');
+}
+
+function refused(field: string, why: string): InputError {
+	return new InputError(
+		field,
+		`of the ZEN API credential ${why}, so it is not sent. Whoever owns the credential can change that.`,
+	);
+}
