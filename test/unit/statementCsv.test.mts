@@ -113,6 +113,14 @@ describe('a statement as CSV', () => {
 		['\uff1d1+1', "'\uff1d1+1"],
 		['=HYPERLINK("http://localhost/","a")', '\'=HYPERLINK("http://localhost/","a")'],
 		['a=1', 'a=1'],
+		// In a country of semicolons a comma splits nothing, and the other way round.
+		['a;=1+1', "a;'=1+1"],
+		['a, -1', "a, '-1"],
+		['a|@SUM(A1)', "a|'@SUM(A1)"],
+		['a;"=1+1', 'a;"\'=1+1'],
+		["a;'=1+1", "a;''=1+1"],
+		['a; ;\uff1d1', "a; ;'\uff1d1"],
+		['a; b - c', 'a; b - c'],
 	])('does not let a spreadsheet run %j', (text, cell) => {
 		const payment = raw({
 			title: text,

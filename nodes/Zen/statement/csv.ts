@@ -37,12 +37,12 @@ const COLUMNS: Array<[header: string, cell: Cell]> = [
 
 /**
  * Entries as CSV (RFC 4180): a header row, then one row for each entry, lines ended by CRLF, amounts
- * as the very texts that ZEN sent. A text that a spreadsheet would run as a formula has an apostrophe
- * before it.
+ * as the very texts that ZEN sent. What a spreadsheet would run as a formula has an apostrophe before
+ * it, also within a text where the spreadsheet may split it.
  */
 export function toCsv(entries: Entry[], { delimiter, byteOrderMark }: CsvOptions): Buffer {
 	const header = COLUMNS.map(([name]) => name);
-	const rows = entries.map((entry) => COLUMNS.map(([, cell]) => cell(entry)));
+	const rows = entries.map((entry) => COLUMNS.map(([, cell]) => defused(cell(entry))));
 	const text = stringify([header, ...rows], {
 		delimiter,
 		bom: byteOrderMark,
@@ -50,6 +50,14 @@ export function toCsv(entries: Entry[], { delimiter, byteOrderMark }: CsvOptions
 		escape_formulas: true,
 	});
 	return Buffer.from(text, 'utf8');
+}
+
+// Where a spreadsheet may begin another cell, whatever delimiter the file was written with, and what
+// it would run there as a formula.
+const FORMULA_WITHIN = /([;,|\t\r\n][\s"']*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
+function defused(text: string): string {
+	return text.replace(FORMULA_WITHIN, "$1'");
 }
 
 function ofPayment(cell: (payment: BookedPayment) => string): Cell {
