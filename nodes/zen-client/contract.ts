@@ -1,3 +1,5 @@
+import { InputError } from './errors';
+
 /**
  * ZEN's own words: the one place where they stand. A correction is made here and nowhere else.
  *
@@ -231,5 +233,7 @@ export const CONTRACT: Contract = {
 
 /** A path with its variable part filled in. */
 export function pathTo(path: string, id: string): string {
+	// As a segment of a path these lead elsewhere, however they are written.
+	if (/^\.{0,2}$/.test(id)) throw new InputError('ID', `is "${id}", which is none.`);
 	return path.replace('{id}', () => encodeURIComponent(id));
 }

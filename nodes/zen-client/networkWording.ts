@@ -7,7 +7,8 @@ export interface Cause {
 
 const CHECK_HOST =
 	'Check the Environment (or Base URL) in the ZEN API credential, and that this server may connect there.';
-const CHECK_CLIENT_CERTIFICATE =
+/** How to go on when the client certificate is not taken. */
+export const CHECK_CLIENT_CERTIFICATE =
 	'Check that the Client Certificate in the ZEN API credential is the one that ZEN accepts for this environment, that it has not been revoked, and that its chain is complete.';
 const CHECK_SERVER_CERTIFICATE =
 	"Leave CA Certificate empty for ZEN itself. Fill it in only with the CA that signed this server's certificate, for instance that of the simulator or of a proxy that inspects traffic.";
@@ -40,6 +41,28 @@ const CAUSES: Array<[RegExp, Cause]> = [
 	[
 		/^CERT_HAS_EXPIRED$/,
 		{ what: "the server's certificate has expired", remedy: CHECK_SERVER_CERTIFICATE },
+	],
+	[
+		/^CERT_NOT_YET_VALID$/,
+		{
+			what: "the server's certificate is not valid yet",
+			remedy: 'Set the clock of this machine if it is wrong; else wait.',
+		},
+	],
+	[
+		/^INVALID_PURPOSE$/,
+		{
+			what: "the server's certificate is not made for servers",
+			remedy: CHECK_SERVER_CERTIFICATE,
+		},
+	],
+	[
+		/(EE|CA)_KEY_TOO_SMALL|CA_MD_TOO_WEAK/,
+		{
+			what: 'a certificate has a key or signature that is too weak for TLS here',
+			remedy:
+				'If it is the Client Certificate in the ZEN API credential, have it issued for an RSA key of 2048 bits or more, or an EC key.',
+		},
 	],
 	[
 		/^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_)/,

@@ -6,6 +6,7 @@ import { asString, firstAt, isTold } from './names';
 import { causeOf } from './networkWording';
 import { isMissingPath, isRedirect, outcomeOf } from './outcome';
 import type { Ending, Method } from './outcome';
+import { CHECK_CLIENT_CERTIFICATE } from './networkWording';
 import { refusal, waitWording } from './refusals';
 
 /** What the request was about, for the messages. */
@@ -73,7 +74,12 @@ export function answerError(
 	const withAssumption = (remedy: string) =>
 		assumed && isMissingPath(status) ? `${remedy} ${ASSUMED}` : remedy;
 	if (outcome === 'refused') {
-		const { what, remedy } = refusal(status, subject, retryAfterMs);
+		const { what, remedy } = refusesCertificate(status, body)
+			? {
+					what: `the server in front of ZEN did not accept the client certificate (${status})`,
+					remedy: CHECK_CLIENT_CERTIFICATE,
+				}
+			: refusal(status, subject, retryAfterMs);
 		return new ZenError(`${what}${quoted}`, { ...details, remedy: withAssumption(remedy) });
 	}
 	const answered = ending.readable ? answerWording(status) : `answered ${status} ${hide(how)}`;
@@ -91,6 +97,19 @@ export function answerError(
 		...details,
 		remedy: withAssumption(remedy),
 	});
+}
+
+// nginx's own numbers for that; by 400 as well, which it sends in their place. Observed in nginx, which
+// ZEN is only assumed to have: there the handshake succeeds, and a page says what is wrong.
+const CERTIFICATE_STATUS = [495, 496];
+const CERTIFICATE_PAGE =
+	/(SSL certificate|client certificate)[^<]{0,80}(error|was sent|was not sent|required)|certificate error/i;
+const PAGE_LENGTH = 2_000;
+
+function refusesCertificate(status: number, body: Buffer): boolean {
+	if (CERTIFICATE_STATUS.includes(status)) return true;
+	const page = body.subarray(0, PAGE_LENGTH).toString('latin1');
+	return status === 400 && tryParseJson(page) === undefined && CERTIFICATE_PAGE.test(page);
 }
 
 function answerWording(status: number): string {

@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fingerprint, readIdentity } from '../../nodes/zen-client/tls';
 import { CertificateAuthority, encryptKey } from '../support/certificates.mts';
@@ -237,3 +237,80 @@ describe('fingerprint', () => {
 		expect(new Set(materials.map(fingerprint)).size).toBe(materials.length);
 	});
 });
+
+describe('what TLS would not take, or would take for ever', () => {
+	const read = (clientCertificate: string, privateKey: string, passphrase = '') =>
+		readIdentity({ clientCertificate, privateKey, passphrase }, NOW);
+
+	it.each(['secp256k1', 'brainpoolP256r1'])('a key on the curve %s has a message', (namedCurve) => {
+		const { privateKey } = generateKeyPairSync('ec', {
+			namedCurve,
+			privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+			publicKeyEncoding: { type: 'spki', format: 'pem' },
+		});
+		expect(() => read(cert, privateKey)).toThrow(
+			`Private Key is a key on the curve ${namedCurve}, which cannot be used for TLS here.`,
+		);
+	});
+
+	it('a field of more than 64 KB is refused before it is read', () => {
+		const much = cert + 'BEGIN'.repeat(20_000);
+		const started = performance.now();
+		expect(() => read(much, key)).toThrow('Client Certificate holds more than 64 KB');
+		expect(() => read(cert, '-'.repeat(70_000))).toThrow('Private Key holds more than 64 KB');
+		expect(performance.now() - started).toBeLessThan(1_000);
+	});
+
+	it('a key that takes very long to open is refused, and others are not', () => {
+		const der = Buffer.from(encrypted.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+		const pbkdf2 = Buffer.from('06092a864886f70d01050c', 'hex');
+		const salt = der.indexOf(pbkdf2) + pbkdf2.length + 2;
+		const count = salt + 2 + der[salt + 1]!;
+		// As many rounds as the two bytes that stand there could not hold.
+		const rounds = Buffer.from([0x02, 0x04, 0x7f, 0xff, 0xff, 0xff]);
+		expect([...der.subarray(count, count + 2)]).toEqual([0x02, 0x02]);
+		const slow = Buffer.concat([der.subarray(0, count), rounds, der.subarray(count + 4)]);
+		// The lengths of the sequences around it are put right, from the outside inwards.
+		const pem = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${grown(slow, count, 2).toString('base64')}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
+		expect(() => read(cert, pem, PASSPHRASE)).toThrow('takes too long to open');
+		expect(read(cert, encrypted, PASSPHRASE).cert).toBe(cert);
+	});
+
+	it.each([
+		['before', () => stranger.privateKey + key],
+		['behind', () => key + stranger.privateKey],
+		['encrypted, before', () => encryptKey(stranger.privateKey, 'another') + key],
+	])('of two keys the one that fits is taken (another one %s)', (_place, keys) => {
+		expect(read(cert, keys())).toMatchObject({ cert, key });
+	});
+
+	it('of two keys that do not fit it is said so', () => {
+		expect(() => read(cert, stranger.privateKey + rsa.privateKey)).toThrow('does not belong to');
+	});
+});
+
+/** Adds to the length of each sequence that holds a place. */
+function grown(der: Buffer, place: number, by: number): Buffer {
+	const bytes = Buffer.from(der);
+	const visit = (start: number): void => {
+		const first = bytes[start + 1]!;
+		const size = first < 0x80 ? 0 : first & 0x7f;
+		const begin = start + 2 + size;
+		const length =
+			size === 0 ? first : Number.parseInt(bytes.toString('hex', start + 2, begin), 16);
+		if (size === 0) bytes[start + 1] = length + by;
+		else bytes.writeUIntBE(length + by, start + 2, size);
+		for (let at = begin; at < begin + length + by; ) {
+			const head = bytes[at + 1]!;
+			const more = head < 0x80 ? 0 : head & 0x7f;
+			const inner =
+				more === 0 ? head : Number.parseInt(bytes.toString('hex', at + 2, at + 2 + more), 16);
+			const end = at + 2 + more + inner;
+			const isWithin = place >= at + 2 + more && place < end + by;
+			if (bytes[at] === 0x30 && isWithin) return visit(at);
+			at = end;
+		}
+	};
+	visit(0);
+	return bytes;
+}

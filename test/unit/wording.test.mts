@@ -213,3 +213,29 @@ it('no sentence of ours speaks of an error, a problem or a failure', () => {
 		),
 	);
 });
+
+describe('a gateway that refuses the client certificate with a page', () => {
+	const page = (text: string) =>
+		Buffer.from(
+			`<html><head><title>400</title></head><body><center>${text}</center></body></html>`,
+		);
+
+	it.each([
+		[400, page('The SSL certificate error')],
+		[400, page('No required SSL certificate was sent')],
+		[495, NOTHING],
+		[496, page('anything')],
+	])('%s speaks of the certificate', (status, body) => {
+		const { message, remedy } = answered('GET', status, body, false);
+		expect(message).toContain('did not accept the client certificate');
+		expect(remedy).toContain('Client Certificate in the ZEN API credential');
+	});
+
+	it.each([
+		[400, page('Bad Request')],
+		[400, said({ error: { code: 'BAD', message: 'The SSL certificate error' } })],
+		[403, page('The SSL certificate error')],
+	])('and nothing else does (%s)', (status, body) => {
+		expect(answered('GET', status, body, false).message).not.toContain('client certificate (');
+	});
+});

@@ -33,6 +33,9 @@ export class CredentialError extends Error {
 	}
 }
 
+/** The most that a PEM field may hold, in KB. */
+export const MOST_PEM_KB = 64;
+
 type Message = (field: CredentialField, detail: string) => string;
 
 const MESSAGES = {
@@ -53,6 +56,12 @@ const MESSAGES = {
 	truncated: (field) =>
 		`${FIELD_LABELS[field]} is incomplete: some of its text was lost. ` +
 		'Copy the whole PEM again, from its first BEGIN line to its last END line.',
+	tooLong: (field) =>
+		`${FIELD_LABELS[field]} holds more than ${MOST_PEM_KB} KB, which is no certificate or key with its chain. ` +
+		`Paste ${wanted(field)}, and nothing else.`,
+	tooManyRounds: () =>
+		'Private Key is encrypted in a way that takes too long to open. Encrypt it again with: ' +
+		'openssl pkcs8 -topk8 -v2 aes-256-cbc -in key.pem -out new-key.pem',
 	damaged: (field) =>
 		`${FIELD_LABELS[field]} looks like a PEM but cannot be read as one. ` +
 		'Copy it again from the original file, without changing anything in it.',

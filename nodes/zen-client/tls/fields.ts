@@ -1,4 +1,4 @@
-import { CredentialError } from './CredentialError';
+import { CredentialError, MOST_PEM_KB } from './CredentialError';
 import type { CredentialField } from './CredentialError';
 import { mendPem } from './pem';
 import type { PemBlock } from './pem';
@@ -51,7 +51,9 @@ export function findBlocks(
 }
 
 function blocksOf(fields: CredentialFields, field: PemField): FoundBlock[] {
-	return mendPem(fields[field] ?? '').map((block) => ({ ...block, field }));
+	const text = fields[field] ?? '';
+	if (text.length > MOST_PEM_KB * 1024) throw new CredentialError(field, 'tooLong');
+	return mendPem(text).map((block) => ({ ...block, field }));
 }
 
 function isA(kind: Kind): (block: PemBlock) => boolean {

@@ -1,9 +1,11 @@
 import { createHash } from 'crypto';
+import type { X509Certificate } from 'crypto';
 import { chainFrom, checkDates, describe, isValidAt, readCertificate } from './certificate';
 import type { CertificateInfo } from './certificate';
 import { CredentialError } from './CredentialError';
 import { findBlocks } from './fields';
-import type { CredentialFields } from './fields';
+import type { CredentialFields, FoundBlock } from './fields';
+import { only } from '../only';
 import { readPrivateKey } from './privateKey';
 
 /** What a TLS connection is made with: undici's and Node's own names. All PEM. */
@@ -34,12 +36,11 @@ export interface TlsIdentity extends TlsMaterial {
  */
 export function readIdentity(fields: CredentialFields, now: Date): TlsIdentity {
 	const certificates = findBlocks('certificate', fields, 'clientCertificate', 'privateKey');
-	const [keyBlock] = findBlocks('privateKey', fields, 'privateKey', 'clientCertificate');
+	const keyBlocks = findBlocks('privateKey', fields, 'privateKey', 'clientCertificate');
 	const passphrase = fields.passphrase ?? '';
 
-	const key = readPrivateKey(keyBlock, passphrase);
 	const pasted = certificates.map(readCertificate);
-	const matching = pasted.filter((certificate) => certificate.checkPrivateKey(key));
+	const { keyBlock, matching } = fitting(keyBlocks, passphrase, pasted);
 	// A renewed certificate often keeps its key, and people paste the new one below the old one.
 	const leaf = matching.find((certificate) => isValidAt(certificate, now)) ?? matching[0];
 	if (!leaf) throw new CredentialError('privateKey', 'keyMismatch');
@@ -65,6 +66,26 @@ export function fingerprint({ cert, key, ca, passphrase }: TlsMaterial): string 
 	// JSON marks where each part ends, so that parts cannot run together.
 	const parts = JSON.stringify([cert, key, ca ?? null, passphrase ?? null]);
 	return createHash('sha256').update(parts).digest('hex');
+}
+
+/** The key that belongs to a certificate, of several that may have been pasted; the first when none does. */
+function fitting(
+	blocks: [FoundBlock, ...FoundBlock[]],
+	passphrase: string,
+	pasted: X509Certificate[],
+) {
+	let unread: unknown;
+	for (const keyBlock of blocks) {
+		try {
+			const key = readPrivateKey(keyBlock, passphrase);
+			const matching = pasted.filter((certificate) => certificate.checkPrivateKey(key));
+			if (matching.length > 0) return { keyBlock, matching };
+		} catch (error) {
+			unread ??= only(CredentialError, error);
+		}
+	}
+	if (unread) throw unread;
+	return { keyBlock: blocks[0], matching: [] };
 }
 
 function readAuthorities(fields: CredentialFields, now: Date): string {
