@@ -1,9 +1,15 @@
 import pLimit from 'p-limit';
 import type { JsonObject } from '../zen-client';
+import { isFinalStatus } from '../zen-events/event';
 
 /** What ZEN says about a notified payment. */
 export type Found =
-	| { kind: 'known'; payment: JsonObject; accountId: string }
+	| {
+			kind: 'known';
+			payment: JsonObject;
+			/** As ZEN tells it; null where nothing of ours has the payment's account number. */
+			accountId: string | null;
+	  }
 	/** ZEN knows no such payment, or not as one of this client's. */
 	| { kind: 'unknown' }
 	/** ZEN could not be asked, or did not answer readably. */
@@ -18,10 +24,15 @@ const MOST_WAITING = 500;
 // it a flood of forged notifications would become a flood of calls to ZEN, under our own name.
 const MISSES = 60;
 const MISSES_PER_MS = 1 / 1000;
+// What is final does not change any more; so long it is not asked for again.
+const FINAL_KEPT_MS = 10_000;
+const MOST_KEPT = 1_000;
 
 /** Asks ZEN about notified payments: few at once, few in vain. */
 export class Lookups {
 	private readonly limit = pLimit(AT_ONCE);
+	/** By payment: the question that is under way, or its final answer. */
+	private readonly asked = new Map<string, { answer: Promise<Found>; until: number }>();
 	private misses = MISSES;
 	private countedAt: number;
 
@@ -30,9 +41,33 @@ export class Lookups {
 		this.countedAt = now();
 	}
 
-	async ask(question: () => Promise<Found>): Promise<Found> {
+	/**
+	 * Asks about a payment, unless that is being done, or was done just now and its answer is final: however
+	 * often one notification is repeated, it is one question.
+	 */
+	async ask(paymentId: string, question: () => Promise<Found>): Promise<Found> {
+		const asked = this.asked.get(paymentId);
+		if (asked && asked.until > this.now()) return await asked.answer;
 		if (this.limit.pendingCount >= MOST_WAITING) return { kind: 'busy' };
-		return await this.limit(async () => await this.askNow(question));
+		const entry = {
+			answer: this.limit(async () => await this.askNow(question)),
+			until: Infinity,
+		};
+		this.asked.set(paymentId, entry);
+		const found = await entry.answer.catch((error) => {
+			this.asked.delete(paymentId);
+			throw error;
+		});
+		entry.until = this.now() + FINAL_KEPT_MS;
+		if (!isFinal(found)) this.asked.delete(paymentId);
+		else if (this.asked.size > MOST_KEPT) this.forgetOld();
+		return found;
+	}
+
+	private forgetOld(): void {
+		for (const [id, { until }] of this.asked) {
+			if (until <= this.now()) this.asked.delete(id);
+		}
 	}
 
 	// The place for a miss is taken before it is known, so that no more than those are under way.
@@ -51,4 +86,8 @@ export class Lookups {
 		this.misses = Math.min(MISSES, this.misses + passed * MISSES_PER_MS);
 		this.countedAt = this.now();
 	}
+}
+
+function isFinal(found: Found): boolean {
+	return found.kind === 'known' && isFinalStatus(String(found.payment.status));
 }

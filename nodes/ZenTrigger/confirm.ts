@@ -13,7 +13,7 @@ const TIMEOUT_MS = 15_000;
  * @param open gives the client, whose reads end with the signal
  */
 export async function confirm(
-	{ paymentId, accountId }: Notification,
+	{ paymentId }: Notification,
 	open: (signal: AbortSignal) => Zen,
 	book: AccountBook,
 ): Promise<Found> {
@@ -25,7 +25,8 @@ export async function confirm(
 			return failed(`ZEN's answer is not about payment ${paymentId}`);
 		}
 		const owner = await book.ownerOf(payment, async () => await zen.accounts());
-		return { kind: 'known', payment, accountId: owner ?? accountId };
+		// Never the account that was notified: anybody could have written it.
+		return { kind: 'known', payment, accountId: owner ?? null };
 	} catch (error) {
 		if (signal.aborted) return failed(`ZEN did not answer within ${TIMEOUT_MS / 1000} seconds`);
 		if (!(error instanceof ZenError)) return failed(reasonOf(error));

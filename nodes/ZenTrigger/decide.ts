@@ -13,11 +13,11 @@ export type Decision =
 	/** The sender is to try again. */
 	| { kind: 'refuseForNow'; why: string };
 
-const KINDS: Record<string, string> = {
-	SETTLED: 'settled',
-	REJECTED: 'rejected',
-	IN_PROGRESS: 'inProgress',
-};
+const KINDS = new Map([
+	['SETTLED', 'settled'],
+	['REJECTED', 'rejected'],
+	['IN_PROGRESS', 'inProgress'],
+]);
 
 /**
  * Decides about a notification. Only what ZEN itself says of the payment counts, except where the
@@ -77,5 +77,5 @@ function emit(event: IDataObject): Decision {
 }
 
 function isWanted(kinds: string[], status: string): boolean {
-	return kinds.includes(KINDS[status] ?? 'other');
+	return kinds.includes(KINDS.get(status) ?? 'other');
 }

@@ -47,7 +47,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const open = (signal: AbortSignal) =>
 		zenFor(credential, { ...surroundingsIn(signal), attempts: 1 });
 	const decision = await decide(reading.notification, settings, async (notification) => {
-		return await state.lookups.ask(async () => await confirm(notification, open, state.book));
+		const { lookups } = state;
+		const book = state.bookOf(credential);
+		return await lookups.ask(
+			notification.paymentId,
+			async () => await confirm(notification, open, book),
+		);
 	});
 	if (decision.kind === 'refuseForNow') {
 		context.logger.warn(`ZEN Trigger answered "try again" to a notification: ${decision.why}`);

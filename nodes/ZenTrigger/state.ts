@@ -1,3 +1,6 @@
+import { baseUrlOf } from '../zen-client';
+import type { ZenCredential } from '../zen-client';
+import { shortHash } from '../zen-events/shortHash';
 import { AccountBook } from './AccountBook';
 import { Lookups } from './Lookups';
 import { SeenEvents } from './SeenEvents';
@@ -6,7 +9,8 @@ import { SeenEvents } from './SeenEvents';
 export interface State {
 	seen: SeenEvents;
 	lookups: Lookups;
-	book: AccountBook;
+	/** The accounts belong to the client whose credential it is. */
+	bookOf(credential: ZenCredential): AccountBook;
 }
 
 const KEPT = 500;
@@ -25,5 +29,12 @@ export function stateOf(workflowId: string, nodeId: string): State {
 
 function open(): State {
 	const now = () => Date.now();
-	return { seen: new SeenEvents(), lookups: new Lookups(now), book: new AccountBook(now) };
+	let owner = '';
+	let book = new AccountBook(now);
+	const bookOf = (credential: ZenCredential) => {
+		const key = shortHash(JSON.stringify([baseUrlOf(credential), credential.apiKey]));
+		if (key !== owner) [owner, book] = [key, new AccountBook(now)];
+		return book;
+	};
+	return { seen: new SeenEvents(), lookups: new Lookups(now), bookOf };
 }

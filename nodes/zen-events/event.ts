@@ -4,6 +4,11 @@ import type { JsonObject } from '../zen-client';
 
 const FINAL = ['SETTLED', 'REJECTED'];
 
+/** Whether a payment stays as it is, by ZEN's own word for its status. */
+export function isFinalStatus(status: string): boolean {
+	return FINAL.includes(status);
+}
+
 /**
  * Names what happened to a payment, the same in every trigger: its id and status, and in a status
  * that is not final also when it was last modified.
@@ -13,7 +18,7 @@ const FINAL = ['SETTLED', 'REJECTED'];
  */
 export function eventIdOf(payment: JsonObject): string {
 	const status = String(payment.status ?? '');
-	const parts = [payment.id, status, ...(FINAL.includes(status) ? [] : [payment.lastModifiedAt])];
+	const parts = [payment.id, status, ...(isFinalStatus(status) ? [] : [payment.lastModifiedAt])];
 	return parts.map((part) => String(part ?? '')).join(':');
 }
 
@@ -21,10 +26,14 @@ export function eventIdOf(payment: JsonObject): string {
  * What a trigger puts out for a payment that ZEN itself told of.
  *
  * @param payment as the client returns it, amounts as decimal strings
- * @param accountId the account of ours that it belongs to
+ * @param accountId the account of ours that it belongs to; null when it cannot be told
  * @param simplify a flat row instead of everything that ZEN answered
  */
-export function eventOf(payment: JsonObject, accountId: string, simplify: boolean): IDataObject {
+export function eventOf(
+	payment: JsonObject,
+	accountId: string | null,
+	simplify: boolean,
+): IDataObject {
 	const { lastModifiedAt = null } = payment;
 	const shown = simplify ? { ...simplifyPayment(payment), lastModifiedAt } : payment;
 	const own = { eventId: eventIdOf(payment), accountId, confirmed: true };

@@ -47,8 +47,10 @@ function readIds(input: ItemInput, name: string): string[] {
 	});
 }
 
-export function wantsAccount({ accountIds }: EventFilter, accountId: string): boolean {
-	return accountIds.length === 0 || accountIds.includes(accountId.toLowerCase());
+/** @param accountId null when it cannot be told, which is no account that is wanted */
+export function wantsAccount({ accountIds }: EventFilter, accountId: string | null): boolean {
+	if (accountIds.length === 0) return true;
+	return accountId !== null && accountIds.includes(accountId.toLowerCase());
 }
 
 /** Whether direction and amount are wanted. An amount that cannot be read is never a reason to drop. */

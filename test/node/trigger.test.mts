@@ -92,10 +92,18 @@ describe('a notification', () => {
 		expect(published.emitted()[0]?.accountId).toBe(ACCOUNT.main);
 	});
 
-	it('keeps the notified account where ZEN shows no number to tell it by', async () => {
+	it('names no account where ZEN shows no number to tell it by, whatever was notified', async () => {
 		const published = await n8n.publish(triggerWorkflow());
 		await statuses(published, arrived('1.00', { accountId: ACCOUNT.dollar }));
-		expect(published.emitted()[0]?.accountId).toBe(ACCOUNT.dollar);
+		expect(published.emitted()).toMatchObject([{ accountId: null, confirmed: true }]);
+	});
+
+	it('passes it over then, if accounts were chosen', async () => {
+		const filters = { accountIds: [ACCOUNT.dollar] };
+		const published = await n8n.publish(triggerWorkflow({ filters }));
+		const id = arrived('1.00', { accountId: ACCOUNT.dollar });
+		expect(await statuses(published, id)).toEqual([200]);
+		expect(published.emitted()).toEqual([]);
 	});
 
 	it('keeps amounts exact, also where ZEN writes numbers', async () => {

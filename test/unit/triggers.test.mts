@@ -153,8 +153,9 @@ describe('lookups', () => {
 	it('have 16 under way and 500 waiting, and refuse the rest at once', async () => {
 		const lookups = new Lookups(() => 0);
 		let started = 0;
+		let ids = 0;
 		const ask = async () =>
-			await lookups.ask(async () => {
+			await lookups.ask(`p${(ids += 1)}`, async () => {
 				started += 1;
 				return await never();
 			});
@@ -165,8 +166,10 @@ describe('lookups', () => {
 
 	it('allow 60 in vain, and then one a second', async () => {
 		let now = 0;
+		let ids = 0;
 		const lookups = new Lookups(() => now);
-		const miss = async () => (await lookups.ask(async () => ({ kind: 'unknown' }))).kind;
+		const miss = async () =>
+			(await lookups.ask(`p${(ids += 1)}`, async () => ({ kind: 'unknown' }))).kind;
 		const count = async (questions: number) => {
 			const answers = await Promise.all(Array.from({ length: questions }, miss));
 			return answers.filter((kind) => kind === 'unknown').length;
@@ -185,7 +188,59 @@ describe('lookups', () => {
 		const known: Found = { kind: 'known', payment: {}, accountId: '' };
 		const down: Found = { kind: 'failed', reason: '', refused: false };
 		for (let n = 0; n < 200; n++) {
-			for (const found of [known, down]) expect(await lookups.ask(async () => found)).toBe(found);
+			for (const found of [known, down])
+				expect(await lookups.ask(`p${n}`, async () => found)).toBe(found);
+		}
+	});
+});
+
+describe('of one payment', () => {
+	const found = (status: string): Found => ({
+		kind: 'known',
+		payment: { status },
+		accountId: null,
+	});
+	const asking = (answer: () => Promise<Found>, lookups: Lookups) => {
+		const count = { calls: 0 };
+		const ask = async () =>
+			await lookups.ask('p', async () => {
+				count.calls += 1;
+				return await answer();
+			});
+		return { count, ask };
+	};
+
+	it('1,500 replays at once are one question', async () => {
+		const later = async () => await Promise.resolve(found('IN_PROGRESS'));
+		const { count, ask } = asking(later, new Lookups(() => 0));
+		const answers = await Promise.all(Array.from({ length: 1_500 }, ask));
+		expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['known']));
+		expect(count.calls).toBe(1);
+		await ask();
+		expect(count.calls).toBe(2);
+	});
+
+	it('a final answer is kept for seconds, and no other', async () => {
+		let now = 0;
+		const { count, ask } = asking(async () => found('SETTLED'), new Lookups(() => now));
+		for (const at of [0, 5_000, 9_999]) {
+			now = at;
+			await ask();
+		}
+		expect(count.calls).toBe(1);
+		now = 10_001;
+		await ask();
+		expect(count.calls).toBe(2);
+	});
+
+	it('a question that fails is put again', async () => {
+		const { count, ask } = asking(
+			async () => await Promise.reject(new Error('down')),
+			new Lookups(() => 0),
+		);
+		for (const calls of [1, 2]) {
+			await expect(ask()).rejects.toThrow('down');
+			expect(count.calls).toBe(calls);
 		}
 	});
 });
