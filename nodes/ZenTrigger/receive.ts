@@ -39,11 +39,17 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		},
 		{ ranges: settings.ranges, secret: credential.notificationSecret?.trim() ?? '' },
 	);
-	if (!verdict.ok) return refuse(context, verdict.status, verdict.reason);
-	const reading = readNotification(rawBody);
-	if (!reading.ok) return refuse(context, 400, reading.reason);
-
 	const state = stateOf(context.getWorkflow().id ?? '', context.getNode().id);
+	const refused = (status: number, reason: string) => {
+		if (!state.hasTold(status)) {
+			context.logger.warn(`ZEN Trigger refused a notification (${status}): ${reason}`);
+		}
+		return refuse(context, status, reason);
+	};
+	if (!verdict.ok) return refused(verdict.status, verdict.reason);
+	const reading = readNotification(rawBody);
+	if (!reading.ok) return refused(400, reading.reason);
+
 	const open = (signal: AbortSignal) =>
 		zenFor(credential, { ...surroundingsIn(signal), attempts: 1 });
 	const decision = await decide(reading.notification, settings, async (notification) => {
@@ -55,11 +61,13 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		);
 	});
 	if (decision.kind === 'refuseForNow') {
-		context.logger.warn(`ZEN Trigger answered "try again" to a notification: ${decision.why}`);
+		context.logger.warn(
+			`ZEN Trigger answered "try again" to a notification: ${onOneLine(decision.why)}`,
+		);
 		return later(context);
 	}
 	if (decision.kind === 'passOver') {
-		context.logger.info(`ZEN Trigger passed over a notification: ${decision.why}`);
+		context.logger.info(`ZEN Trigger passed over a notification: ${onOneLine(decision.why)}`);
 		return { webhookResponse: DONE };
 	}
 	const { event } = decision;
@@ -87,6 +95,11 @@ function isFirst(context: IWebhookFunctions, { seen }: State, eventId: string): 
 		else seen.settle(eventId);
 	});
 	return true;
+}
+
+// What ZEN said may hold line breaks, and would pass for a line of n8n's own.
+function onOneLine(text: string): string {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
 function later(context: IWebhookFunctions): IWebhookResponseData {

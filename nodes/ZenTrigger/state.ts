@@ -9,11 +9,15 @@ import { SeenEvents } from './SeenEvents';
 export interface State {
 	seen: SeenEvents;
 	lookups: Lookups;
+	/** Whether a refusal with that status was told within the last minute; it is from now on. */
+	hasTold(status: number): boolean;
 	/** The accounts belong to the client whose credential it is. */
 	bookOf(credential: ZenCredential): AccountBook;
 }
 
 const KEPT = 500;
+// Or whoever finds the address could fill the log.
+const TOLD_EACH_MS = 60_000;
 
 // Insertion order is the order of last use, so that the first entry is the one to let go.
 const states = new Map<string, State>();
@@ -36,5 +40,11 @@ function open(): State {
 		if (key !== owner) [owner, book] = [key, new AccountBook(now)];
 		return book;
 	};
-	return { seen: new SeenEvents(), lookups: new Lookups(now), bookOf };
+	const told = new Map<number, number>();
+	const hasTold = (status: number) => {
+		const isTold = now() - (told.get(status) ?? -Infinity) < TOLD_EACH_MS;
+		if (!isTold) told.set(status, now());
+		return isTold;
+	};
+	return { seen: new SeenEvents(), lookups: new Lookups(now), hasTold, bookOf };
 }

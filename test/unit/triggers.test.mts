@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isListed, readAllowList } from '../../nodes/ZenTrigger/addresses';
 import { AccountBook } from '../../nodes/ZenTrigger/AccountBook';
 import { Lookups } from '../../nodes/ZenTrigger/Lookups';
@@ -9,7 +9,8 @@ import { SeenEvents } from '../../nodes/ZenTrigger/SeenEvents';
 import { eventIdOf } from '../../nodes/zen-events/event';
 import { filtersField } from '../../nodes/zen-events/fields';
 import { readFilter, wantsPayment } from '../../nodes/zen-events/filter';
-import { fromMinorUnits } from '../../nodes/zen-client';
+import { fromMinorUnits, readCredential } from '../../nodes/zen-client';
+import { stateOf } from '../../nodes/ZenTrigger/state';
 import { holding } from '../support/input.mts';
 
 describe('the allow-list', () => {
@@ -337,4 +338,29 @@ describe('the minimum amount', () => {
 			expect(wantsPayment(filter, { amount })).toBe(true);
 		}
 	});
+});
+
+describe('a refusal', () => {
+	it('is told once a minute for each status, however many there are', () => {
+		vi.useFakeTimers();
+		const state = stateOf('told', 'node');
+		expect([401, 401, 403, 401].map((status) => state.hasTold(status))).toEqual([
+			false,
+			true,
+			false,
+			true,
+		]);
+		vi.advanceTimersByTime(60_000);
+		expect(state.hasTold(401)).toBe(false);
+		vi.useRealTimers();
+	});
+});
+
+it('the account book of one credential is not that of another', () => {
+	const state = stateOf('books', 'node');
+	const credential = readCredential({ apiKey: 'one', environment: 'test' });
+	const book = state.bookOf(credential);
+	expect(state.bookOf({ ...credential })).toBe(book);
+	expect(state.bookOf({ ...credential, apiKey: 'two' })).not.toBe(book);
+	expect(state.bookOf(credential)).not.toBe(book);
 });
