@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { simplifyPayment } from '../zen-n8n/simplify';
+import type { JsonObject } from '../zen-client';
 import { eventOf } from '../zen-events/event';
 import { wantsAccount, wantsPayment } from '../zen-events/filter';
 import type { Found } from './Lookups';
@@ -49,14 +50,23 @@ export async function decide(
 
 function emitConfirmed(
 	{ payment, accountId }: Extract<Found, { kind: 'known' }>,
-	{ kinds, filter, simplify }: Settings,
+	{ kinds, filter, simplify, ignoreOlderMs }: Settings,
 ): Decision {
 	const status = String(payment.status);
 	if (!isWanted(kinds, status)) return { kind: 'passOver', why: `status ${status} is not wanted` };
 	if (!wantsAccount(filter, accountId) || !wantsPayment(filter, payment)) {
 		return { kind: 'passOver', why: 'the filters exclude it' };
 	}
+	if (isOlder(payment, ignoreOlderMs)) {
+		return { kind: 'passOver', why: 'it changed last longer ago than Ignore Older Than says' };
+	}
 	return emit(eventOf(payment, accountId, simplify));
+}
+
+/** One that tells no time that can be read is not passed over for it. */
+function isOlder({ lastModifiedAt }: JsonObject, mostMs: number): boolean {
+	const at = typeof lastModifiedAt === 'string' ? Date.parse(lastModifiedAt) : NaN;
+	return Date.now() - at > mostMs;
 }
 
 function emitUnconfirmed(notification: Notification, { kinds, filter }: Settings): Decision {

@@ -2,6 +2,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { filtersField, simplifyField } from '../zen-events/fields';
 import { notice } from './panel';
 
+export const DEFAULT_IGNORE_DAYS = 3;
+
 const whenConfirmed = { show: { confirm: [true] } };
 
 const events: INodePropertyOptions[] = [
@@ -86,6 +88,15 @@ export const fields: INodeProperties[] = [
 				placeholder: 'e.g. 192.0.2.10, 198.51.100.0/24, 2001:db8::/32',
 				description:
 					"IP addresses and CIDR ranges that may send notifications; empty for all. Behind a reverse proxy, n8n's N8N_PROXY_HOPS has to be right, or every sender has the proxy's address.",
+			},
+			{
+				displayName: 'Ignore Older Than (Days)',
+				name: 'ignoreOlderDays',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: DEFAULT_IGNORE_DAYS,
+				description:
+					'How many days ago a payment may have changed last. Whoever has an old notification cannot start the workflow with it again.',
 			},
 			{
 				displayName: 'Secret Header',

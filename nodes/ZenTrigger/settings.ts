@@ -6,8 +6,9 @@ import type { TriggerSource } from '../zen-n8n/fieldSource';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { readAllowList } from './addresses';
 import type { Range } from './addresses';
-import { fields } from './fields';
+import { DEFAULT_IGNORE_DAYS, fields } from './fields';
 
+const DAY_MS = 86_400_000;
 const KINDS = ['settled', 'rejected', 'inProgress', 'other'] as const;
 
 /** The node's fields, read and checked. */
@@ -17,6 +18,8 @@ export interface Settings {
 	/** Whether to emit what was notified when ZEN cannot be asked. */
 	emitWhenUnreachable: boolean;
 	simplify: boolean;
+	/** Payments that changed last longer ago are passed over, in ms. */
+	ignoreOlderMs: number;
 	filter: EventFilter;
 	ranges: Range[];
 	/** Where the secret may stand: a header, in lower case, and a parameter of the query. */
@@ -41,9 +44,14 @@ export function readSettings(context: TriggerSource): Settings {
 		confirm: input.flag('confirm', true),
 		emitWhenUnreachable: input.choice('whenUnreachable', ['refuse', 'emit'], 'refuse') === 'emit',
 		simplify: input.flag('simplify', true),
+		ignoreOlderMs: DAY_MS * (daysIn(input) ?? DEFAULT_IGNORE_DAYS),
 		filter: readFilter(input),
 		ranges: readAllowList(option('allowedAddresses') ?? ''),
 		headerName,
 		queryName: option('queryName') ?? 'secret',
 	};
+}
+
+function daysIn(input: ItemInput): number | undefined {
+	return input.ifAdded('options.ignoreOlderDays', (name) => input.count(name, 1));
 }

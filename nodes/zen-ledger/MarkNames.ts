@@ -39,6 +39,11 @@ export class MarkNames {
 	 */
 	readonly sure = (key: string, number: number, fingerprint: string) =>
 		this.mark(`sure ${number}`, key, fingerprint);
+	/**
+	 * That a person has freed a key, for good. What was open under it before keeps its marks, which nobody
+	 * can tell from those of what is tried under it now.
+	 */
+	readonly freed = (key: string) => this.mark('freed', key);
 	/** That what stands under a key may be another payment than the one whose days stand there. */
 	readonly mixed = (key: string) => this.mark('mixed', key);
 	/** Beside `open` of a key alone: that it is not, for as long as it was not tidied up. */

@@ -117,7 +117,8 @@ export class Question {
 		if (found) return { standing: { state: 'settled', same: true, attempts }, ...found };
 		await step.add(this.openMarks(payment, attempts));
 		if (fingerprint && step.has(names.open(key, attempts, fingerprint))) {
-			const isUnsure = !step.has(names.sure(key, attempts, fingerprint));
+			const isUnsure =
+				!step.has(names.sure(key, attempts, fingerprint)) || step.has(names.freed(key));
 			// By then it is known by its key alone, too.
 			step.keep([names.open(key, attempts), ...(isUnsure ? [names.mixed(key)] : [])]);
 			return { standing: { state: 'open', same: true, attempts, ...(isUnsure && { isUnsure }) } };
@@ -204,7 +205,7 @@ export class Question {
 
 	private secondAsked(key: string): string[] {
 		const { names } = this;
-		return [names.asked(key), names.sent(key), names.again(key, 1)];
+		return [names.asked(key), names.sent(key), names.again(key, 1), names.freed(key)];
 	}
 
 	/** What tells of an attempt whether it is open: of this payment, and of whatever it was. */

@@ -44,7 +44,10 @@ export class Resolution {
 		});
 	}
 
-	/** See `Resolvable.resolve`. The print stays behind, and stands for nothing without its key. */
+	/**
+	 * See `Resolvable.resolve`. What is known of the payment only together with what it was stays behind: that
+	 * the key was freed is noted, so that it is not taken for what comes after it.
+	 */
 	async resolve(key: string, { attempts, attempt = '' }: UnderKey): Promise<boolean> {
 		const { names } = this;
 		const [now, last] = attempt.split(' ') as [string, string];
@@ -55,6 +58,7 @@ export class Resolution {
 			const present = await latestIn(this.datesWithin(marks), key, Number(now));
 			if (String(present) !== last) return false;
 			const numbers = Array.from({ length: attempts }, (_, before) => before + 1);
+			await marks.add([names.freed(key)]);
 			await marks.remove([
 				names.sent(key),
 				names.asked(key),

@@ -1,7 +1,7 @@
 import { Explained, only, ZenError } from '../zen-client';
 import type { Entry, EntryKind, PayingAccount } from '../zen-client';
 import { LedgerError } from './ledger';
-import type { Resolvable, UnderKey } from './ledger';
+import type { Recognised, Resolvable, UnderKey } from './ledger';
 import { isWhole, referenceOf } from './Lists';
 import type { Lists, Shelf } from './Lists';
 import { isOtherThan } from './match';
@@ -33,8 +33,8 @@ export interface ToResolve {
 export type Resolved = Pick<UnderKey, 'attempts' | 'firstDay' | 'lastDay'>;
 
 type Open = UnderKey & {
-	/** Which of some entries the memory knows as other payments, by their ids. */
-	knownAs(entries: Entry[]): Promise<Set<string>>;
+	/** Which of some entries the memory knows as made from this key, or as other payments, by their ids. */
+	knownAs(entries: Entry[]): Promise<Recognised>;
 };
 
 /**
@@ -108,14 +108,13 @@ export class Resolution {
 	}
 
 	private knownAs(wanted: ToResolve) {
-		return async (entries: Entry[]): Promise<Set<string>> => {
+		return async (entries: Entry[]): Promise<Recognised> => {
 			const listed = entries.flatMap(({ id }) => (id === undefined ? [] : [{ id }]));
-			if (listed.length === 0) return new Set();
+			if (listed.length === 0) return { own: new Set(), others: new Set() };
 			const payment = { key: wanted.key, fingerprint: '', likeness: '' };
-			const { others } = await this.world.ledger.recognise(payment, listed).catch((error) => {
+			return await this.world.ledger.recognise(payment, listed).catch((error) => {
 				throw notAsked(wanted, only(LedgerError, error));
 			});
-			return others;
 		};
 	}
 }
@@ -182,15 +181,25 @@ async function requireNone(
 			told(it),
 		);
 	}
-	const could = outgoing.filter(
+	const nameless = outgoing.filter((entry) => referenceOf(entry) === '');
+	const known = await open.knownAs(nameless);
+	// Whoever frees the key could pay it once more. That it is another one than somebody thinks of changes nothing.
+	const own = nameless.find(({ id = '', state }) => known.own.has(id) && state !== 'rejected');
+	if (own && !open.about) {
+		throw refused(
+			wanted,
+			`ZEN has made a ${own.kind} of what was sent under this External ID: ${inWords(own)}`,
+			'Run that payment again to see how it stands. What is to be paid besides needs an External ID of its own.',
+			told(own),
+		);
+	}
+	const could = nameless.filter(
 		(entry) =>
-			referenceOf(entry) === '' &&
 			!(entry.createdAt !== undefined && entry.createdAt < since) &&
 			!(open.about && isOtherThan(open.about, entry)) &&
 			!isNamed(wanted, entry),
 	);
-	const known = await open.knownAs(could);
-	const [other, ...more] = could.filter(({ id = '' }) => !known.has(id));
+	const [other, ...more] = could.filter(({ id = '' }) => !known.others.has(id));
 	if (other) {
 		throw refused(
 			wanted,

@@ -254,6 +254,71 @@ describe('what nobody can tell any more', () => {
 	);
 });
 
+describe('a key that a person has freed', () => {
+	const freed = async (attempts: 1 | 2) => {
+		const marks = new MarksInMemory();
+		const ledger = ledgerOn(marks);
+		await ledger.claim(Y, at());
+		await ledger.leaveOpen(Y, at());
+		if (attempts === 2) {
+			const [seen] = (await ledger.lookUpAll([Y])) as [KnownStanding];
+			expect(await ledger.claimAgain(Y, seen, at())).toBe(true);
+			await ledger.leaveOpen(Y, at());
+		}
+		const later = NOON + HOUR_MS;
+		const seen = await ledgerOn(marks, later).under('A', later);
+		expect(await ledgerOn(marks, later).resolve('A', seen)).toBe(true);
+		return marks;
+	};
+	/** X takes the key, and its attempts are as many. */
+	const used = async (marks: MarksInMemory, attempts: 1 | 2, end: 'settled' | 'open') => {
+		const ledger = ledgerOn(marks);
+		expect(await ledger.lookUp([X])).toEqual([{ state: 'fresh' }]);
+		expect(await ledger.claim(X, at())).toEqual({ state: 'fresh' });
+		if (end === 'open') return await ledger.leaveOpen(X, at());
+		await ledger.settle(X, { id: 'zen-x' });
+		if (attempts === 1) return;
+		const [seen] = (await ledger.lookUpAll([X])) as [KnownStanding];
+		expect(await ledger.claimAgain(X, seen, at())).toBe(true);
+		await ledger.settle(X, { id: 'zen-x2' });
+	};
+
+	it.each([
+		[1, 'settled'],
+		[1, 'open'],
+		[2, 'settled'],
+	] as const)('by %i attempts sends nothing of before again (%s)', async (attempts, end) => {
+		for (const isAsked of [false, true]) {
+			const marks = await freed(attempts);
+			if (isAsked) await ledgerOn(marks).lookUpAll([Y]);
+			await used(marks, attempts, end);
+			const ledger = ledgerOn(marks);
+			const stands = (await ledger.claim(Y, at())) as KnownStanding;
+			expect(stands.state).not.toBe('fresh');
+			if (stands.same) {
+				expect(stands).toMatchObject({ state: 'open', isUnsure: true });
+				expect(await ledger.claimAgain(Y, stands, at())).toBe(false);
+			}
+			expect(await standing(marks, X)).toMatchObject({ same: true, state: end });
+		}
+	});
+
+	it('is not taken for what another run saw under it before', async () => {
+		const marks = new MarksInMemory();
+		await ledgerOn(marks).claim(Y, at());
+		await ledgerOn(marks).leaveOpen(Y, at());
+		const waiting = ledgerOn(marks);
+		const [seen] = (await waiting.lookUpAll([Y])) as [KnownStanding];
+		const later = NOON + HOUR_MS;
+		await ledgerOn(marks).resolve('A', await ledgerOn(marks, later).under('A', later));
+		const other = ledgerOn(marks, later);
+		await other.lookUp([Y]);
+		expect(await other.claim(Y, at(later))).toEqual({ state: 'fresh' });
+		await other.leaveOpen(Y, at(later));
+		expect(await waiting.claimAgain(Y, seen, at(later))).toBe(false);
+	});
+});
+
 describe('two runs', () => {
 	it.each(['leaves it open', 'is still at it'])(
 		'of which one sends again what the other has settled, and %s',

@@ -7,8 +7,9 @@ import {
 	draftOptions,
 	payoutOptions,
 	readDraftOptions,
+	readPace,
+	readPayoutOptions,
 } from '../../nodes/Zen/fields/payoutOptions';
-import { readPace, readPayoutOptions } from '../../nodes/Zen/fields/payoutOptions';
 import { memoryField } from '../../nodes/Zen/fields/memory';
 import { readRules } from '../../nodes/Zen/rules';
 import { paymentFields, readPayment } from '../../nodes/Zen/fields/paymentBody';

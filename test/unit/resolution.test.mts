@@ -259,3 +259,14 @@ it('When it cannot be noted, that is said', async () => {
 	expect(message).toMatch(/whether the memory has noted it is not known: gone away/);
 	expect(end).toMatchObject({ outcome: 'unresolved', reason: 'memory' });
 });
+
+it('frees no key of which the memory knows a payment, though a person takes that for another', async () => {
+	under = { ...OPEN, firstDay: undefined };
+	listed = { 'payment a-1': [entry({ createdAt: NOW - 400 * DAY_MS })] };
+	recognise.mockResolvedValue({ own: new Set(['p-1']), others: new Set() });
+	const { message, end } = await refusal(['p-1']);
+	expect(message).toContain('ZEN has made a payment of what was sent under this External ID');
+	expect(end.paymentId).toBe('p-1');
+	listed = { 'payment a-1': [entry({ state: 'rejected' })] };
+	expect(await run(['p-1'])).toMatchObject({ attempts: 1 });
+});
