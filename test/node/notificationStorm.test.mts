@@ -59,9 +59,11 @@ describe(`${COUNT} notifications, each sent ${TIMES} times in random order, ${AT
 		const requests = simulator.requests();
 		const failed = requests.filter(({ fault }) => fault !== null).length;
 		expect(failed / requests.length).toBeCloseTo(0.1, 1);
-		// One question for each notification, and the list of accounts once.
+		// One question for each payment at least, one for each notification at most, and the list of accounts once.
 		const notified = tries.reduce((sum, one) => sum + one, 0);
-		expect(requests.filter(({ path }) => path.startsWith('/payments/')).length).toBe(notified);
-		expect(requests.length - notified).toBeLessThanOrEqual(3);
+		const asked = requests.filter(({ path }) => path.startsWith('/payments/')).length;
+		expect(asked).toBeGreaterThanOrEqual(COUNT);
+		expect(asked).toBeLessThan(notified);
+		expect(requests.length - asked).toBeLessThanOrEqual(3);
 	}, 300_000);
 });

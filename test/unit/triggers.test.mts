@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import get from 'lodash/get';
 import { describe, expect, it, vi } from 'vitest';
 import { isListed, readAllowList } from '../../nodes/ZenTrigger/addresses';
 import { AccountBook } from '../../nodes/ZenTrigger/AccountBook';
@@ -10,6 +11,9 @@ import { eventIdOf } from '../../nodes/zen-events/event';
 import { filtersField } from '../../nodes/zen-events/fields';
 import { readFilter, wantsPayment } from '../../nodes/zen-events/filter';
 import { fromMinorUnits, readCredential } from '../../nodes/zen-client';
+import type { JsonObject } from '../../nodes/zen-client';
+import { decide } from '../../nodes/ZenTrigger/decide';
+import { readSettings } from '../../nodes/ZenTrigger/settings';
 import { stateOf } from '../../nodes/ZenTrigger/state';
 import { holding } from '../support/input.mts';
 
@@ -363,4 +367,30 @@ it('the account book of one credential is not that of another', () => {
 	expect(state.bookOf({ ...credential })).toBe(book);
 	expect(state.bookOf({ ...credential, apiKey: 'two' })).not.toBe(book);
 	expect(state.bookOf(credential)).not.toBe(book);
+});
+
+describe('an old payment', () => {
+	const DAY_MS = 86_400_000;
+	const after = async (options: object, lastModifiedAt: unknown) => {
+		const parameters: Record<string, unknown> = { events: ['settled'], options };
+		const settings = readSettings({
+			getNodeParameter: (name, unless) => get(parameters, name, unless),
+			getTimezone: () => 'UTC',
+		});
+		const payment = { id: 'p', status: 'SETTLED', lastModifiedAt } as JsonObject;
+		const known: Found = { kind: 'known', payment, accountId: null };
+		return (await decide({ paymentId: 'p' } as never, settings, async () => known)).kind;
+	};
+	const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+
+	it('starts nothing once more, by three days unless set otherwise', async () => {
+		expect(await after({}, daysAgo(2.9))).toBe('emit');
+		expect(await after({}, daysAgo(3.1))).toBe('passOver');
+		expect(await after({ ignoreOlderDays: 30 }, daysAgo(29))).toBe('emit');
+		expect(await after({ ignoreOlderDays: 1 }, daysAgo(1.1))).toBe('passOver');
+	});
+
+	it.each([null, undefined, 'soon', 5])('is not taken for old by %j', async (lastModifiedAt) => {
+		expect(await after({}, lastModifiedAt)).toBe('emit');
+	});
 });
