@@ -52,7 +52,7 @@ export function requireAllowed(
 	}
 	if (paymentsAllowed(credential, openness)) return;
 	throw ofTools(
-		`drafts, so ${AS_TOOL} it sends no payments. Create a draft for a person to accept in the ZEN portal`,
+		`drafts, so ${AS_TOOL} it sends no payments. Save the workflow first if it is one of your own; a language model can create a draft for a person to accept in the ZEN portal`,
 	);
 }
 

@@ -3,10 +3,9 @@ import { ZenError } from './errors';
 import { isObject, tryParseJson } from './json';
 import type { Json } from './json';
 import { asString, firstAt, isTold } from './names';
-import { causeOf } from './networkWording';
+import { causeOf, CHECK_CLIENT_CERTIFICATE } from './networkWording';
 import { isMissingPath, isRedirect, outcomeOf } from './outcome';
 import type { Ending, Method } from './outcome';
-import { CHECK_CLIENT_CERTIFICATE } from './networkWording';
 import { refusal, waitWording } from './refusals';
 
 /** What the request was about, for the messages. */

@@ -171,9 +171,13 @@ export class ItemInput {
 		return DateTime.now().setZone(this.context.getTimezone()).toISODate()!;
 	}
 
-	/** The texts of some fields as they are, to tell this item from others. */
+	/** The texts of some fields as they are, to tell this item from others; it refuses none. */
 	identity(names: string[]): IDataObject {
-		return Object.fromEntries(names.map((name) => [name, this.text(name)]));
+		const texts = names.map((name) => {
+			const value = this.raw(name);
+			return [name, isNothing(value) || isObject(value) ? '' : String(value).trim()];
+		});
+		return Object.fromEntries(texts) as IDataObject;
 	}
 
 	error(name: string, problem: string): InputError {

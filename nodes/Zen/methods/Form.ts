@@ -42,7 +42,8 @@ export class Form {
 			);
 		}
 		const source = {
-			getNodeParameter: (name: string) => this.valueOf(name) ?? '',
+			getNodeParameter: (name: string, _index: number, unless: unknown) =>
+				this.valueOf(name) ?? unless,
 			getTimezone: () => this.context.getTimezone(),
 		};
 		return readTerms(new ItemInput(source, 0, FIELDS));

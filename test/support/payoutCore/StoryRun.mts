@@ -1,7 +1,13 @@
 import { Explained, InputError } from '../../../nodes/zen-client';
 import type { Surroundings } from '../../../nodes/zen-client';
 import { MarkLedger } from '../../../nodes/zen-ledger';
-import { NO_RULES, outcomeAfter, PayoutError, PayoutSession, toPayout } from '../../../nodes/zen-payout';
+import {
+	NO_RULES,
+	outcomeAfter,
+	PayoutError,
+	PayoutSession,
+	toPayout,
+} from '../../../nodes/zen-payout';
 import type { Outcome, Payout, Sent } from '../../../nodes/zen-payout';
 import { FakeZen } from './FakeZen.mts';
 import type { PostFate } from './FakeZen.mts';
