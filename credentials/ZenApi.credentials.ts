@@ -102,6 +102,15 @@ export class ZenApi implements ICredentialType {
 				'The most that one payment or draft may be, for each currency. In a currency that is not named nothing is sent then; empty for no limit.',
 		},
 		{
+			displayName: 'Limit per Day',
+			name: 'limitPerDay',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 20000.00 EUR, 80000.00 PLN',
+			description:
+				'The most that may be paid on one day (UTC), for each currency. What ZEN lists of today counts, whoever sent it. Across workflows that pay at the same moment it holds exactly with Memory set to PostgreSQL. In a currency that is not named nothing is paid then; empty for no limit.',
+		},
+		{
 			displayName: 'Require Shared Memory',
 			name: 'requireSharedMemory',
 			type: 'boolean',

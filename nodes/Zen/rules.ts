@@ -6,7 +6,6 @@ import { readAccountNumber } from './fields/accountNumber';
 import { lengthIn } from './fields/iban';
 
 const RECEIVERS = 'Allowed Receivers';
-const PER_PAYMENT = 'Limit per Payment';
 
 /**
  * What the owner of a credential has set for all that is sent with it.
@@ -16,10 +15,12 @@ const PER_PAYMENT = 'Limit per Payment';
 export function readRules({
 	allowedReceivers = '',
 	limitPerPayment = '',
-}: Pick<ZenCredential, 'allowedReceivers' | 'limitPerPayment'>): PaymentRules {
+	limitPerDay = '',
+}: Pick<ZenCredential, 'allowedReceivers' | 'limitPerPayment' | 'limitPerDay'>): PaymentRules {
 	return {
 		receivers: entriesOf(RECEIVERS, allowedReceivers).map(readReceiver),
-		perPayment: readLimits(PER_PAYMENT, limitPerPayment),
+		perPayment: readLimits('Limit per Payment', limitPerPayment),
+		perDay: readLimits('Limit per Day', limitPerDay),
 	};
 }
 

@@ -32,6 +32,7 @@ const FIELDS: Record<keyof ZenCredential, Field> = {
 	},
 	allowedReceivers: { label: 'Allowed Receivers', unless: '' },
 	limitPerPayment: { label: 'Limit per Payment', unless: '' },
+	limitPerDay: { label: 'Limit per Day', unless: '' },
 	requireSharedMemory: { label: 'Require Shared Memory', unless: false },
 	ledgerName: { label: 'Ledger Name', unless: '' },
 	clientCertificate: { label: 'Client Certificate', unless: '' },

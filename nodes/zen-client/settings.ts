@@ -15,6 +15,8 @@ export interface ZenCredential {
 	allowedReceivers?: string;
 	/** The most that one payment may be, for each currency; empty for no limit. */
 	limitPerPayment?: string;
+	/** The most that may be paid on one day, for each currency; empty for no limit. */
+	limitPerDay?: string;
 	/** Whether what is sent has to be remembered in PostgreSQL. */
 	requireSharedMemory?: boolean;
 	/** Whose payments one memory in PostgreSQL holds; empty for one by environment. */

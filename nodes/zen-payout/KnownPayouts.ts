@@ -1,4 +1,4 @@
-import { Explained, only } from '../zen-client';
+import { Explained, InputError, only } from '../zen-client';
 import { Doubt } from './Doubt';
 import type { Found } from './Doubt';
 import { LedgerError } from './ledger';
@@ -185,6 +185,8 @@ export class KnownPayouts {
 		const wrong = this.policy.check(payout);
 		if (wrong) throw unresolved(payout, `It is not sent again: ${wrong.message}`);
 		const isMine = await this.sender.claimAgain(payout, standing).catch((error) => {
+			if (error instanceof InputError)
+				throw unresolved(payout, `It is not sent again: ${error.message}`);
 			const { message } = only(LedgerError, error);
 			throw unresolved(
 				payout,

@@ -11,6 +11,7 @@ import type { Payout } from './Payout';
 import { Policy } from './policy';
 import { remembering } from './remembering';
 import { Sender } from './Sender';
+import { sentToday } from './sentToday';
 import { ledgerOf, worldAt } from './World';
 import type { PayoutWorld, World } from './World';
 
@@ -74,9 +75,13 @@ export class PayoutSession {
 				turn = steadyTime(surroundings);
 			}
 		}
+		// A draft takes nothing: a person decides about it.
+		const mayPay = payouts.some(({ kind }, place) => kind === 'payment' && plans[place]);
+		const isLimited = world.rules.perDay.size > 0 && mayPay;
+		const today = isLimited ? await sentToday(world, accounts) : undefined;
 		const isFresh = read.mostMs < SHORT_MS;
 		const present = isFresh ? accounts : (await zen.preflight()).accounts;
-		const policy = present === accounts ? listed : new Policy(present, world);
+		const policy = new Policy(present, world, today);
 		const sender = new Sender(world);
 		const hands = { sender, known: new KnownPayouts(world, sender, policy) };
 		payouts.forEach((payout, place) => {

@@ -2,7 +2,7 @@ import { Explained, isDoubtful, minorUnits, only, Stopwatch, ZenError } from '..
 import type { Entry } from '../zen-client';
 import { Doubt } from './Doubt';
 import { LedgerError } from './ledger';
-import type { Attempts, KnownStanding, Standing } from './ledger';
+import type { Attempts, KnownStanding, Standing, Tried } from './ledger';
 import { keyOf } from './key';
 import { referenceOf } from './Lists';
 import { compare } from './match';
@@ -11,6 +11,7 @@ import type { Sent } from './outcomes';
 import { PATIENCE } from './patience';
 import type { Payout } from './Payout';
 import { keepInMind } from './recent';
+import { noteSent } from './sentToday';
 import { ledgerOf } from './World';
 import type { World } from './World';
 import { rejected, saidNo, tooLate } from './words';
@@ -30,10 +31,10 @@ export class Sender {
 	/** What could not be noted of those that ZEN took, once that is known. */
 	private readonly noting = new Map<Payout, Promise<string | undefined>>();
 
-	/** Marks a payment as being tried. @throws LedgerError */
+	/** Marks a payment as being tried. @throws LedgerError; InputError when its day has no room for it */
 	async claim(payout: Payout): Promise<Standing> {
 		this.claimed.set(payout, new Stopwatch(this.world.surroundings));
-		return await ledgerOf(this.world, payout).claim(payout, this.now);
+		return await ledgerOf(this.world, payout).claim(this.limited(payout), this.now);
 	}
 
 	/** Sends what was just claimed. */
@@ -45,7 +46,7 @@ export class Sender {
 	/** As {@link claim}, for one that is to be sent once more. @returns see `Ledger.claimAgain` */
 	async claimAgain(payout: Payout, standing: KnownStanding): Promise<boolean> {
 		this.claimed.set(payout, new Stopwatch(this.world.surroundings));
-		return await ledgerOf(this.world, payout).claimAgain(payout, standing, this.now);
+		return await ledgerOf(this.world, payout).claimAgain(this.limited(payout), standing, this.now);
 	}
 
 	/** Sends what was just claimed once more. */
@@ -115,8 +116,12 @@ export class Sender {
 			.catch((error) => notNoted(only(LedgerError, error)));
 	}
 
+	private limited(payout: Payout): Tried {
+		return { ...payout, dayLimit: this.world.rules.perDay.get(payout.order.amount.currency) };
+	}
+
 	private async create(payout: Payout, takeBack: () => Promise<void>): Promise<Sent> {
-		const { zen, totals } = this.world;
+		const { zen } = this.world;
 		const { order, kind } = payout;
 		let made: Entry;
 		if (!this.isFresh(payout)) {
@@ -132,10 +137,10 @@ export class Sender {
 		} catch (error) {
 			const outcome = outcomeAfter(error, true);
 			const isOut = outcome !== 'notSent' && outcome !== 'refused';
-			if (isOut && kind === 'payment') totals.add(order.amount.currency, minorUnits(order.amount));
+			if (isOut) this.count(payout);
 			return await this.afterTrouble(payout, error, isOut, takeBack);
 		}
-		if (kind === 'payment') totals.add(order.amount.currency, minorUnits(order.amount));
+		this.count(payout, made.id);
 		this.keepInMind(payout, made);
 		// Not waited for: it is written down together with the claim of the next one.
 		const noting = this.settle(payout, made);
@@ -166,6 +171,16 @@ export class Sender {
 		if (!trouble || !(error instanceof ZenError)) throw error;
 		const remedy = `${error.remedy} This outcome could not be noted: ${trouble.message}. When this reference comes again it is looked for at ZEN.`;
 		throw new ZenError(error.message, { ...error, remedy });
+	}
+
+	/** It counts in the limits of its run and of its day. */
+	private count({ kind, order: { accountId, amount } }: Payout, id?: string): void {
+		if (kind === 'draft') return;
+		const { totals, zen, surroundings, rules } = this.world;
+		totals.add(amount.currency, minorUnits(amount));
+		if (rules.perDay.size === 0) return;
+		const home = zen.connection.baseUrl;
+		noteSent({ home, accountId, amount, id, at: surroundings.now(), zenTime: this.now() });
 	}
 
 	private keepInMind({ kind, key, fingerprint }: Payout, { id }: Entry): void {

@@ -23,6 +23,6 @@ export { PayoutSession } from './PayoutSession';
 export type { RunTotals } from './policy';
 export { Resolution } from './Resolution';
 export type { Resolved, ToResolve } from './Resolution';
-export { NO_RULES } from './rules';
+export { NO_RULES, overDay } from './rules';
 export type { AllowedReceiver, PaymentRules } from './rules';
 export type { PayoutWorld } from './World';

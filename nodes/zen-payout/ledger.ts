@@ -17,6 +17,11 @@ export interface Remembered {
 export interface Tried extends Remembered {
 	kind: EntryKind;
 	order: Pick<PaymentOrder, 'externalId' | 'accountId' | 'amount' | 'receiver'>;
+	/**
+	 * The most that may be claimed on a day of ZEN's in its currency, for a payment that is to be sent. A
+	 * ledger that counts what is claimed throws an {@link overDay} for what would go beyond it.
+	 */
+	dayLimit?: Money;
 }
 
 /** What ZEN has made of a payment, as far as it is known. */

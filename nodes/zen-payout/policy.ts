@@ -1,8 +1,9 @@
 import { fromMinorUnits, InputError, minorUnits, MoneyError, only } from '../zen-client';
 import type { Money, PayingAccount, PaymentOrder } from '../zen-client';
 import type { Payout } from './Payout';
-import { againstRules } from './rules';
+import { againstDay, againstRules } from './rules';
 import type { PaymentRules } from './rules';
+import type { SentToday } from './sentToday';
 import type { PayoutWorld } from './World';
 
 /** What one node has sent so far within one execution, its loops included, by currency. */
@@ -26,10 +27,14 @@ export class Policy {
 	/** Minor units that were sent before this batch, by currency. */
 	private readonly before: Map<string, bigint>;
 
-	/** @param accounts as ZEN lists them just now */
+	/**
+	 * @param accounts as ZEN lists them just now
+	 * @param today needed only where the rules limit a day
+	 */
 	constructor(
 		private readonly accounts: PayingAccount[],
 		{ totals, rules }: Pick<PayoutWorld, 'totals' | 'rules'>,
+		private readonly today: SentToday = new Map(),
 	) {
 		this.rules = rules;
 		const currencies = accounts.flatMap(({ currency }) => currency ?? []);
@@ -50,7 +55,9 @@ export class Policy {
 		const wrong = this.wrongAccount(payout) ?? againstRules(this.rules, order);
 		if (wrong || kind === 'draft') return wrong;
 		return (
-			this.overLimit(order.amount, limits) ?? (checkBalance ? this.overBalance(order) : undefined)
+			againstDay(this.rules, order.amount, this.today, this.taken(order.amount.currency)) ??
+			this.overLimit(order.amount, limits) ??
+			(checkBalance ? this.overBalance(order) : undefined)
 		);
 	}
 

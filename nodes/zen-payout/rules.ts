@@ -1,4 +1,4 @@
-import { InputError, minorUnits } from '../zen-client';
+import { fromMinorUnits, InputError, minorUnits } from '../zen-client';
 import type { Money, PaymentOrder, Receiver } from '../zen-client';
 
 /** Whom the owner of a credential lets be paid. */
@@ -17,9 +17,11 @@ export interface PaymentRules {
 	receivers: AllowedReceiver[];
 	/** The most that one payment may be, by currency; empty for no limit. */
 	perPayment: Map<string, Money>;
+	/** The most that may be paid on one UTC day, by currency; empty for no limit. */
+	perDay: Map<string, Money>;
 }
 
-export const NO_RULES: PaymentRules = { receivers: [], perPayment: new Map() };
+export const NO_RULES: PaymentRules = { receivers: [], perPayment: new Map(), perDay: new Map() };
 
 /** @returns what the rules have against a payment or draft */
 export function againstRules(
@@ -42,6 +44,38 @@ export function againstRules(
 	);
 }
 
+/**
+ * @param sent what has left on this UTC day, in minor units by currency; or why that is not known
+ * @param taken minor units that go out before this one
+ * @returns what the limit of the day has against a payment
+ */
+export function againstDay(
+	{ perDay }: PaymentRules,
+	{ currency, value }: Money,
+	sent: Map<string, bigint> | Error,
+	taken: bigint,
+): Error | undefined {
+	if (perDay.size === 0) return undefined;
+	const limit = perDay.get(currency);
+	if (!limit) return refused('Limit per Day', `names no limit for ${currency}`);
+	if (sent instanceof Error) return sent;
+	const before = (sent.get(currency) ?? 0n) + taken;
+	if (before + minorUnits({ currency, value }) <= minorUnits(limit)) return undefined;
+	const earlier = fromMinorUnits(before, currency);
+	return refused(
+		'Limit per Day',
+		`is ${limit.value} ${currency}, of which ${earlier.value} ${currency} are taken today (UTC), and this one is ${value} ${currency}`,
+	);
+}
+
+/** A ledger that counts what is claimed has no room left on the day for a payment of that amount. */
+export function overDay(limit: Money, { value, currency }: Money): InputError {
+	return refused(
+		'Limit per Day',
+		`is ${limit.value} ${limit.currency}, and with what others have sent today (UTC) this one of ${value} ${currency} would go beyond it`,
+	);
+}
+
 function isAllowed({ country, accountNumber, bic }: AllowedReceiver, receiver: Receiver): boolean {
 	// What begins so is an IBAN of that country: else it was refused when it was read.
 	if (country !== undefined)
@@ -54,7 +88,8 @@ function headOffice(bic: string): string {
 	return bic.replace(/XXX$/, '');
 }
 
-function refused(field: string, why: string): InputError {
+/** What a rule of the credential has against a payment. */
+export function refused(field: string, why: string): InputError {
 	return new InputError(
 		field,
 		`of the ZEN API credential ${why}, so it is not sent. Whoever owns the credential can change that.`,

@@ -114,7 +114,7 @@ describe('a write', () => {
 		const { certificate: clientCertificate, privateKey } = simulator.client;
 		const tls = readIdentity({ clientCertificate, privateKey, ca: simulator.ca }, new Date());
 		const send = undiciTransport(tls, simulator.url);
-		simulator.faults.add({ kind: 'delay', ms: 600, method: 'GET' });
+		simulator.faults.add({ kind: 'delay', ms: 4_000, method: 'GET' });
 		const headers = { authorization: `Bearer ${simulator.apiKey}` };
 		const url = `${simulator.url}/accounts/v1.0`;
 		const busy = Array.from({ length: 16 }, async () =>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { LedgerError } from '../../zen-payout';
+import { only } from '../../zen-client';
+import { LedgerError, overDay } from '../../zen-payout';
 import type {
 	Attempts,
 	KnownStanding,
@@ -23,6 +24,7 @@ import { askMany, toLedgerRow } from './listing';
 import type { LedgerFilter, LedgerRow } from './listing';
 import { askAge, askAttempts, askKnown, askStandings, askUnder } from './questions';
 import type { Sql } from './sql';
+import { OverDay } from './trouble';
 
 const ASKED_AT_ONCE = 500;
 // Each time somebody else has to claim and release it between two statements.
@@ -183,7 +185,7 @@ export class RowLedger implements PostgresLedger {
 	}
 
 	private async claimed(
-		{ key }: Tried,
+		{ key, dayLimit, order }: Tried,
 		at: Time,
 		write: (claim: { token: string; day: string | undefined }) => Sql,
 	): Promise<boolean> {
@@ -194,6 +196,9 @@ export class RowLedger implements PostgresLedger {
 			isKnown = true;
 			if (rows.length > 0) this.tokens.set(key, token);
 			return rows.length > 0;
+		} catch (error) {
+			const isOver = error instanceof OverDay && dayLimit !== undefined;
+			throw isOver ? overDay(dayLimit, order.amount) : only(LedgerError, error);
 		} finally {
 			if (!isKnown) this.database.noteOrphan({ ...this.placeOf(key), token });
 		}

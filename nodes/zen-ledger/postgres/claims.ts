@@ -87,8 +87,11 @@ export function claimNext(
 SELECT 1 AS claimed FROM claimed`;
 }
 
-/** What is written beside a claim in the same statement: the twins, and the day's total. */
-function consequences(tables: Tables, { key, likeness }: Tried, { ledger }: Origin): Sql {
+/**
+ * What is written beside a claim in the same statement: the twins, and the day's total, which fails the
+ * whole statement where it would go beyond the day's limit. See `OverDay`.
+ */
+function consequences(tables: Tables, { key, likeness, dayLimit }: Tried, { ledger }: Origin): Sql {
 	const { payments } = named(tables);
 	return sql`twins AS (
 	-- One that somebody else writes just now is left out: nobody waits for each other.
@@ -99,17 +102,24 @@ function consequences(tables: Tables, { key, likeness }: Tried, { ledger }: Orig
 ), marked AS (
 	UPDATE ${payments} AS other SET twin = true FROM twins
 	WHERE other.ledger = twins.ledger AND other.key = twins.key
-), ${counting(tables, raw('claimed WHERE arrivals = 1'))}`;
+), ${counting(tables, raw('claimed WHERE arrivals = 1'), dayLimit?.value)}`;
 }
 
-/** Adds payments to the totals of their days. @param from rows of the payments' table */
-export function counting(tables: Tables, from: Sql): Sql {
+/**
+ * Adds payments to the totals of their days.
+ *
+ * @param from rows of the payments' table
+ * @param limit decimal string: a total may not be empty, so what goes beyond is not written
+ */
+export function counting(tables: Tables, from: Sql, limit?: string): Sql {
 	const { totals } = named(tables);
+	const within = (total: string) =>
+		sql`CASE WHEN ${raw(total)} > ${limit}::numeric THEN NULL ELSE ${raw(total)} END`;
 	return sql`counted AS (
 	INSERT INTO ${totals} AS sum (ledger, currency, day, total, payments)
-	SELECT ledger, currency, counted_on, amount, 1 FROM (SELECT * FROM ${from}) added WHERE kind = 'payment'
+	SELECT ledger, currency, counted_on, ${within('amount')}, 1 FROM (SELECT * FROM ${from}) added WHERE kind = 'payment'
 	ON CONFLICT (ledger, currency, day) DO UPDATE
-	SET total = sum.total + excluded.total, payments = sum.payments + 1
+	SET total = ${within('sum.total + excluded.total')}, payments = sum.payments + 1
 )`;
 }
 

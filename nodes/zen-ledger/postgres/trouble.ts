@@ -12,6 +12,7 @@ interface Failure {
 	message: string;
 	code?: string;
 	severity?: string;
+	column?: string;
 	errors?: Failure[];
 }
 
@@ -35,10 +36,14 @@ export function isOfOtherVersion(error: unknown): boolean {
 	return (error as Failure).code === DIVISION_BY_ZERO;
 }
 
+/** A claim would have gone beyond the limit of its day, and was not made. See `counting`. */
+export class OverDay extends LedgerError {}
+
 /** What to tell a person of a failure. The library's own words are not passed on where ours say it. */
 export function explained(error: unknown, where: Where): LedgerError {
 	if (error instanceof LedgerError) return error;
 	const failure = first(error as Failure);
+	if (isOverDay(failure)) return new OverDay('the limit of the day is reached');
 	const { what, remedy = LATER } = isOfServer(failure)
 		? ofServer(failure, where)
 		: ofConnection(failure, where);
@@ -131,6 +136,11 @@ function isLasting(code: string, message: string): boolean {
 		UNTRUSTED.test(code) ||
 		/SSL|^SASL/.test(message)
 	);
+}
+
+function isOverDay({ code, column }: Failure): boolean {
+	const NULL_IN_COLUMN = '23502';
+	return code === NULL_IN_COLUMN && column === 'total';
 }
 
 /** An error of the server, not one of the way to it: only that one has a severity. */

@@ -1,6 +1,6 @@
 import chunk from 'lodash/chunk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACCOUNT, Simulator } from '../../simulator/index.mts';
+import { ACCOUNT, defaultSeed, Simulator } from '../../simulator/index.mts';
 import { credentialFor } from '../../support/credential.mts';
 import { ledgerCredential } from '../ledger/credential.mts';
 import { secretsIn, secretsOf } from '../support/secrets.mts';
@@ -24,6 +24,8 @@ describe('n8n in queue mode', () => {
 	let payouts: Payouts;
 	let notified: Notified;
 	let sharing: Payouts[];
+	/** A workflow that pays at a bank and remembers in PostgreSQL. */
+	let workflowAt: (bank: Simulator, path: string, policy?: object) => Promise<Payouts>;
 
 	beforeAll(async () => {
 		simulator = await Simulator.start({ settleAfterMs: 100 });
@@ -37,21 +39,23 @@ describe('n8n in queue mode', () => {
 		const credential = ledgerCredential(cluster.postgres);
 		const ledger = await cluster.rest.post<{ id: string }>('/credentials', credential);
 		const zenLedgerApi = { id: ledger.id, name: credential.name };
-		const paths = ['one', 'other'];
-		const ids: string[] = [];
-		for (const path of paths) {
+		workflowAt = async (bank, path, policy = {}) => {
+			const zen = await cluster.rest.post<{ id: string }>('/credentials', {
+				name: `ZEN API of ${path}`,
+				type: 'zenApi',
+				data: { ...credentialFor(bank), ...policy },
+			});
 			const parameters = { memory: 'postgres' };
 			const settings = { path, parameters, credentials: { zenLedgerApi } };
-			ids.push(await savePayoutWorkflow(cluster.rest, id, settings));
-		}
+			const workflowId = await savePayoutWorkflow(cluster.rest, zen.id, settings);
+			return new Payouts(cluster, bank, workflowId, `${processor}/webhook/${path}`);
+		};
 		notified = new Notified(cluster, await saveNotifiedWorkflow(cluster.rest, id));
 		[processor, worker] = await Promise.all([
 			cluster.startWebhookProcessor(),
 			cluster.startWorker(),
 		]);
-		sharing = paths.map(
-			(path, place) => new Payouts(cluster, simulator, ids[place]!, `${processor}/webhook/${path}`),
-		);
+		sharing = [await workflowAt(simulator, 'one'), await workflowAt(simulator, 'other')];
 		payouts = new Payouts(cluster, simulator, paying, `${processor}/webhook/pay`);
 	});
 	afterAll(async () => {
@@ -124,6 +128,24 @@ describe('n8n in queue mode', () => {
 			for (const reference of batch) expect(end.get(reference)).toEqual(['alreadySent']);
 		}
 		expect(payouts.booked(batch)).toEqual(once(batch));
+	});
+
+	it('two workflows that pay on two workers at once keep to the limit of the day, to the cent', async () => {
+		const bank = await Simulator.start({ settleAfterMs: 100 });
+		bank.seed({ ...defaultSeed(new Date()), payments: [] });
+		const pays = await Promise.all(
+			['left', 'right'].map(
+				async (path) => await workflowAt(bank, path, { limitPerDay: '20.00 EUR' }),
+			),
+		);
+		const batches = ['left', 'right'].map((name) => references(name, 15));
+		const both = async () =>
+			await Promise.all(pays.map(async (one, place) => await one.run([batches[place]!])));
+		const ends = (await both()).flatMap((end) => [...end.values()].flat());
+		await bank.stop();
+		const count = (outcome: string) => ends.filter((one) => one === outcome).length;
+		expect([count('accepted'), count('notSent')]).toEqual([20, 10]);
+		expect(bank.ledger()).toHaveLength(20);
 	});
 
 	it('a worker killed while another pays through the same node leaves nothing paid twice or lost', async () => {
