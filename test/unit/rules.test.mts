@@ -73,6 +73,16 @@ describe('the limit per payment', () => {
 		expect(refusal('10.00 EUR', '1.00', 'PLN')).toContain('names no limit for PLN');
 	});
 
+	it('of a day is read in the same way', () => {
+		expect(readRules({ limitPerDay: '20 PLN; 10 eur' }).perDay).toEqual(
+			new Map([
+				['PLN', { value: '20.00', currency: 'PLN' }],
+				['EUR', { value: '10.00', currency: 'EUR' }],
+			]),
+		);
+		expect(() => readRules({ limitPerDay: '10' })).toThrow(/^Limit per Day of the ZEN API/);
+	});
+
 	it.each(['10', 'EUR', '10,50 EUR', '1e3 EUR', '-5 EUR', '10.001 EUR', '5 EUR, 6 EUR', '5 ABC'])(
 		'%j is none, and lets nothing through',
 		(limitPerPayment) => {

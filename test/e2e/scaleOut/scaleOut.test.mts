@@ -24,11 +24,14 @@ describe('n8n in queue mode', () => {
 	let payouts: Payouts;
 	let notified: Notified;
 	let sharing: Payouts[];
-	/** A workflow that pays at a bank and remembers in PostgreSQL. */
-	let workflowAt: (bank: Simulator, path: string, policy?: object) => Promise<Payouts>;
+	/** At a bank of their own, with a credential that has a limit per day. */
+	let limited: Payouts[];
+	let otherBank: Simulator;
 
 	beforeAll(async () => {
 		simulator = await Simulator.start({ settleAfterMs: 100 });
+		const seed = { ...defaultSeed(new Date()), payments: [] };
+		otherBank = await Simulator.start({ settleAfterMs: 100, seed });
 		cluster = await Cluster.open();
 		const { id } = await cluster.rest.post<{ id: string }>('/credentials', {
 			name: 'ZEN API',
@@ -39,7 +42,7 @@ describe('n8n in queue mode', () => {
 		const credential = ledgerCredential(cluster.postgres);
 		const ledger = await cluster.rest.post<{ id: string }>('/credentials', credential);
 		const zenLedgerApi = { id: ledger.id, name: credential.name };
-		workflowAt = async (bank, path, policy = {}) => {
+		const save = async (bank: Simulator, path: string, policy = {}) => {
 			const zen = await cluster.rest.post<{ id: string }>('/credentials', {
 				name: `ZEN API of ${path}`,
 				type: 'zenApi',
@@ -48,19 +51,24 @@ describe('n8n in queue mode', () => {
 			const parameters = { memory: 'postgres' };
 			const settings = { path, parameters, credentials: { zenLedgerApi } };
 			const workflowId = await savePayoutWorkflow(cluster.rest, zen.id, settings);
-			return new Payouts(cluster, bank, workflowId, `${processor}/webhook/${path}`);
+			return () => new Payouts(cluster, bank, workflowId, `${processor}/webhook/${path}`);
 		};
+		const ofOne = [await save(simulator, 'one'), await save(simulator, 'other')];
+		const policy = { limitPerDay: '20.00 EUR' };
+		const ofOther = [await save(otherBank, 'left', policy), await save(otherBank, 'right', policy)];
 		notified = new Notified(cluster, await saveNotifiedWorkflow(cluster.rest, id));
 		[processor, worker] = await Promise.all([
 			cluster.startWebhookProcessor(),
 			cluster.startWorker(),
 		]);
-		sharing = [await workflowAt(simulator, 'one'), await workflowAt(simulator, 'other')];
+		sharing = ofOne.map((payoutsOf) => payoutsOf());
+		limited = ofOther.map((payoutsOf) => payoutsOf());
 		payouts = new Payouts(cluster, simulator, paying, `${processor}/webhook/pay`);
 	});
 	afterAll(async () => {
 		await cluster?.close();
 		await simulator?.stop();
+		await otherBank?.stop();
 	});
 
 	const arrivals = (count: number) =>
@@ -131,21 +139,13 @@ describe('n8n in queue mode', () => {
 	});
 
 	it('two workflows that pay on two workers at once keep to the limit of the day, to the cent', async () => {
-		const bank = await Simulator.start({ settleAfterMs: 100 });
-		bank.seed({ ...defaultSeed(new Date()), payments: [] });
-		const pays = await Promise.all(
-			['left', 'right'].map(
-				async (path) => await workflowAt(bank, path, { limitPerDay: '20.00 EUR' }),
-			),
-		);
 		const batches = ['left', 'right'].map((name) => references(name, 15));
 		const both = async () =>
-			await Promise.all(pays.map(async (one, place) => await one.run([batches[place]!])));
+			await Promise.all(limited.map(async (one, place) => await one.run([batches[place]!])));
 		const ends = (await both()).flatMap((end) => [...end.values()].flat());
-		await bank.stop();
 		const count = (outcome: string) => ends.filter((one) => one === outcome).length;
 		expect([count('accepted'), count('notSent')]).toEqual([20, 10]);
-		expect(bank.ledger()).toHaveLength(20);
+		expect(otherBank.ledger()).toHaveLength(20);
 	});
 
 	it('a worker killed while another pays through the same node leaves nothing paid twice or lost', async () => {
