@@ -1,4 +1,4 @@
-import { Explained, InputError, only } from '../zen-client';
+import { Explained, only } from '../zen-client';
 import { Doubt } from './Doubt';
 import type { Found } from './Doubt';
 import { LedgerError } from './ledger';
@@ -8,7 +8,14 @@ import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
 import type { Policy } from './policy';
 import { justMade } from './justMade';
-import { BEGAN_MEANWHILE, MEANWHILE, notLookedFor, trouble, UNSURE } from './notSentAgain';
+import {
+	BEGAN_MEANWHILE,
+	MEANWHILE,
+	notClaimed,
+	notLookedFor,
+	trouble,
+	UNSURE,
+} from './notSentAgain';
 import type { Sender } from './Sender';
 import { attemptsOf, isOfBefore, isOlder, Waiting } from './Waiting';
 import {
@@ -185,13 +192,7 @@ export class KnownPayouts {
 		const wrong = this.policy.check(payout);
 		if (wrong) throw unresolved(payout, `It is not sent again: ${wrong.message}`);
 		const isMine = await this.sender.claimAgain(payout, standing).catch((error) => {
-			if (error instanceof InputError)
-				throw unresolved(payout, `It is not sent again: ${error.message}`);
-			const { message } = only(LedgerError, error);
-			throw unresolved(
-				payout,
-				`That it is sent again could not be noted: ${message}. Run this again later.`,
-			);
+			throw unresolved(payout, notClaimed(error));
 		});
 		if (isMine) return await this.sender.sendAgain(payout, standing);
 		throw unresolved(payout, MEANWHILE);

@@ -4,13 +4,12 @@ import { Doubt } from './Doubt';
 import { LedgerError } from './ledger';
 import type { Attempts, KnownStanding, Standing, Tried } from './ledger';
 import { keyOf } from './key';
-import { referenceOf } from './Lists';
-import { compare } from './match';
 import { outcomeAfter } from './outcomes';
 import type { Sent } from './outcomes';
 import { PATIENCE } from './patience';
 import type { Payout } from './Payout';
 import { keepInMind } from './recent';
+import { acceptedNote, notNoted, titleNote } from './notes';
 import { noteSent } from './sentToday';
 import { ledgerOf } from './World';
 import type { World } from './World';
@@ -243,19 +242,4 @@ export class Sender {
 			message,
 		};
 	}
-}
-
-function notNoted({ message }: LedgerError): string {
-	return `It was accepted, but this could not be noted: ${message}. When this reference comes again it is looked for at ZEN`;
-}
-
-function titleNote(payout: Payout, entry: Entry): string | undefined {
-	if (compare(payout, entry).title !== 'differs') return undefined;
-	return `ZEN has it under the title "${entry.title}", not "${payout.order.title}"`;
-}
-
-function acceptedNote({ kind, key }: Payout, entry: Entry): string | undefined {
-	if (entry.kind === kind) return undefined;
-	if (referenceOf(entry) === key) return `The draft was accepted and is payment ${entry.id} by now`;
-	return `The draft is not listed any more. Payment ${entry.id}, which has its sum, receiver and title, may be what became of it: compare the two in the ZEN portal`;
 }

@@ -1,4 +1,4 @@
-import { only, ZenError } from '../zen-client';
+import { InputError, only, ZenError } from '../zen-client';
 import type { Explained } from '../zen-client';
 import { LedgerError } from './ledger';
 import type { PayoutError } from './outcomes';
@@ -24,4 +24,11 @@ export function trouble(error: unknown): ZenError | LedgerError {
 export function notLookedFor(payout: Payout, { message, remedy }: Explained): PayoutError {
 	const why = `It could not be looked for: ${message}. Run this again later. ${remedy}`;
 	return unresolved(payout, why.trim());
+}
+
+/** Why the next attempt could not be claimed. */
+export function notClaimed(error: unknown): string {
+	if (error instanceof InputError) return `It is not sent again: ${error.message}`;
+	const { message } = only(LedgerError, error);
+	return `That it is sent again could not be noted: ${message}. Run this again later.`;
 }
