@@ -11,6 +11,7 @@ import { justMade } from './justMade';
 import {
 	BEGAN_MEANWHILE,
 	MEANWHILE,
+	notAllowed,
 	notClaimed,
 	notLookedFor,
 	trouble,
@@ -117,11 +118,7 @@ export class KnownPayouts {
 		this.requireAbsent(payout, standing, first);
 		// Before the wait, so that nobody waits for a no; and once more after it.
 		const barred = this.policy.wrongWith(payout);
-		if (barred)
-			throw unresolved(
-				payout,
-				`Nothing at ZEN matches it, but it is not sent again: ${barred.message}`,
-			);
+		if (barred) throw unresolved(payout, notAllowed(barred));
 		const due = await this.wait(payout, standing);
 		const second = await this.lookOrExplain(payout, standing, this.world.readAgain(due));
 		if (second.found === 'one') return await this.foundAgain(payout, second);

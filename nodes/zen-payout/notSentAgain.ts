@@ -32,3 +32,7 @@ export function notClaimed(error: unknown): string {
 	const { message } = only(LedgerError, error);
 	return `That it is sent again could not be noted: ${message}. Run this again later.`;
 }
+
+export function notAllowed({ message }: Error): string {
+	return `Nothing at ZEN matches it, but it is not sent again: ${message}`;
+}
