@@ -111,6 +111,24 @@ describe('the node as the own tool of an agent of n8n', () => {
 		}
 	});
 
+	describe.each([TOOL, typeName(new Zen())])('run as %s', (type) => {
+		it.each<[string, IDataObject, object, string]>([
+			['payment by default', {}, {}, 'AI Tools May is set to drafts'],
+			['draft where it may only read', { resource: 'draft' }, { aiTools: 'nothing' }, 'AI Tools'],
+			['payment without a memory', { memory: 'off' }, MAY_PAY, 'Memory cannot be changed'],
+			['draft without a memory', { resource: 'draft', memory: 'off' }, {}, 'Memory cannot be'],
+		])('sends no %s', async (_what, parameters, credential, refusal) => {
+			const calling = call(type, payment(parameters as never) as INodeParameters, credential);
+			await expect(calling).rejects.toThrow(refusal);
+			expect(seen(simulator, 'POST')).toEqual([]);
+		});
+
+		it('resolves nothing', async () => {
+			const parameters = { resource: 'ledger', operation: 'resolve', externalId: 'INV-7' };
+			await expect(call(type, parameters, MAY_PAY)).rejects.toThrow('not for a language model');
+		});
+	});
+
 	it('pays for no model, since n8n tells no workflow there', async () => {
 		const paying = call(typeName(new Zen()), payment() as INodeParameters);
 		await expect(paying).rejects.toThrow(/^AI Tools May is set to drafts/);
@@ -118,7 +136,11 @@ describe('the node as the own tool of an agent of n8n', () => {
 });
 
 describe('a language model with the node as its tool', () => {
-	const asTool = async (parameters: object, credential: object = {}) =>
+	const asTool = async (
+		parameters: object,
+		credential: object = {},
+		onError: INode['onError'] = undefined,
+	) =>
 		await executeNode(new Zen(), {
 			parameters: { ...payment(), ...parameters },
 			credentials: { zenApi: { ...credentialFor(simulator), ...credential } },
@@ -127,7 +149,7 @@ describe('a language model with the node as its tool', () => {
 				nodes: { [TOOL]: new Zen() },
 				credentialTypes: [new ZenApi()],
 			}),
-			settings: { type: TOOL, onError: 'continueRegularOutput' },
+			settings: { type: TOOL, onError },
 		});
 	const refusal = async (parameters: object, credential: object = {}) => {
 		const { json, error } = await asTool(parameters, credential);
@@ -179,6 +201,40 @@ describe('a language model with the node as its tool', () => {
 		['Allow Payments', { allowPayments: false }],
 	])('stays within %s, though it may pay', async (field, rule) => {
 		expect(await refusal({}, { ...MAY_PAY, ...rule })).toContain(field);
+	});
+
+	it('is told what became of a payment, and that the rest is for a person', async () => {
+		const path = '/payments/v1.0';
+		simulator.faults.add({ kind: 'resetAfterCommit', method: 'POST', path, times: 1 });
+		const { status, json } = await asTool({}, MAY_PAY);
+		expect({ status, json }).toMatchObject({
+			status: 'success',
+			json: [{ error: { externalId: 'INV-7', outcome: 'unknown' } }],
+		});
+		const { description } = json[0]!.error as IDataObject;
+		expect(description).toContain('is for a person to say');
+		expect(description).not.toContain('new External ID');
+	});
+
+	it('is told what it can put right itself', async () => {
+		const { json } = await asTool({ currency: 'PLN' }, MAY_PAY);
+		expect(json[0]!.error).toMatchObject({
+			message: 'Currency is PLN, but the account holds EUR. Pick the account of that currency.',
+			outcome: 'notSent',
+			description: 'Nothing was sent for this item.',
+		});
+	});
+
+	it('is told that the credential cannot be used', async () => {
+		const { status, json } = await asTool({}, { limitPerPayment: 'much' });
+		expect(status).toBe('success');
+		expect(json[0]!.error).toMatchObject({ outcome: 'notSent' });
+	});
+
+	it('is stopped where Stop Workflow was chosen for its tool', async () => {
+		const { status, error } = await asTool({}, {}, 'stopWorkflow');
+		expect(status).toBe('error');
+		expect(error?.message).toMatch(/^AI Tools May is set to drafts/);
 	});
 
 	it('pays where it may', async () => {
