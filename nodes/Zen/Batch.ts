@@ -125,11 +125,13 @@ export class Batch {
 	// name; in older versions any other beside it lets the item leave on the success output. With an `error` beside
 	// `json` n8n would keep the message and drop everything else.
 	private errorJson(entry: Entry): IDataObject {
-		const { index, operation, identity, tried, error } = entry;
+		const { index, operation, identity, memory, tried, error } = entry;
 		const nodeError = toNodeError(this.context.getNode(), error, index, remark(entry));
 		const { message, httpCode } = nodeError;
 		const outcome = operation?.writes ? outcomeAfter(error, tried === true) : undefined;
-		const advice = outcome && isToolIn(this.context) && adviceForTool(error, outcome);
+		// What has a memory is a payment or a draft.
+		const isAdvised = outcome && memory && isToolIn(this.context);
+		const advice = isAdvised && adviceForTool(error, outcome);
 		const description = advice || nodeError.description;
 		return {
 			error: {

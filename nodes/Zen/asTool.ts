@@ -4,8 +4,9 @@ import type { Outcome } from '../zen-payout';
 import { runsAsTool } from '../zen-n8n/runsAsTool';
 
 // Remedies are written for people, and some say to use a new External ID: a model would do so.
-const FOR_A_PERSON =
-	'What to do about it is for a person to say. Tell them, and do not try it again in another way or under another External ID.';
+const ELSE = 'in another way or under another External ID: that is for a person to say.';
+const LOOK_AGAIN = `It may have gone out. Calling this again with the very same values looks for it at ZEN and does not send it again. Do not pay it ${ELSE}`;
+const LEAVE_IT = `Tell a person what happened, and do not try it again ${ELSE}`;
 
 /** Agents of n8n have a node as their own tool without a workflow. */
 export function isToolIn(context: IExecuteFunctions): boolean {
@@ -26,6 +27,6 @@ export function goesOnIn(context: IExecuteFunctions): boolean {
 
 /** What a language model is told to do about an item that failed, where that is not for it to find out. */
 export function adviceForTool(error: unknown, outcome: Outcome): string | undefined {
-	const isDone = error instanceof PayoutError || outcome === 'unknown';
-	return isDone ? FOR_A_PERSON : undefined;
+	if (outcome === 'unknown') return LOOK_AGAIN;
+	return error instanceof PayoutError ? LEAVE_IT : undefined;
 }

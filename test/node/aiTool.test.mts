@@ -136,11 +136,7 @@ describe('the node as the own tool of an agent of n8n', () => {
 });
 
 describe('a language model with the node as its tool', () => {
-	const asTool = async (
-		parameters: object,
-		credential: object = {},
-		onError: INode['onError'] = undefined,
-	) =>
+	const asTool = async (parameters: object, credential: object = {}) =>
 		await executeNode(new Zen(), {
 			parameters: { ...payment(), ...parameters },
 			credentials: { zenApi: { ...credentialFor(simulator), ...credential } },
@@ -149,7 +145,7 @@ describe('a language model with the node as its tool', () => {
 				nodes: { [TOOL]: new Zen() },
 				credentialTypes: [new ZenApi()],
 			}),
-			settings: { type: TOOL, onError },
+			settings: { type: TOOL },
 		});
 	const refusal = async (parameters: object, credential: object = {}) => {
 		const { json, error } = await asTool(parameters, credential);
@@ -201,40 +197,6 @@ describe('a language model with the node as its tool', () => {
 		['Allow Payments', { allowPayments: false }],
 	])('stays within %s, though it may pay', async (field, rule) => {
 		expect(await refusal({}, { ...MAY_PAY, ...rule })).toContain(field);
-	});
-
-	it('is told what became of a payment, and that the rest is for a person', async () => {
-		const path = '/payments/v1.0';
-		simulator.faults.add({ kind: 'resetAfterCommit', method: 'POST', path, times: 1 });
-		const { status, json } = await asTool({}, MAY_PAY);
-		expect({ status, json }).toMatchObject({
-			status: 'success',
-			json: [{ error: { externalId: 'INV-7', outcome: 'unknown' } }],
-		});
-		const { description } = json[0]!.error as IDataObject;
-		expect(description).toContain('is for a person to say');
-		expect(description).not.toContain('new External ID');
-	});
-
-	it('is told what it can put right itself', async () => {
-		const { json } = await asTool({ currency: 'PLN' }, MAY_PAY);
-		expect(json[0]!.error).toMatchObject({
-			message: 'Currency is PLN, but the account holds EUR. Pick the account of that currency.',
-			outcome: 'notSent',
-			description: 'Nothing was sent for this item.',
-		});
-	});
-
-	it('is told that the credential cannot be used', async () => {
-		const { status, json } = await asTool({}, { limitPerPayment: 'much' });
-		expect(status).toBe('success');
-		expect(json[0]!.error).toMatchObject({ outcome: 'notSent' });
-	});
-
-	it('is stopped where Stop Workflow was chosen for its tool', async () => {
-		const { status, error } = await asTool({}, {}, 'stopWorkflow');
-		expect(status).toBe('error');
-		expect(error?.message).toMatch(/^AI Tools May is set to drafts/);
 	});
 
 	it('pays where it may', async () => {
