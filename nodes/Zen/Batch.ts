@@ -3,6 +3,7 @@ import { ZenError } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
 import { outcomeAfter, PayoutError } from '../zen-payout';
+import { adviceForTool, goesOnIn, isToolIn } from './asTool';
 import type { MemoryKind } from './fields/memory';
 import type { Operation, Result, Run } from './operation';
 
@@ -124,14 +125,19 @@ export class Batch {
 	// name; in older versions any other beside it lets the item leave on the success output. With an `error` beside
 	// `json` n8n would keep the message and drop everything else.
 	private errorJson(entry: Entry): IDataObject {
-		const { index, operation, identity, tried, error } = entry;
+		const { index, operation, identity, memory, tried, error } = entry;
 		const nodeError = toNodeError(this.context.getNode(), error, index, remark(entry));
-		const { message, description, httpCode } = nodeError;
+		const { message, httpCode } = nodeError;
+		const outcome = operation?.writes ? outcomeAfter(error, tried === true) : undefined;
+		// What has a memory is a payment or a draft.
+		const isAdvised = outcome && memory && isToolIn(this.context);
+		const advice = isAdvised && adviceForTool(error, outcome);
+		const description = advice || nodeError.description;
 		return {
 			error: {
 				message,
 				...identity,
-				...(operation?.writes && { outcome: outcomeAfter(error, tried === true) }),
+				...(outcome && { outcome }),
 				...(error instanceof PayoutError && endOf(error)),
 				...(description && { description }),
 				...(httpCode && { httpCode }),
@@ -140,7 +146,7 @@ export class Batch {
 	}
 
 	private hasStopped(): boolean {
-		return !this.context.continueOnFail() && this.entries.some(({ error }) => error !== undefined);
+		return !goesOnIn(this.context) && this.entries.some(({ error }) => error !== undefined);
 	}
 
 	private story(failed: Entry): string {

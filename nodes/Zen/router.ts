@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 import { InputError, readCredential } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
+import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
 import { hintsOn } from './hints';
@@ -17,7 +18,6 @@ import { openMemory } from './memory';
 import type { Resource, Run } from './operation';
 import { noLedger } from '../zen-payout';
 import { readRules } from './rules';
-import { runsAsTool } from '../zen-n8n/runsAsTool';
 
 // One at a time loses to any client that starts its calls together.
 const READS_AT_ONCE = 16;
@@ -73,7 +73,7 @@ async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | 
 	try {
 		return await startRun(context, batch);
 	} catch (error) {
-		if (!context.continueOnFail()) throw toNodeError(context.getNode(), error);
+		if (!goesOnIn(context)) throw toNodeError(context.getNode(), error);
 		// Without a request the item counts as not sent, which is certain here.
 		for (const entry of batch.ready()) Object.assign(entry, { error, request: undefined });
 		return undefined;
@@ -102,11 +102,6 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};
-}
-
-/** Agents of n8n have a node as their own tool without a workflow. */
-function isToolIn(context: IExecuteFunctions): boolean {
-	return runsAsTool(context.getNode().type) || !context.getWorkflow().id;
 }
 
 /** What is sent with such a credential has to be known to every workflow that has it. */

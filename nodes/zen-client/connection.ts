@@ -12,6 +12,8 @@ export interface Connection {
 	longestWriteMs: number;
 	/** Throws InputError unless payments are allowed. */
 	requirePayments(): void;
-	/** Throws InputError unless drafts may be saved and deleted. */
+	/** Throws InputError unless drafts may be saved. */
 	requireDrafts(): void;
+	/** @throws InputError when the credential does not allow to delete drafts */
+	requireDeletion(): void;
 }

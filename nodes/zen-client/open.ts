@@ -1,7 +1,13 @@
 import { Caller, DEADLINES } from './caller';
 import type { Surroundings } from './caller';
 import { identityOf } from './identities';
-import { paymentsAllowed, permitted, requireDrafts, requirePayments } from './permissions';
+import {
+	paymentsAllowed,
+	permitted,
+	requireDeletion,
+	requireDrafts,
+	requirePayments,
+} from './permissions';
 import type { Openness } from './permissions';
 import { readCredential } from './readCredential';
 import { authorizationOf, baseUrlOf } from './settings';
@@ -37,6 +43,7 @@ export function openZen(
 		paymentsAllowed: paymentsAllowed(credential, openness),
 		longestWriteMs: surroundings.deadlines?.writeMs ?? DEADLINES.writeMs,
 		requirePayments: () => requirePayments(credential, openness),
+		requireDeletion: () => requireDeletion(credential, openness),
 		requireDrafts: () => requireDrafts(credential, openness),
 	});
 }

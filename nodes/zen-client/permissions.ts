@@ -14,6 +14,7 @@ export interface Openness {
 	isTool?: boolean;
 }
 
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 // Of a workflow that has no ID nothing tells that it is none that n8n made for an agent.
 const AS_TOOL = 'as the tool of a language model, or in a workflow that was never saved,';
 
@@ -43,6 +44,10 @@ export function requireAllowed(
 	if (openness.isTool && aiTools === 'nothing') {
 		throw ofTools(`nothing, so ${AS_TOOL} it only reads`);
 	}
+	if (openness.isTool && aiTools === 'drafts' && method.toUpperCase() === 'DELETE') {
+		// It need not be one that the model has saved.
+		throw ofTools(`drafts, so ${AS_TOOL} it saves drafts and deletes none`);
+	}
 	if (isOfDrafts(method.toUpperCase(), url, credential)) return;
 	if (!allowPayments) {
 		throw new InputError(
@@ -62,10 +67,16 @@ export function requirePayments(credential: Permissions, openness: Openness): vo
 	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url);
 }
 
-/** @throws InputError when a credential does not allow to save or delete drafts */
+/** @throws InputError when a credential does not allow to save drafts */
 export function requireDrafts(credential: Permissions, openness: Openness): void {
 	const url = `${baseUrlOf(credential)}${CONTRACT.paths.createDraft}`;
 	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url);
+}
+
+/** @throws InputError when a credential does not allow to delete drafts */
+export function requireDeletion(credential: Permissions, openness: Openness): void {
+	const path = pathTo(CONTRACT.paths.deleteDraft, NIL_UUID);
+	requireAllowed(credential, { isTool: openness.isTool }, 'DELETE', baseUrlOf(credential) + path);
 }
 
 /** A transport that lets through only what the credential allows, and what the client was opened for. */

@@ -111,6 +111,24 @@ describe('the node as the own tool of an agent of n8n', () => {
 		}
 	});
 
+	describe.each([TOOL, typeName(new Zen())])('run as %s', (type) => {
+		it.each<[string, IDataObject, object, string]>([
+			['payment by default', {}, {}, 'AI Tools May is set to drafts'],
+			['draft where it may only read', { resource: 'draft' }, { aiTools: 'nothing' }, 'AI Tools'],
+			['payment without a memory', { memory: 'off' }, MAY_PAY, 'Memory cannot be changed'],
+			['draft without a memory', { resource: 'draft', memory: 'off' }, {}, 'Memory cannot be'],
+		])('sends no %s', async (_what, parameters, credential, refusal) => {
+			const calling = call(type, payment(parameters as never) as INodeParameters, credential);
+			await expect(calling).rejects.toThrow(refusal);
+			expect(seen(simulator, 'POST')).toEqual([]);
+		});
+
+		it('resolves nothing', async () => {
+			const parameters = { resource: 'ledger', operation: 'resolve', externalId: 'INV-7' };
+			await expect(call(type, parameters, MAY_PAY)).rejects.toThrow('not for a language model');
+		});
+	});
+
 	it('pays for no model, since n8n tells no workflow there', async () => {
 		const paying = call(typeName(new Zen()), payment() as INodeParameters);
 		await expect(paying).rejects.toThrow(/^AI Tools May is set to drafts/);
@@ -127,7 +145,7 @@ describe('a language model with the node as its tool', () => {
 				nodes: { [TOOL]: new Zen() },
 				credentialTypes: [new ZenApi()],
 			}),
-			settings: { type: TOOL, onError: 'continueRegularOutput' },
+			settings: { type: TOOL },
 		});
 	const refusal = async (parameters: object, credential: object = {}) => {
 		const { json, error } = await asTool(parameters, credential);
@@ -156,6 +174,15 @@ describe('a language model with the node as its tool', () => {
 		expect(await refusal(parameters, { aiTools: 'nothing' })).toMatch(
 			/^AI Tools May is set to nothing/,
 		);
+	});
+
+	it('deletes no draft by default: it need not be its own', async () => {
+		const { id } = simulator.drafts()[0]!;
+		const deletion = { resource: 'draft', operation: 'delete', draftId: byId(id) };
+		expect(await refusal(deletion)).toMatch(
+			/^AI Tools May is set to drafts, .* saves drafts and deletes none/,
+		);
+		expect(simulator.drafts().map((draft) => draft.id)).toContain(id);
 	});
 
 	it.each<[string, object]>([

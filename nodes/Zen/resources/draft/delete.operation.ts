@@ -13,7 +13,7 @@ export const deleteDraft = operation({
 	identifiedBy: ['draftId'],
 	prepare: (input) => input.uuid('draftId'),
 	checkBatch: async ({ zen }) => {
-		zen.connection.requireDrafts();
+		zen.connection.requireDeletion();
 		// With TLS 1.3 a refused client certificate shows only once something was written. A read that
 		// fails says so plainly; a deletion would end as unknown.
 		await zen.accounts({ preflight: true });
