@@ -84,7 +84,7 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 	const given = await context.getCredentials('zenApi');
 	await refuseOthers(context, given, batch);
 	const credential = readCredential(given);
-	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
+	const surroundings = surroundingsIn(context, context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
 	const isTool = isToolIn(context);
 	requireMemory(batch, credential);

@@ -56,7 +56,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!reading.ok) return refused(400, reading.reason);
 
 	const open = (signal: AbortSignal) =>
-		zenFor(credential, { ...surroundingsIn(signal), attempts: 1 });
+		zenFor(credential, { ...surroundingsIn(context, signal), attempts: 1 });
 	const decision = await decide(reading.notification, settings, async (notification) => {
 		const { lookups } = state;
 		const book = state.bookOf(credential);

@@ -5,6 +5,8 @@ export { Stopwatch, steadyTime } from './stopwatch';
 export { isDoubtful } from './complaint';
 export { closeConnections } from './dispatchers';
 export type { DraftQuery } from './drafts';
+export { egressFor, requireReachable } from './egress';
+export type { Egress } from './egress';
 export { readEntry } from './entries';
 export type { Entry, EntryKind, EntryPage, EntryState, Made, PayingAccount } from './entries';
 export { Explained, InputError, ZenError } from './errors';

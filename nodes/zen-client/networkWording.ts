@@ -101,6 +101,14 @@ const CAUSES: Array<[RegExp, Cause]> = [
 			remedy: 'Write HTTPS_PROXY in the settings of this n8n as http://host:port.',
 		},
 	],
+	[
+		/^(Ssrf|ZEN_EGRESS$)/,
+		{
+			what: 'this n8n is set to let no workflow reach that address, or could not tell',
+			remedy:
+				'Correct the Base URL in the ZEN API credential; or whoever runs n8n lists the host in N8N_SSRF_ALLOWED_HOSTNAMES.',
+		},
+	],
 	[/^ZEN_CANCELLED$/, { what: 'the execution was cancelled', remedy: 'Run it again if you like.' }],
 ];
 

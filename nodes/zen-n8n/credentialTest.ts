@@ -16,7 +16,7 @@ async function testZenApi(
 ): Promise<INodeCredentialTestResult> {
 	try {
 		const credential = data as unknown as ZenCredential;
-		const accounts = await zenFor(credential, surroundingsIn()).accounts();
+		const accounts = await zenFor(credential, surroundingsIn(this)).accounts();
 		const { info } = readIdentity(credential, new Date());
 		const ends = info.notAfter.slice(0, 10);
 		const soon = info.daysLeft <= SOON_DAYS ? ` It expires soon: in ${info.daysLeft} days.` : '';
