@@ -4,7 +4,7 @@ import { InputError, readCredential } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
-import { hintsOn } from './hints';
+import { certificateNotice, hintsOn } from './hints';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
@@ -40,6 +40,7 @@ export async function runOperations(
 	const hints = hintsOn(
 		output.map(({ json }) => json),
 		run?.ledger.notice?.(),
+		run && certificateNotice(run.zen.connection),
 	);
 	// Old versions of n8n have no hints.
 	context.addExecutionHints?.(...hints);
