@@ -1,6 +1,6 @@
 const { execFile } = require('node:child_process');
 const { readdirSync } = require('node:fs');
-const { readdir, readFile, rm, writeFile } = require('node:fs/promises');
+const { mkdir, readdir, readFile, rm, writeFile } = require('node:fs/promises');
 const { dirname, join, relative, resolve } = require('node:path');
 const { promisify } = require('node:util');
 const esbuild = require('esbuild');
@@ -91,19 +91,55 @@ async function bundle() {
 	await writeLicences(builds.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
 }
 
-/** The licences of what is bundled ask to be passed on with it. */
+/** What has no package of its own in node_modules, by the package that brings it along compiled. */
+const WITHIN = { undici: ['llhttp'] };
+
+/**
+ * The licences of what is bundled ask to be passed on with it. The list of it is for those who look
+ * into the build: package.json does not tell, since everything bundled is a development dependency.
+ */
 async function writeLicences(inputs) {
 	const inPackage = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
 	const folders = new Set(inputs.flatMap((input) => input.match(inPackage)?.[0] ?? []));
-	const texts = [...folders].sort().map(async (folder) => {
-		const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json')));
-		const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-		const text = file
-			? await readFile(join(folder, file), 'utf8')
-			: '(comes without a licence text)';
-		return `${name} ${version} (${license})\n\n${text}`;
-	});
+	const packages = await Promise.all(
+		[...folders].sort().map(async (folder) => {
+			const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json')));
+			return { name, version, license, folder };
+		}),
+	);
+	const parts = packages.flatMap(({ name, version, license, folder }) => [
+		{ heading: `${name} ${version} (${license})`, text: licenceOf(name, folder) },
+		...(WITHIN[name] ?? []).map((part) => ({
+			heading: `${part}, in ${name} ${version}`,
+			text: ownLicence(part),
+		})),
+	]);
+	const texts = parts.map(async ({ heading, text }) => `${heading}\n\n${await text}`);
 	await writeFile('dist/THIRD-PARTY-LICENSES.txt', (await Promise.all(texts)).join('\n\n---\n\n'));
+	await mkdir('.cache', { recursive: true });
+	await writeFile('.cache/bundled.json', `${JSON.stringify(packages, null, '\t')}\n`);
+}
+
+/** What every licence text says that is passed on here, and a mere name of a licence does not. */
+const GRANT = /Permission is hereby granted|Permission to use, copy, modify/;
+
+/** The text in a package: a file of its own, or what its readme says under that heading. */
+async function licenceOf(name, folder) {
+	const files = (await readdir(folder)).sort();
+	for (const file of files.filter((entry) => /^licen[cs]e/i.test(entry))) {
+		const text = await readFile(join(folder, file), 'utf8');
+		if (GRANT.test(text)) return text;
+	}
+	const readme = files.find((entry) => /^readme/i.test(entry));
+	const [, section = ''] =
+		(readme && (await readFile(join(folder, readme), 'utf8')).split(/^#+ *licen[cs]e.*$/im)) || [];
+	return GRANT.test(section) ? section.trim() : await ownLicence(name);
+}
+
+async function ownLicence(name) {
+	return await readFile(`licences/${name}.txt`, 'utf8').catch(() => {
+		throw new Error(`${name} is bundled and has no licence text: add it as licences/${name}.txt`);
+	});
 }
 
 /** `encoding: false`, or gulp reads a PNG as text and spoils it. */

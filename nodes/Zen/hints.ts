@@ -1,4 +1,6 @@
 import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
+import type { Connection } from '../zen-client';
+import { endsSoon } from '../zen-n8n/certificateEnds';
 
 interface Kind {
 	is(item: IDataObject): boolean;
@@ -37,18 +39,28 @@ const KINDS: Kind[] = [
  * output, also of an execution that is looked at later.
  *
  * @param items the JSON of what comes out; an item for the error output holds it under `error`
- * @param notice of the memory itself
+ * @param notices of the run as a whole
  */
-export function hintsOn(items: IDataObject[], notice?: string): NodeExecutionHint[] {
+export function hintsOn(
+	items: IDataObject[],
+	...notices: Array<string | undefined>
+): NodeExecutionHint[] {
 	const told = items.map((item) => ({ ...item, ...(item.error as IDataObject | undefined) }));
 	const messages = KINDS.flatMap(({ is, one, many, remedy }) => {
 		const count = told.filter(is).length;
 		if (count === 0) return [];
 		return [`${count === 1 ? one : `${count} ${many}`} ${remedy}`];
 	});
-	return [...messages, ...(notice === undefined ? [] : [notice])].map((message) => ({
+	return [...messages, ...notices.filter((notice) => notice !== undefined)].map((message) => ({
 		message,
 		type: 'warning',
 		location: 'outputPane',
 	}));
+}
+
+/** That the client certificate ends soon, since from then on nothing can be read or sent. */
+export function certificateNotice({ certificate }: Pick<Connection, 'certificate'>) {
+	const soon = endsSoon(certificate);
+	if (soon === undefined) return undefined;
+	return `The client certificate in the ZEN API credential ends ${soon}. Put a new one in its place before that day: after it, nothing can be read from ZEN or sent to it.`;
 }

@@ -49,7 +49,7 @@ async function openedMemory(
 	credential: ZenCredential,
 ): Promise<Memory> {
 	if (kind === 'off') return noMemory;
-	const surroundings = surroundingsIn();
+	const surroundings = surroundingsIn(context);
 	const store = markStoreOf(context, surroundings);
 	const marks = named(new MarkLedger(store, baseUrlOf(credential), surroundings), 'n8n');
 	if (kind === 'n8n') return { ledger: marks, resolvable: marks };

@@ -5,7 +5,7 @@ import type { ZenCredential } from '../zen-client';
 import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
-import { hintsOn } from './hints';
+import { certificateNotice, hintsOn } from './hints';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
@@ -40,6 +40,7 @@ export async function runOperations(
 	const hints = hintsOn(
 		output.map(({ json }) => json),
 		run?.ledger.notice?.(),
+		run && certificateNotice(run.zen.connection),
 	);
 	// Old versions of n8n have no hints.
 	context.addExecutionHints?.(...hints);
@@ -84,7 +85,7 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 	const given = await context.getCredentials('zenApi');
 	await refuseOthers(context, given, batch);
 	const credential = readCredential(given);
-	const surroundings = surroundingsIn(context.getExecutionCancelSignal());
+	const surroundings = surroundingsIn(context, context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
 	const isTool = isToolIn(context);
 	requireMemory(batch, credential);

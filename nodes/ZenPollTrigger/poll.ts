@@ -70,7 +70,7 @@ async function prepare(context: IPollFunctions): Promise<{
 			`is ${overlapDays}. Use a whole number, 1 to ${MOST_OVERLAP_DAYS}.`,
 		);
 	}
-	const zen = zenFor(await context.getCredentials('zenApi'), surroundingsIn());
+	const zen = zenFor(await context.getCredentials('zenApi'), surroundingsIn(context));
 	const today = DateTime.utc().toISODate();
 	return {
 		search: { zen, accountIds: filter.accountIds, overlapDays, today },

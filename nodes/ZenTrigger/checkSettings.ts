@@ -1,5 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { readCredential } from '../zen-client';
+import { baseUrlOf, egressFor, InputError, readCredential, requireReachable } from '../zen-client';
+import { egressOf } from '../zen-n8n/egress';
 import { requireMemory } from '../zen-events/requireMemory';
 import { triggerError } from '../zen-events/triggerError';
 import { readSettings } from './settings';
@@ -14,7 +15,12 @@ export async function checkSettings(context: IHookFunctions): Promise<void> {
 	try {
 		readSettings(context);
 		requireMemory(context);
-		readCredential(await context.getCredentials('zenApi'));
+		const credential = readCredential(await context.getCredentials('zenApi'));
+		const egress = egressFor(credential, egressOf(context));
+		// Whether the host name can be looked up just now is nothing that has to be settled here.
+		await requireReachable(baseUrlOf(credential), egress).catch((error) => {
+			if (error instanceof InputError) throw error;
+		});
 	} catch (error) {
 		throw triggerError(context.getNode(), error);
 	}

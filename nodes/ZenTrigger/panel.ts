@@ -3,7 +3,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 const REGISTER =
 	'Register the Production URL of this node at ZEN by hand; ZEN offers no known way to do it from here. Often only <b>one</b> URL is allowed for all notifications: then let one workflow receive them and hand them on to others.';
 const SECRET =
-	'If the credential holds a Notification Secret, add it to the URL that you register: <code>?secret=…</code>';
+	'If the credential holds a Notification Secret, add it to the URL that you register: <code>?secret=…</code>. Write each <b>#</b> in it as <b>%23</b>, since a URL ends there; the rest may stay as it is. Or percent-encode all of it.';
 
 /** What the editor shows beside the node. */
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {

@@ -29,15 +29,20 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return later(context);
 	}
 	const request = context.getRequestObject() as RawRequest;
-	const { rawBody = Buffer.alloc(0), headers, query, ip } = request;
+	const { rawBody = Buffer.alloc(0), headers, originalUrl, ip } = request;
 	const verdict = verify(
 		{
 			address: ip,
 			contentType: headers['content-type'],
 			size: rawBody.length,
-			secrets: [headers[settings.headerName], query[settings.queryName]],
+			header: headers[settings.headerName],
+			url: originalUrl,
 		},
-		{ ranges: settings.ranges, secret: credential.notificationSecret?.trim() ?? '' },
+		{
+			ranges: settings.ranges,
+			secret: credential.notificationSecret?.trim() ?? '',
+			queryName: settings.queryName,
+		},
 	);
 	const state = stateOf(context.getWorkflow().id ?? '', context.getNode().id);
 	const refused = (status: number, reason: string) => {
@@ -51,7 +56,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!reading.ok) return refused(400, reading.reason);
 
 	const open = (signal: AbortSignal) =>
-		zenFor(credential, { ...surroundingsIn(signal), attempts: 1 });
+		zenFor(credential, { ...surroundingsIn(context, signal), attempts: 1 });
 	const decision = await decide(reading.notification, settings, async (notification) => {
 		const { lookups } = state;
 		const book = state.bookOf(credential);

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isListed } from './addresses';
 import type { Range } from './addresses';
+import { inUrl } from './secretInUrl';
+import type { Comparison } from './secretInUrl';
 
 /** The largest notification, in bytes after decompression. ZEN's were seen to have about 200. */
 export const MAX_BYTES = 16 * 1024;
@@ -12,8 +14,10 @@ export interface Incoming {
 	contentType?: string;
 	/** Of the body, in bytes after decompression. */
 	size: number;
-	/** What stands where the secret belongs: in the header, in the query. Any type. */
-	secrets: unknown[];
+	/** What stands in the header for the secret. Any type. */
+	header: unknown;
+	/** Path and query as they came, before anything in them was decoded. */
+	url: string;
 }
 
 /** What a notification has to fulfil. */
@@ -22,6 +26,8 @@ export interface Expected {
 	ranges: Range[];
 	/** Empty when none is agreed. */
 	secret: string;
+	/** The parameter of the query in which the secret may stand. */
+	queryName: string;
 }
 
 export type Verdict = { ok: true } | { ok: false; status: number; reason: string };
@@ -30,11 +36,13 @@ export type Verdict = { ok: true } | { ok: false; status: number; reason: string
  * Whether a request may be a notification at all. That it passes does not make it true: ZEN is not
  * known to sign notifications.
  */
-export function verify(incoming: Incoming, { ranges, secret }: Expected): Verdict {
+export function verify(incoming: Incoming, { ranges, secret, queryName }: Expected): Verdict {
 	if (ranges.length > 0 && !isListed(ranges, incoming.address)) {
 		return { ok: false, status: 403, reason: 'address not allowed' };
 	}
-	if (secret && !holdsSecret(incoming.secrets, secret)) {
+	const { header, url } = incoming;
+	const inHeader: Comparison[] = typeof header === 'string' ? [[header, secret]] : [];
+	if (secret && !isOneRight([...inHeader, ...inUrl(url, queryName, secret)])) {
 		return { ok: false, status: 401, reason: 'secret missing or wrong' };
 	}
 	if (!/^application\/json\s*(;|$)/i.test(incoming.contentType ?? '')) {
@@ -47,10 +55,10 @@ export function verify(incoming: Incoming, { ranges, secret }: Expected): Verdic
 }
 
 // Hashes have one length, so that how long the comparison takes tells nothing of the secret. Every
-// place is looked at, so that neither tells the right one from the wrong.
-function holdsSecret(given: unknown[], secret: string): boolean {
-	const matches = given.map(
-		(value) => typeof value === 'string' && timingSafeEqual(sha256(value), sha256(secret)),
+// place is looked at, in every reading, so that neither tells the right one from the wrong.
+function isOneRight(comparisons: Comparison[]): boolean {
+	const matches = comparisons.map(([given, expected]) =>
+		timingSafeEqual(sha256(given), sha256(expected)),
 	);
 	return matches.includes(true);
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'lossless-json';
+import type { Egress } from './egress';
 import { answerError, noAnswerError } from './wording';
 import { only } from './only';
 import { outcomeOf, retryDelay } from './outcome';
@@ -40,6 +41,8 @@ export interface Surroundings {
 	random(): number;
 	/** n8n's cancel signal. It ends reads and waits; it never cuts off a write. */
 	signal?: AbortSignal;
+	/** Which addresses may be reached; absent where nobody says. */
+	egress?: Egress;
 	/** The most times that a call is tried, where fewer than usual are wanted. */
 	attempts?: number;
 	/** Where others than the usual are wanted. */

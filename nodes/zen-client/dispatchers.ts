@@ -1,5 +1,6 @@
 import { buildConnector, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
+import type { Egress } from './egress';
 import { proxyPool } from './proxyPool';
 import { fingerprint } from './tls';
 import type { TlsMaterial } from './tls';
@@ -31,10 +32,17 @@ const kept = new Map<string, Connections>();
  * tunnel and never to the proxy.
  *
  * @param timeoutMs see `TransportLimits.connectTimeoutMs`
+ * @param lookup one for all of this process; the first that is given is kept
  */
-export function connectionsFor(tls: TlsMaterial, origin: string, timeoutMs: number): Connections {
-	const key = `${origin} ${timeoutMs} ${fingerprint(tls)}`;
-	const connections = kept.get(key) ?? open(tls, timeoutMs);
+export function connectionsFor(
+	tls: TlsMaterial,
+	origin: string,
+	timeoutMs: number,
+	lookup?: Egress['lookup'],
+): Connections {
+	// What was opened without a guard is not used where there is one.
+	const key = `${origin} ${timeoutMs} ${lookup ? 'guarded' : ''} ${fingerprint(tls)}`;
+	const connections = kept.get(key) ?? open(tls, timeoutMs, lookup);
 	kept.delete(key);
 	kept.set(key, connections);
 	if (kept.size > KEPT_CREDENTIALS) {
@@ -56,7 +64,7 @@ async function close({ reads, writes }: Connections): Promise<void> {
 	await Promise.all([reads.close(), writes.close()]);
 }
 
-function open(tls: TlsMaterial, timeout: number): Connections {
+function open(tls: TlsMaterial, timeout: number, lookup: Egress['lookup']): Connections {
 	const connect = {
 		cert: tls.cert,
 		key: tls.key,
@@ -68,7 +76,8 @@ function open(tls: TlsMaterial, timeout: number): Connections {
 		timeout,
 	};
 	const noted: Pick<Connections, 'tlsVersion'> = {};
-	const connector = buildConnector(connect);
+	// Behind a proxy it is the proxy that looks host names up.
+	const connector = buildConnector({ ...connect, ...(lookup && { lookup }) });
 	const noting: buildConnector.connector = (options, callback) =>
 		connector(options, (...args) => {
 			const [, socket] = args;

@@ -1,5 +1,11 @@
 import type { Outcome } from './outcome';
 
+/**
+ * What stands in the way. `credential` and `configuration` last until somebody changes them;
+ * `throttled` and `unavailable` pass.
+ */
+export type Fault = 'credential' | 'configuration' | 'throttled' | 'unavailable';
+
 export interface ZenErrorDetails {
 	outcome: Outcome;
 	/** How to go on, in plain English. */
@@ -10,6 +16,8 @@ export interface ZenErrorDetails {
 	code?: string;
 	/** How long ZEN asked to wait, in ms. */
 	retryAfterMs?: number;
+	/** Absent where nothing is known of it. */
+	fault?: Fault;
 }
 
 /** An error that says how to go on. Its message is ours, and fit to be shown as it is. */
@@ -25,6 +33,7 @@ export class ZenError extends Explained implements ZenErrorDetails {
 	readonly status?: number;
 	readonly code?: string;
 	readonly retryAfterMs?: number;
+	readonly fault?: Fault;
 
 	constructor(message: string, details: ZenErrorDetails) {
 		super(message);
@@ -34,6 +43,7 @@ export class ZenError extends Explained implements ZenErrorDetails {
 		this.status = details.status;
 		this.code = details.code;
 		this.retryAfterMs = details.retryAfterMs;
+		this.fault = details.fault;
 	}
 }
 

@@ -1,5 +1,6 @@
 import { Caller, DEADLINES } from './caller';
 import type { Surroundings } from './caller';
+import { egressFor, guarded } from './egress';
 import { identityOf } from './identities';
 import {
 	paymentsAllowed,
@@ -34,8 +35,9 @@ export function openZen(
 		{ clientCertificate, privateKey, passphrase, ca },
 		new Date(surroundings.now()),
 	);
-	const undici = undiciTransport(tls, new URL(baseUrl).origin);
-	const transport = permitted(undici, credential, openness);
+	const egress = egressFor(credential, surroundings.egress);
+	const undici = undiciTransport(tls, new URL(baseUrl).origin, { lookup: egress?.lookup });
+	const transport = permitted(guarded(undici, egress), credential, openness);
 	return new Zen(new Caller(transport, baseUrl, authorization, surroundings), {
 		environment: credential.environment,
 		baseUrl,

@@ -79,7 +79,7 @@ export function isMissingPath(status: number | undefined): boolean {
 }
 
 const LASTING_CODES = [
-	/^ZEN_(?!DEADLINE$)/, // cancelled, too large, another host; see `retryDelay` for the deadline
+	/^(ZEN_(?!DEADLINE$)|Ssrf)/, // cancelled, too large, another host, not allowed; see `retryDelay` for the deadline
 	/^ENOTFOUND$/,
 	/^(ERR_TLS_|ERR_SSL_|ERR_OSSL_)/,
 	/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/,

@@ -1,3 +1,5 @@
+import type { Fault } from './errors';
+
 /** What a status with which ZEN refused something means, and how to go on. */
 export function refusal(
 	status: number,
@@ -39,6 +41,16 @@ export function refusal(
 				remedy: 'Correct what ZEN names and run this item again.',
 			};
 	}
+}
+
+/** @returns undefined for an answer that was good but for its form, and for one that leads elsewhere */
+export function faultOf(status: number): Fault | undefined {
+	if (status < 400) return undefined;
+	if (status === 401 || status === 403) return 'credential';
+	if (status === 429) return 'throttled';
+	// ZEN was not ready for it, or something else was under way.
+	const passes = status >= 500 || status === 408 || status === 409 || status === 425;
+	return passes ? 'unavailable' : 'configuration';
 }
 
 /** How long to wait before asking again. */

@@ -1,5 +1,6 @@
 import defer from 'lodash/defer';
 import { connectionsFor } from './dispatchers';
+import type { Egress } from './egress';
 import { exchange } from './exchange';
 import type { ExchangeLimits } from './exchange';
 import type { TlsMaterial } from './tls';
@@ -12,6 +13,8 @@ export interface TransportLimits extends ExchangeLimits {
 	 * answer, the TLS handshake.
 	 */
 	connectTimeoutMs: number;
+	/** How host names are looked up; Node's own way unless told. */
+	lookup?: Egress['lookup'];
 }
 
 const LIMITS: TransportLimits = {
@@ -33,10 +36,10 @@ export function undiciTransport(
 	origin: string,
 	limits: Partial<TransportLimits> = {},
 ): Transport {
-	const { connectTimeoutMs, ...ofExchange } = { ...LIMITS, ...limits };
+	const { connectTimeoutMs, lookup, ...ofExchange } = { ...LIMITS, ...limits };
 	return async (request) => {
 		if (new URL(request.url).origin !== origin) throw new TransportError('ZEN_FOREIGN_HOST', false);
-		const connections = connectionsFor(tls, origin, connectTimeoutMs);
+		const connections = connectionsFor(tls, origin, connectTimeoutMs, lookup);
 		const dispatcher = request.freshConnection ? connections.writes : connections.reads;
 		const response = await exchange(dispatcher, request, ofExchange);
 		if (request.freshConnection) await givenBack();

@@ -6,7 +6,7 @@ import { asString, firstAt, isTold } from './names';
 import { causeOf, CHECK_CLIENT_CERTIFICATE } from './networkWording';
 import { isMissingPath, isRedirect, outcomeOf } from './outcome';
 import type { Ending, Method } from './outcome';
-import { refusal, waitWording } from './refusals';
+import { faultOf, refusal, waitWording } from './refusals';
 
 /** What the request was about, for the messages. */
 export interface Subject {
@@ -36,8 +36,8 @@ export function noAnswerError(
 	ending: Extract<Ending, { kind: 'noAnswer' }>,
 ): ZenError {
 	const outcome = outcomeOf(method, ending);
-	const { what, remedy } = causeOf(ending.code);
-	const details = { outcome, code: ending.code };
+	const { what, remedy, fault } = causeOf(ending.code);
+	const details = { outcome, code: ending.code, fault };
 	if (method !== 'GET' && outcome === 'unknown') {
 		return new ZenError(`It is not known what became of ${subject}: ${what}`, {
 			...details,
@@ -68,7 +68,8 @@ export function answerError(
 	const outcome = outcomeOf(method, ending);
 	const { status, retryAfterMs } = ending;
 	const said = whatZenSaid(body, hide);
-	const details = { outcome, status, code: said.code, retryAfterMs };
+	const fault = refusesCertificate(status, body) ? 'credential' : faultOf(status);
+	const details = { outcome, status, code: said.code, retryAfterMs, fault };
 	const quoted = said.message ? `: ${said.message}` : '';
 	const withAssumption = (remedy: string) =>
 		assumed && isMissingPath(status) ? `${remedy} ${ASSUMED}` : remedy;

@@ -1,10 +1,16 @@
 import { sleep } from 'n8n-workflow';
 import { openZen } from '../zen-client';
 import type { Openness, Surroundings, Zen, ZenCredential } from '../zen-client';
+import { egressOf } from './egress';
 
-/** What the client needs of the world, given by n8n. */
-export function surroundingsIn(signal?: AbortSignal): Surroundings {
+/**
+ * What the client needs of the world, given by n8n.
+ *
+ * @param context any of n8n's
+ */
+export function surroundingsIn(context: object, signal?: AbortSignal): Surroundings {
 	return {
+		egress: egressOf(context),
 		sleep: async (ms) => await sleepUnlessCancelled(ms, signal),
 		now: () => Date.now(),
 		elapsed: () => performance.now(),

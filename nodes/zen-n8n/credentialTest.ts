@@ -5,9 +5,8 @@ import type {
 } from 'n8n-workflow';
 import { CredentialError, InputError, readIdentity, ZenError } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
+import { endsSoon } from './certificateEnds';
 import { surroundingsIn, zenFor } from './connect';
-
-const SOON_DAYS = 30;
 
 /** Reads the accounts with the credential, over the same transport as everything else. */
 async function testZenApi(
@@ -16,13 +15,13 @@ async function testZenApi(
 ): Promise<INodeCredentialTestResult> {
 	try {
 		const credential = data as unknown as ZenCredential;
-		const accounts = await zenFor(credential, surroundingsIn()).accounts();
+		const accounts = await zenFor(credential, surroundingsIn(this)).accounts();
 		const { info } = readIdentity(credential, new Date());
 		const ends = info.notAfter.slice(0, 10);
-		const soon = info.daysLeft <= SOON_DAYS ? ` It expires soon: in ${info.daysLeft} days.` : '';
+		const soon = endsSoon(info);
 		return {
 			status: 'OK',
-			message: `Connected. ${accounts.length} active accounts; the client certificate is valid until ${ends}.${soon}`,
+			message: `Connected. ${accounts.length} active accounts; the client certificate is valid until ${ends}.${soon ? ` It expires soon: ${soon}.` : ''}`,
 		};
 	} catch (error) {
 		return { status: 'Error', message: explain(error) };

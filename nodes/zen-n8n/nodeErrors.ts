@@ -1,6 +1,7 @@
 import { NodeApiError, NodeError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 import { CredentialError, Explained, InputError, ZenError } from '../zen-client';
+import { failureOf } from './failure';
 
 /**
  * Our errors as n8n shows them: the message on top, the way on as its description.
@@ -25,6 +26,7 @@ export function toNodeError(
 				description: lines(error.remedy, more),
 				httpCode: error.status === undefined ? undefined : String(error.status),
 				itemIndex,
+				failure: failureOf(error),
 			},
 		);
 		// ZEN's own words may hold such a code as well.
@@ -41,6 +43,7 @@ export function toNodeError(
 		message,
 		description: lines(remedyOf(error), more),
 		itemIndex,
+		failure: failureOf(error),
 	});
 }
 

@@ -29,7 +29,7 @@ export function search(find: (question: Question) => Promise<INodeListSearchResu
 	): Promise<INodeListSearchResult> {
 		const wanted = filter.trim().toLowerCase();
 		try {
-			const zen = zenFor(await this.getCredentials('zenApi'), surroundingsIn());
+			const zen = zenFor(await this.getCredentials('zenApi'), surroundingsIn(this));
 			const matches = (...texts: unknown[]) =>
 				texts.some((text) => String(text).toLowerCase().includes(wanted));
 			return await find({ zen, context: this, matches, wanted, token });

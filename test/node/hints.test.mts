@@ -62,3 +62,41 @@ it('an n8n that has no hints goes without', async () => {
 	expect(outputs[0]).toHaveLength(3);
 	expect(hints).toEqual([]);
 });
+
+describe('a client certificate', () => {
+	const DAY_MS = 86_400_000;
+	const run = async (days: number, parameters = { resource: 'account', operation: 'getAll' }) => {
+		const notAfter = new Date(Date.now() + days * DAY_MS);
+		const { certificate, privateKey } = await simulator.authority.issue({
+			commonName: 'hidden name',
+			notAfter,
+		});
+		const credential = { clientCertificate: certificate, privateKey };
+		const { hints, items } = await runZen(simulator, parameters, { credential });
+		expect(items.length).toBeGreaterThan(0);
+		const day = notAfter.toISOString().slice(0, 10);
+		return { day, hints, messages: hints.map(({ message }) => message) };
+	};
+	const words = (day: string, left: string) =>
+		`The client certificate in the ZEN API credential ends on ${day}, in ${left}. Put a new one in its place before that day: after it, nothing can be read from ZEN or sent to it.`;
+
+	it.each([
+		[30, '29 days'],
+		[12.5, '12 days'],
+		[1.5, '1 day'],
+		[0.5, 'less than a day'],
+	])('that ends in %d days is told above the output, with the day', async (days, left) => {
+		const { day, hints, messages } = await run(days);
+		expect(messages).toEqual([words(day, left)]);
+		expect(hints[0]).toMatchObject({ type: 'warning', location: 'outputPane' });
+	});
+
+	it('is told once, with a payment too', async () => {
+		const { day, messages } = await run(5.5, payment({ memory: 'off' }) as never);
+		expect(messages).toEqual([words(day, '5 days')]);
+	});
+
+	it.each([31, 89])('that ends in %d days is not', async (days) => {
+		expect((await run(days)).messages).toEqual([]);
+	});
+});
