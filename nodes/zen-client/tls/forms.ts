@@ -70,7 +70,7 @@ function bare(text: string): PemBlock[] {
 	if (!LEAST_IN_ONE.test(text)) return [];
 	// Lines are put together again; an end that is marked stays one: by padding, by a comma, and by what is
 	// left of a BEGIN or END line whose counterpart was lost.
-	const marked = text.replace(/-{3,}/g, ',').replace(/\\[nrt]/g, '');
+	const marked = text.replace(/-{5,}/g, ',').replace(/\\[nrt]/g, '');
 	const joined = marked.replace(/[\s\\\uFEFF\u200B-\u200D]/g, '');
 	const runs = (joined.match(BASE64_RUN) ?? []).filter(({ length }) => length >= LEAST_BASE64);
 	const blocks = runs.flatMap((run) => [...blocksOf(Buffer.from(run, 'base64'))]);
