@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { after } from '../zen-client';
 import type { JsonObject } from '../zen-client';
 import { isFinalStatus } from '../zen-events/event';
 
@@ -35,9 +36,16 @@ export class Lookups {
 	private readonly asked = new Map<string, { answer: Promise<Found>; until: number }>();
 	private misses = MISSES;
 	private countedAt: number;
+	private willForget = false;
 
-	/** @param now ms since the epoch */
-	constructor(private readonly now: () => number) {
+	/**
+	 * @param now ms since the epoch
+	 * @param later does something in that many ms
+	 */
+	constructor(
+		private readonly now: () => number,
+		private readonly later = after,
+	) {
 		this.countedAt = now();
 	}
 
@@ -60,8 +68,27 @@ export class Lookups {
 		});
 		entry.until = this.now() + FINAL_KEPT_MS;
 		if (!isFinal(found)) this.asked.delete(paymentId);
-		else if (this.asked.size > MOST_KEPT) this.forgetOld();
+		else {
+			if (this.asked.size > MOST_KEPT) this.forgetOld();
+			this.forgetLater();
+		}
 		return found;
+	}
+
+	/** How many answers and questions are in memory. */
+	get size(): number {
+		return this.asked.size;
+	}
+
+	// A trigger that is notified of nothing more keeps no payments in memory.
+	private forgetLater(): void {
+		if (this.willForget) return;
+		this.willForget = true;
+		this.later(FINAL_KEPT_MS, () => {
+			this.willForget = false;
+			this.forgetOld();
+			if ([...this.asked.values()].some(({ until }) => until < Infinity)) this.forgetLater();
+		});
 	}
 
 	private forgetOld(): void {

@@ -1,4 +1,4 @@
-import { baseUrlOf } from '../zen-client';
+import { baseUrlOf, Kept } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { shortHash } from '../zen-events/shortHash';
 import { AccountBook } from './AccountBook';
@@ -33,12 +33,10 @@ export function stateOf(workflowId: string, nodeId: string): State {
 
 function open(): State {
 	const now = () => Date.now();
-	let owner = '';
-	let book = new AccountBook(now);
+	const books = new Kept<AccountBook>(1);
 	const bookOf = (credential: ZenCredential) => {
 		const key = shortHash(JSON.stringify([baseUrlOf(credential), credential.apiKey]));
-		if (key !== owner) [owner, book] = [key, new AccountBook(now)];
-		return book;
+		return books.get(key) ?? books.set(key, new AccountBook(now));
 	};
 	const told = new Map<number, number>();
 	const hasTold = (status: number) => {

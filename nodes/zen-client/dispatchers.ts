@@ -1,6 +1,7 @@
 import { buildConnector, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Egress } from './egress';
+import { Kept } from './Kept';
 import { proxyPool } from './proxyPool';
 import { fingerprint } from './tls';
 import type { TlsMaterial } from './tls';
@@ -21,12 +22,12 @@ const CONNECTIONS_PER_CREDENTIAL = 16;
 const READ_IDLE_MS = 10_000;
 const WRITE_IDLE_MS = 1_000;
 
-// Insertion order is the order of last use, so that the first entry is the one to let go.
-const kept = new Map<string, Connections>();
+const kept = new Kept<Connections>(KEPT_CREDENTIALS, (unused) => void close(unused));
 
 /**
  * The connections of a credential, kept across items and executions, so that a TLS handshake is
- * paid once per connection and not once per request.
+ * paid once per connection and not once per request. With them goes what they are made with: keys of
+ * a credential that nobody uses stay for ten minutes.
  *
  * `HTTPS_PROXY` and `NO_PROXY` are honoured; the client certificate is shown to ZEN inside the
  * tunnel and never to the proxy.
@@ -42,22 +43,12 @@ export function connectionsFor(
 ): Connections {
 	// What was opened without a guard is not used where there is one.
 	const key = `${origin} ${timeoutMs} ${lookup ? 'guarded' : ''} ${fingerprint(tls)}`;
-	const connections = kept.get(key) ?? open(tls, timeoutMs, lookup);
-	kept.delete(key);
-	kept.set(key, connections);
-	if (kept.size > KEPT_CREDENTIALS) {
-		const [oldest, unused] = kept.entries().next().value!;
-		kept.delete(oldest);
-		void close(unused);
-	}
-	return connections;
+	return kept.get(key) ?? kept.set(key, open(tls, timeoutMs, lookup));
 }
 
 /** Closes every kept connection once the requests under way on it are done. */
 export async function closeConnections(): Promise<void> {
-	const open = [...kept.values()];
-	kept.clear();
-	await Promise.all(open.map(close));
+	await Promise.all(kept.takeAll().map(close));
 }
 
 async function close({ reads, writes }: Connections): Promise<void> {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import { Kept } from './Kept';
 import { readIdentity } from './tls';
 import type { CredentialFields, TlsIdentity } from './tls';
 
-const KEPT = 32;
+const MOST = 32;
 const MINUTE_MS = 60_000;
 
-// Insertion order is the order of last reading, so that the first entry is the one to let go.
-const kept = new Map<string, { minute: number; identity: TlsIdentity }>();
+const kept = new Kept<{ minute: number; identity: TlsIdentity }>(MOST);
 
 /**
  * As `readIdentity`, but at most once a minute for the same fields: reading and checking keys takes
@@ -22,9 +22,5 @@ export function identityOf(fields: CredentialFields, now: Date): TlsIdentity {
 	const minute = Math.floor(now.getTime() / MINUTE_MS);
 	const known = kept.get(key);
 	if (known?.minute === minute) return known.identity;
-	kept.delete(key);
-	const identity = readIdentity(fields, now);
-	kept.set(key, { minute, identity });
-	if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
-	return identity;
+	return kept.set(key, { minute, identity: readIdentity(fields, now) }).identity;
 }

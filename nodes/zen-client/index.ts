@@ -18,6 +18,7 @@ export type { SameReference } from './made';
 export { decimalsOf, fromMinorUnits, minorUnits, MoneyError, parseAmount } from './money';
 export type { Money } from './money';
 export { openZen } from './open';
+export { after, Kept } from './Kept';
 export { only } from './only';
 export type { PaymentOrder, Receiver } from './order';
 export type { Outcome } from './outcome';

@@ -73,19 +73,22 @@ export function answerError(
 	const quoted = said.message ? `: ${said.message}` : '';
 	const withAssumption = (remedy: string) =>
 		assumed && isMissingPath(status) ? `${remedy} ${ASSUMED}` : remedy;
+	const isCertificate = refusesCertificate(status, body);
+	const notAccepted = `the server in front of ZEN did not accept the client certificate (${status})`;
 	if (outcome === 'refused') {
-		const { what, remedy } = refusesCertificate(status, body)
-			? {
-					what: `the server in front of ZEN did not accept the client certificate (${status})`,
-					remedy: CHECK_CLIENT_CERTIFICATE,
-				}
+		const { what, remedy } = isCertificate
+			? { what: notAccepted, remedy: CHECK_CLIENT_CERTIFICATE }
 			: refusal(status, subject, retryAfterMs);
 		return new ZenError(`${what}${quoted}`, { ...details, remedy: withAssumption(remedy) });
 	}
 	const answered = ending.readable ? answerWording(status) : `answered ${status} ${hide(how)}`;
 	if (method !== 'GET') {
-		const remedy = status === 429 ? `${waitWording(retryAfterMs)} ${lookFirst}` : lookFirst;
-		return new ZenError(`It is not known what became of ${subject}: ZEN ${answered}${quoted}`, {
+		// Only nginx is known to use those numbers, so they are no certain no.
+		const what = isCertificate ? notAccepted : `ZEN ${answered}`;
+		const wait = status === 429 ? `${waitWording(retryAfterMs)} ` : '';
+		const check = isCertificate ? ` ${CHECK_CLIENT_CERTIFICATE}` : '';
+		const remedy = `${wait}${lookFirst}${check}`;
+		return new ZenError(`It is not known what became of ${subject}: ${what}${quoted}`, {
 			...details,
 			remedy: withAssumption(remedy),
 		});

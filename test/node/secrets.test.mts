@@ -143,13 +143,16 @@ describe('ZEN repeats the API key in its message', () => {
 describe('a credential that cannot work gives nothing of it away', () => {
 	const key = () => simulator.client.privateKey;
 	const certificate = () => simulator.client.certificate;
+	const bare = (pem: string) => pem.replace(/-----.*-----/g, '');
 	const flaws: Array<[string, () => IDataObject]> = [
 		['a wrong passphrase', () => ({ passphrase: 'a wrong passphrase' })],
 		['no passphrase', () => ({ passphrase: '' })],
 		['a key in the certificate field', () => ({ clientCertificate: key() })],
 		['a key without its END line', () => ({ privateKey: key().slice(0, 150), passphrase: '' })],
 		['a key with a line lost', () => ({ privateKey: key().replace(/\n.{20}/, '\n') })],
-		['a key that is no PEM', () => ({ privateKey: key().replace(/-----.*-----/g, '') })],
+		['a key that is no PEM', () => ({ privateKey: bare(key()).slice(0, -40) })],
+		['a key in base64 that lost its end', () => ({ privateKey: btoa(key()).slice(0, -60) })],
+		['a key in the certificate field, bare', () => ({ clientCertificate: bare(key()) })],
 		['a certificate cut off', () => ({ clientCertificate: certificate().slice(0, 200) })],
 		['the key of somebody else', () => ({ privateKey: simulator.rsaClient.privateKey })],
 		['a key as CA certificate', () => ({ ca: key() })],

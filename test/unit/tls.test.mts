@@ -262,18 +262,22 @@ describe('what TLS would not take, or would take for ever', () => {
 	});
 
 	it('a key that takes very long to open is refused, and others are not', () => {
-		const der = Buffer.from(encrypted.replace(/-----[^-]+-----|\s/g, ''), 'base64');
-		const pbkdf2 = Buffer.from('06092a864886f70d01050c', 'hex');
-		const salt = der.indexOf(pbkdf2) + pbkdf2.length + 2;
-		const count = salt + 2 + der[salt + 1]!;
-		// As many rounds as the two bytes that stand there could not hold.
-		const rounds = Buffer.from([0x02, 0x04, 0x7f, 0xff, 0xff, 0xff]);
-		expect([...der.subarray(count, count + 2)]).toEqual([0x02, 0x02]);
-		const slow = Buffer.concat([der.subarray(0, count), rounds, der.subarray(count + 4)]);
-		// The lengths of the sequences around it are put right, from the outside inwards.
-		const pem = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${grown(slow, count, 2).toString('base64')}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
+		const pem = withRounds(encrypted, 0x7fffffff);
 		expect(() => read(cert, pem, PASSPHRASE)).toThrow('takes too long to open');
 		expect(read(cert, encrypted, PASSPHRASE).cert).toBe(cert);
+	});
+
+	it('so is one that is encrypted in the way of old PKCS#12 files', () => {
+		const part = (tag: number, ...content: Buffer[]) => {
+			const value = Buffer.concat(content);
+			return Buffer.concat([Buffer.from([tag, value.length]), value]);
+		};
+		const bytes = (hex: string) => Buffer.from(hex, 'hex');
+		// pbeWithSHA1And3-KeyTripleDES-CBC
+		const way = part(0x06, bytes('2a864886f70d010c0103'));
+		const rounds = part(0x30, part(0x04, Buffer.alloc(8)), part(0x02, bytes('7fffffff')));
+		const der = part(0x30, part(0x30, way, rounds), part(0x04, Buffer.alloc(48)));
+		expect(() => read(cert, encryptedPem(der), PASSPHRASE)).toThrow('takes too long to open');
 	});
 
 	it.each([
@@ -284,10 +288,57 @@ describe('what TLS would not take, or would take for ever', () => {
 		expect(read(cert, keys())).toMatchObject({ cert, key });
 	});
 
+	it('among several keys the one that fits is taken, whatever the others are', () => {
+		const openSsh =
+			'-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----\n';
+		const others = [
+			stranger.privateKey,
+			rsa.privateKey,
+			encryptKey(rsa.privateKey, 'another'),
+			openSsh,
+		];
+		for (let place = 0; place <= others.length; place++) {
+			const keys = [...others.slice(0, place), encrypted, ...others.slice(place)].join('');
+			expect(read(cert, keys, PASSPHRASE)).toMatchObject({ cert, key: encrypted });
+		}
+	});
+
+	it('many encrypted keys do not hold up n8n for longer than one may', () => {
+		const other = encryptKey(stranger.privateKey, 'another');
+		const slow = withRounds(other, 3_000_000);
+		const began = performance.now();
+		expect(() => read(cert, slow + slow + slow + slow + slow + slow, PASSPHRASE)).toThrow(
+			'Passphrase does not open Private Key',
+		);
+		const all = performance.now() - began;
+		expect(() => read(cert, slow, PASSPHRASE)).toThrow('Passphrase does not open Private Key');
+		const one = performance.now() - began - all;
+		expect(all / one).toBeLessThan(4);
+		// One that is too slow, or comes too late, does not stand in the way of one that is quick.
+		expect(read(cert, slow + slow + encrypted, PASSPHRASE).key).toBe(encrypted);
+	});
+
 	it('of two keys that do not fit it is said so', () => {
 		expect(() => read(cert, stranger.privateKey + rsa.privateKey)).toThrow('does not belong to');
 	});
 });
+
+const encryptedPem = (der: Buffer) =>
+	`-----BEGIN ENCRYPTED PRIVATE KEY-----\n${der.toString('base64')}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
+
+/** A key as if it took that many rounds to open, more than the two bytes that stand there could hold. */
+function withRounds(pem: string, rounds: number): string {
+	const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+	const pbkdf2 = Buffer.from('06092a864886f70d01050c', 'hex');
+	const salt = der.indexOf(pbkdf2) + pbkdf2.length + 2;
+	const count = salt + 2 + der[salt + 1]!;
+	expect([...der.subarray(count, count + 2)]).toEqual([0x02, 0x02]);
+	const number = Buffer.from([0x02, 0x04, 0, 0, 0, 0]);
+	number.writeUInt32BE(rounds, 2);
+	const slow = Buffer.concat([der.subarray(0, count), number, der.subarray(count + 4)]);
+	// The lengths of the sequences around it are put right, from the outside inwards.
+	return encryptedPem(grown(slow, count, 2));
+}
 
 /** Adds to the length of each sequence that holds a place. */
 function grown(der: Buffer, place: number, by: number): Buffer {

@@ -40,6 +40,7 @@ const traditional = [
 const pem = (label: string, der: Buffer) =>
 	`-----BEGIN ${label}-----\n${der.toString('base64')}\n-----END ${label}-----\n`;
 const base64Of = (text: string) => text.replace(/-----.*-----|\s/g, '');
+const asBase64 = (text: string) => Buffer.from(text).toString('base64');
 const withoutLine = (text: string, line: number) =>
 	text
 		.split('\n')
@@ -102,9 +103,34 @@ const CERTIFICATE: Vector[] = [
 	['nothing', inCertificate(''), 'missing', /BEGIN CERTIFICATE/],
 	['blanks', inCertificate(' \n\t'), 'missing'],
 	['garbage', inCertificate(garbage), 'noPem', /BEGIN CERTIFICATE/],
-	['base64 of a .p12', inCertificate(p12.toString('base64')), 'noPem', /client\.p12 -nokeys -out /],
+	[
+		'base64 of a .p12',
+		inCertificate(p12.toString('base64')),
+		'pkcs12',
+		/client\.p12 -nokeys -out /,
+	],
 	['bytes of a .p12', inCertificate(p12.toString('latin1')), 'noPem'],
-	['base64 without BEGIN', inCertificate(base64Of(cert)), 'noPem'],
+	['cut base64 without BEGIN', inCertificate(base64Of(cert).slice(0, 200)), 'truncated'],
+	['base64 of a cut PEM', inCertificate(asBase64(cut(cert))), 'truncated'],
+	['the bare key', inCertificate(base64Of(key)), 'keyInCertificateField', /key but no certificate/],
+	[
+		'a bare public key',
+		inCertificate(base64Of(publicKey)),
+		'notACertificate',
+		/a public key, which/,
+	],
+	[
+		'bare base64 of a text',
+		inCertificate(asBase64(garbage.repeat(4))),
+		'notACertificate',
+		/base64 without/,
+	],
+	[
+		'the name of a file',
+		inCertificate('C:\\Keys\\my client.pem'),
+		'fileName',
+		/with a text editor/,
+	],
 	['the key, twice', inCertificate(key), 'keyInCertificateField'],
 	['an encrypted key only', both(encrypted), 'keyInCertificateField', /key but no certificate/],
 	['a public key', inCertificate(publicKey), 'notACertificate', /holds a public key, which/],
@@ -112,7 +138,11 @@ const CERTIFICATE: Vector[] = [
 	['PKCS#7', inCertificate(pem('PKCS7', p12)), 'notACertificate', /holds a PKCS#7 bundle, which/],
 	['some other PEM', inCertificate(pgp), 'notACertificate', /holds something, which/],
 	['no END line', inCertificate(cut(cert)), 'truncated'],
-	['no BEGIN line', inCertificate(withoutLine(cert, 0)), 'truncated'],
+	[
+		'neither BEGIN line nor first line',
+		inCertificate(withoutLine(withoutLine(cert, 0), 0)),
+		'truncated',
+	],
 	['a line lost', inCertificate(withoutLine(cert, 3)), 'truncated'],
 	['a chain cut at its end', inCertificate(cert + cut(authority.certificate)), 'truncated'],
 	['a cut key below it', both(cert + cut(key)), 'truncated'],
@@ -128,7 +158,14 @@ const KEY: Vector[] = [
 	['nothing', inKey(''), 'missing', /BEGIN PRIVATE KEY/],
 	['nothing but blanks', inKey(' \r\n'), 'missing'],
 	['garbage', inKey(garbage), 'noPem', /BEGIN PRIVATE KEY/],
-	['base64 of a .p12', inKey(p12.toString('base64')), 'noPem', /client\.p12 -nocerts -out /],
+	['base64 of a .p12', inKey(p12.toString('base64')), 'pkcs12', /client\.p12 -nocerts -out /],
+	[
+		'the bare certificate',
+		inKey(base64Of(cert)),
+		'certificateInKeyField',
+		/certificate but no private/,
+	],
+	['the name of a file', inKey('/home/me/client.key'), 'fileName', /BEGIN PRIVATE KEY/],
 	['the certificate, twice', inKey(cert), 'certificateInKeyField', /certificate but no private/],
 	['a public key', inKey(publicKey), 'notAPrivateKey', /holds a public key, which/],
 	['an RSA public key', inKey(pem('RSA PUBLIC KEY', raw)), 'notAPrivateKey', /a public key/],

@@ -226,9 +226,11 @@ describe('a gateway that refuses the client certificate with a page', () => {
 		[495, NOTHING],
 		[496, page('anything')],
 	])('%s speaks of the certificate', (status, body) => {
-		const { message, remedy } = answered('GET', status, body, false);
-		expect(message).toContain('did not accept the client certificate');
-		expect(remedy).toContain('Client Certificate in the ZEN API credential');
+		for (const method of ['GET', 'POST'] as const) {
+			const { message, remedy } = answered(method, status, body, false);
+			expect(message).toContain('did not accept the client certificate');
+			expect(remedy).toContain('Client Certificate in the ZEN API credential');
+		}
 	});
 
 	it.each([

@@ -43,6 +43,13 @@ const MESSAGES = {
 	noPem: (field) =>
 		`${FIELD_LABELS[field]} holds no PEM text. Paste ${wanted(field)}; ` +
 		`from a .p12 or .pfx file you get it with: ${pkcs12Command(field)}`,
+	fileName: (field) =>
+		`${FIELD_LABELS[field]} holds the name of a file. ` +
+		`Open the file with a text editor and paste ${wanted(field)}.`,
+	pkcs12: (field) =>
+		`${FIELD_LABELS[field]} holds a .p12 or .pfx file as base64. Paste ${wanted(field)}; ` +
+		'from the text in a file client.txt you get it with: ' +
+		`base64 -d client.txt > client.p12 && ${pkcs12Command(field)}`,
 	keyInCertificateField: (field) =>
 		`${FIELD_LABELS[field]} holds a private key but no certificate. Paste ${wanted(field)}, ` +
 		'and keep the key in Private Key.',

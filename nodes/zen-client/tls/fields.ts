@@ -1,6 +1,6 @@
 import { CredentialError, MOST_PEM_KB } from './CredentialError';
 import type { CredentialField } from './CredentialError';
-import { mendPem } from './pem';
+import { blocksIn } from './forms';
 import type { PemBlock } from './pem';
 
 /** The credential's TLS fields as the user filled them in. */
@@ -26,7 +26,10 @@ const OTHER_THINGS: Array<[RegExp, string]> = [
 	[/CERTIFICATE REQUEST/, 'a certificate request (CSR)'],
 	[/PUBLIC KEY/, 'a public key'],
 	[/PKCS7|CMS/, 'a PKCS#7 bundle'],
+	[/BASE64/, 'base64 without BEGIN and END lines'],
 ];
+
+const FILE_NAME = /^\s*["']?[^\r\n"']{1,400}\.(pem|crt|cer|key|der|p12|pfx)["']?\s*$/i;
 
 /**
  * Finds the certificates or private keys of a field, and after them those of `elsewhere`, because
@@ -53,7 +56,7 @@ export function findBlocks(
 function blocksOf(fields: CredentialFields, field: PemField): FoundBlock[] {
 	const text = fields[field] ?? '';
 	if (text.length > MOST_PEM_KB * 1024) throw new CredentialError(field, 'tooLong');
-	return mendPem(text).map((block) => ({ ...block, field }));
+	return blocksIn(text).map((block) => ({ ...block, field }));
 }
 
 function isA(kind: Kind): (block: PemBlock) => boolean {
@@ -63,7 +66,9 @@ function isA(kind: Kind): (block: PemBlock) => boolean {
 function nothingFound(kind: Kind, field: PemField, text: string, blocks: PemBlock[]) {
 	if (text.trim() === '') return new CredentialError(field, 'missing');
 	const [first] = blocks;
-	if (!first) return new CredentialError(field, 'noPem');
+	if (!first) return new CredentialError(field, FILE_NAME.test(text) ? 'fileName' : 'noPem');
+	if (first.label === 'PKCS12') return new CredentialError(field, 'pkcs12');
+	if (first.label === 'BASE64' && first.flaw) return new CredentialError(field, first.flaw);
 	const other = OTHER_THINGS.find(([pattern]) => pattern.test(first.label))?.[1];
 	if (kind === 'certificate') {
 		return blocks.some(isA('privateKey'))

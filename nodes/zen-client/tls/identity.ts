@@ -6,7 +6,7 @@ import { CredentialError } from './CredentialError';
 import { findBlocks } from './fields';
 import type { CredentialFields, FoundBlock } from './fields';
 import { only } from '../only';
-import { readPrivateKey } from './privateKey';
+import { MOST_ROUNDS, readPrivateKey, roundsOf } from './privateKey';
 
 /** What a TLS connection is made with: undici's and Node's own names. All PEM. */
 export interface TlsMaterial {
@@ -75,9 +75,13 @@ function fitting(
 	pasted: X509Certificate[],
 ) {
 	let unread: unknown;
+	let roundsLeft = MOST_ROUNDS;
 	for (const keyBlock of blocks) {
+		const allowed = roundsLeft;
+		const rounds = roundsOf(keyBlock);
+		if (rounds <= allowed) roundsLeft -= rounds;
 		try {
-			const key = readPrivateKey(keyBlock, passphrase);
+			const key = readPrivateKey(keyBlock, passphrase, allowed);
 			const matching = pasted.filter((certificate) => certificate.checkPrivateKey(key));
 			if (matching.length > 0) return { keyBlock, matching };
 		} catch (error) {

@@ -28,8 +28,9 @@ const LABELS = [
 ];
 
 // An END line on its own is a block that lost its beginning. No dashes are asked for after an END or
-// before a BEGIN: where the line break between two blocks is lost, one run of dashes is both.
-const BLOCK = /BEGIN([A-Z0-9]+)--+((?:(?!--).)*)(--+END\1)?|--END([A-Z0-9]+)/g;
+// before a BEGIN: where the line break between two blocks is lost, one run of dashes is both. A label
+// ends somewhere: else each of many BEGINs would be followed up to the end of the text.
+const BLOCK = /BEGIN([A-Z0-9]{1,40})--+((?:(?!--).)*)(--+END\1)?|--END([A-Z0-9]{1,40})/g;
 const TRADITIONAL = /Proc-Type:4,ENCRYPTEDDEK-Info:([A-Z0-9-]+),(.*)/;
 const WIDE_BLOCK_CIPHER = /AES|ARIA|CAMELLIA|SEED|SM4/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -92,7 +93,7 @@ function flawOf(label: string, base64: string, der: Buffer, headers: string[]): 
 }
 
 /** The number of bytes that a DER sequence says it has, its header included; NaN for other data. */
-function lengthOfSequence(der: Buffer): number {
+export function lengthOfSequence(der: Buffer): number {
 	const [tag, first = 0] = der;
 	if (tag !== 0x30) return NaN;
 	if (first < 0x80) return 2 + first;

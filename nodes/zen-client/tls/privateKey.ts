@@ -6,22 +6,30 @@ import type { FoundBlock } from './fields';
 const TLS_KEY_TYPES = ['ec', 'rsa', 'rsa-pss', 'ed25519', 'ed448'];
 // Those that TLS 1.3 has. With another one the handshake fails without a word.
 const TLS_CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
-// To open a key of a few million takes a second, in which n8n does nothing else.
-const MOST_ROUNDS = 5_000_000;
-const PBKDF2 = Buffer.from('06092a864886f70d01050c', 'hex');
+/** How many rounds all keys of a credential may take: a few million take a second, in which n8n does nothing else. */
+export const MOST_ROUNDS = 5_000_000;
+// What scrypt takes that does not count in rounds, about.
+const ROUNDS_OF_OTHERS = 250_000;
+// PBKDF2, and the older ways of PKCS#12, whose last byte is left open here.
+const DERIVATIONS = ['06092a864886f70d01050c', '060a2a864886f70d010c01'];
 
 /**
  * Reads a private key: PKCS#8, PKCS#1 or SEC1, encrypted or not.
  *
  * @param passphrase used as it is; ignored when the key is not encrypted
+ * @param mostRounds see `roundsOf`
  * @throws CredentialError about the key or the passphrase
  */
-export function readPrivateKey(block: FoundBlock, passphrase: string): KeyObject {
+export function readPrivateKey(
+	block: FoundBlock,
+	passphrase: string,
+	mostRounds = MOST_ROUNDS,
+): KeyObject {
 	if (block.label === 'OPENSSH PRIVATE KEY') throw unsupported(block, 'an OpenSSH key');
 	if (block.encrypted && passphrase === '') {
 		throw new CredentialError('passphrase', 'passphraseNeeded');
 	}
-	if (block.encrypted && roundsOf(block) > MOST_ROUNDS) {
+	if (roundsOf(block) > mostRounds) {
 		throw new CredentialError(block.field, 'tooManyRounds');
 	}
 	const key = parse(block, passphrase);
@@ -44,18 +52,19 @@ export function keyBitsOf(key: KeyObject): number | undefined {
 }
 
 /**
- * How often PBKDF2 hashes the passphrase; 0 where it is not used. In DER its identifier is followed by a
- * sequence that begins with the salt and that number.
+ * How often the passphrase is hashed to open a key; 0 where that is not done. In DER the way is followed by
+ * a sequence that begins with the salt and that number.
  */
-function roundsOf({ pem }: FoundBlock): number {
+export function roundsOf({ label, pem }: FoundBlock): number {
+	if (label !== 'ENCRYPTED PRIVATE KEY') return 0;
 	const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
-	const place = der.indexOf(PBKDF2);
-	if (place < 0) return 0;
-	const salt = place + PBKDF2.length + 2;
+	const place = Math.max(...DERIVATIONS.map((way) => der.indexOf(Buffer.from(way, 'hex'))));
+	if (place < 0) return ROUNDS_OF_OTHERS;
+	const salt = place + 2 + (der[place + 1] ?? 0) + 2;
 	const count = salt + 2 + (der[salt + 1] ?? 0);
 	const length = der[count + 1] ?? 0;
 	const bytes = der.subarray(count + 2, count + 2 + length).toString('hex');
-	return bytes === '' ? 0 : Number.parseInt(bytes, 16);
+	return bytes === '' ? ROUNDS_OF_OTHERS : Number.parseInt(bytes, 16);
 }
 
 function parse(block: FoundBlock, passphrase: string): KeyObject | CredentialError {

@@ -29,10 +29,14 @@ export class Database {
 	readonly tables: Tables;
 
 	constructor(
-		private readonly connections: Connections,
+		private readonly connect: () => Connections,
 		private readonly credential: LedgerCredential,
 	) {
 		this.tables = tablesIn(credential.schema);
+	}
+
+	private get connections(): Connections {
+		return this.connect();
 	}
 
 	/**

@@ -2,6 +2,7 @@
 // credential has one pool however many nodes share it. Nothing else of this package is in it.
 import pg from 'pg';
 import type { ClientConfig, PoolClient, QueryResult } from 'pg';
+import { Kept } from '../../zen-client';
 
 /** All that a connection is made of. Nothing is taken from the environment. */
 export interface Reach {
@@ -43,10 +44,12 @@ const LONGEST_GAP_MS = 3_000;
 export class Connections {
 	/** By schema: settled once the tables are known to be there. */
 	readonly prepared = new Map<string, Promise<void>>();
-	readonly orphans = new Map<string, Orphan>();
 	private readonly pool: pg.Pool;
 
-	constructor(reach: Reach) {
+	constructor(
+		reach: Reach,
+		readonly orphans = new Map<string, Orphan>(),
+	) {
 		this.pool = new pg.Pool({
 			...configOf(reach),
 			Client: ExplicitClient as new () => pg.Client,
@@ -170,18 +173,24 @@ function configOf({ host, port, database, user, password, tls, ca }: Reach): Cli
 	} as ClientConfig;
 }
 
-const known = new Map<string, Connections>();
+/** By credential: what is to be taken back by whoever uses it next. No secret is in it. */
+const orphaned = new Map<string, Connections['orphans']>();
 
-/** The connections of a credential, the same ones for all of this process. */
+// With them goes the password. The pool is not ended: what nobody uses is closed by itself.
+const kept = new Kept<Connections>(Infinity, ({ orphans }, identity) => {
+	if (orphans.size > 0) orphaned.set(identity, orphans);
+});
+
+/** The connections of a credential, the same ones for all of this process; to be asked for anew by each use. */
 export function connectionsFor(identity: string, reach: Reach): Connections {
-	const connections = known.get(identity) ?? new Connections(reach);
-	known.set(identity, connections);
-	return connections;
+	const known = kept.get(identity);
+	if (known) return known;
+	const orphans = orphaned.get(identity);
+	orphaned.delete(identity);
+	return kept.set(identity, new Connections(reach, orphans));
 }
 
 /** Closes all connections. Only tests need it. */
 export async function endConnections(): Promise<void> {
-	const all = [...known.values()];
-	known.clear();
-	await Promise.all(all.map(async (one) => await one.end()));
+	await Promise.all(kept.takeAll().map(async (one) => await one.end()));
 }

@@ -47,5 +47,6 @@ function sentence({ message, remedy }: LedgerError): string {
 async function databaseOf(given: object): Promise<Database> {
 	const credential = readLedgerCredential(given);
 	const { connectionsFor } = await import('./connections');
-	return new Database(connectionsFor(identityOf(credential), credential), credential);
+	const identity = identityOf(credential);
+	return new Database(() => connectionsFor(identity, credential), credential);
 }

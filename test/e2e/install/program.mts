@@ -37,6 +37,8 @@ function find(name: string): string | undefined {
 	const versions = existsSync(POSTGRES) ? readdirSync(POSTGRES).sort().reverse() : [];
 	const folders = [
 		...(process.env.PATH ?? '').split(delimiter),
+		// Where Debian keeps servers, which is not in everybody's PATH.
+		'/usr/sbin',
 		...versions.map((version) => join(POSTGRES, version, 'bin')),
 	];
 	return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));

@@ -193,7 +193,9 @@ it('sends nothing when ZEN is out of reach or the workflow was never saved, and 
 		const [only] = await run.rows('Send or file the report');
 		expect([only?.Result, only?.Outcome]).toEqual(['NOT PAID', 'notSent']);
 	}
-	expect((await unsaved.rows('Report as CSV'))[0]?.['What to know']).toContain('Save the workflow first');
+	expect((await unsaved.rows('Report as CSV'))[0]?.['What to know']).toContain(
+		'Save the workflow first',
+	);
 	expect(bench.paid()).toEqual([]);
 });
 
