@@ -188,7 +188,7 @@ export class KnownPayouts {
 		if (standing.isUnsure) throw unresolved(payout, UNSURE);
 		const wrong = this.policy.check(payout);
 		if (wrong) throw unresolved(payout, `It is not sent again: ${wrong.message}`);
-		const isMine = await this.sender.claimAgain(payout, standing).catch((error) => {
+		const isMine = await this.sender.claims.next(payout, standing).catch((error) => {
 			throw unresolved(payout, notClaimed(error));
 		});
 		if (isMine) return await this.sender.sendAgain(payout, standing);

@@ -1,5 +1,6 @@
 import { steadyTime, Stopwatch } from '../zen-client';
 import type { Entry } from '../zen-client';
+import { DayTotal } from './DayTotal';
 import { findDuplicates } from './duplicates';
 import { waitForFinalStatus } from './finalStatus';
 import { FirstLook } from './FirstLook';
@@ -11,7 +12,6 @@ import type { Payout } from './Payout';
 import { Policy } from './policy';
 import { remembering } from './remembering';
 import { Sender } from './Sender';
-import { sentToday } from './sentToday';
 import { ledgerOf, worldAt } from './World';
 import type { PayoutWorld, World } from './World';
 
@@ -77,12 +77,11 @@ export class PayoutSession {
 		}
 		// A draft takes nothing: a person decides about it.
 		const mayPay = payouts.some(({ kind }, place) => kind === 'payment' && plans[place]);
-		const isLimited = world.rules.perDay.size > 0 && mayPay;
-		const today = isLimited ? await sentToday(world, accounts) : undefined;
+		const day = await DayTotal.of(world, mayPay ? accounts : []);
 		const isFresh = read.mostMs < SHORT_MS;
 		const present = isFresh ? accounts : (await zen.preflight()).accounts;
-		const policy = new Policy(present, world, today);
-		const sender = new Sender(world);
+		const policy = new Policy(present, world, day);
+		const sender = new Sender(world, day);
 		const hands = { sender, known: new KnownPayouts(world, sender, policy) };
 		payouts.forEach((payout, place) => {
 			const plan = plans[place];
@@ -138,7 +137,7 @@ async function carryOut(
 ): Promise<Sent> {
 	if (entry && entry.state !== 'rejected') return await sender.sentBefore(payout, entry);
 	if (planned.state !== 'fresh') return await known.send(payout, planned);
-	const standing = await remembering(async () => await sender.claim(payout));
+	const standing = await remembering(async () => await sender.claims.first(payout));
 	// Not every memory knows at once what was sent long ago: what was rejected may have gone out once more.
 	if (standing.state !== 'fresh') return await known.foundAtClaim(payout, standing);
 	return entry ? await sender.rejectedBefore(payout, entry) : await sender.sendFirst(payout);

@@ -1,16 +1,16 @@
-import { Explained, isDoubtful, minorUnits, only, Stopwatch, ZenError } from '../zen-client';
+import { Explained, isDoubtful, minorUnits, only, ZenError } from '../zen-client';
 import type { Entry } from '../zen-client';
+import { Claims } from './Claims';
+import type { DayTotal } from './DayTotal';
 import { Doubt } from './Doubt';
 import { LedgerError } from './ledger';
-import type { Attempts, KnownStanding, Standing, Tried } from './ledger';
+import type { Attempts, KnownStanding } from './ledger';
 import { keyOf } from './key';
 import { outcomeAfter } from './outcomes';
 import type { Sent } from './outcomes';
-import { PATIENCE } from './patience';
 import type { Payout } from './Payout';
 import { keepInMind } from './recent';
 import { acceptedNote, notNoted, titleNote } from './notes';
-import { noteSent } from './sentToday';
 import { ledgerOf } from './World';
 import type { World } from './World';
 import { rejected, saidNo, tooLate } from './words';
@@ -22,30 +22,23 @@ const DAY_LENGTH = 'yyyy-MM-dd'.length;
 
 /** Writes payments and drafts, and notes what becomes of them. */
 export class Sender {
-	constructor(private readonly world: World) {}
+	readonly claims: Claims;
+
+	constructor(
+		private readonly world: World,
+		private readonly day: DayTotal,
+	) {
+		this.claims = new Claims(world, day);
+	}
 
 	private readonly now = () => this.world.clock.now();
-	/** Since when the claims were asked for. */
-	private readonly claimed = new Map<Payout, Stopwatch>();
 	/** What could not be noted of those that ZEN took, once that is known. */
 	private readonly noting = new Map<Payout, Promise<string | undefined>>();
-
-	/** Marks a payment as being tried. @throws LedgerError; InputError when its day has no room for it */
-	async claim(payout: Payout): Promise<Standing> {
-		this.claimed.set(payout, new Stopwatch(this.world.surroundings));
-		return await ledgerOf(this.world, payout).claim(this.limited(payout), this.now);
-	}
 
 	/** Sends what was just claimed. */
 	async sendFirst(payout: Payout): Promise<Sent> {
 		const ledger = ledgerOf(this.world, payout);
 		return await this.create(payout, async () => await ledger.release(payout));
-	}
-
-	/** As {@link claim}, for one that is to be sent once more. @returns see `Ledger.claimAgain` */
-	async claimAgain(payout: Payout, standing: KnownStanding): Promise<boolean> {
-		this.claimed.set(payout, new Stopwatch(this.world.surroundings));
-		return await ledgerOf(this.world, payout).claimAgain(this.limited(payout), standing, this.now);
 	}
 
 	/** Sends what was just claimed once more. */
@@ -62,6 +55,7 @@ export class Sender {
 
 	/** ZEN has rejected it, and the memory, in which it was just claimed, does not know it. */
 	async rejectedBefore(payout: Payout, entry: Entry): Promise<never> {
+		this.day.stayed(payout);
 		const release = ledgerOf(this.world, payout).release(payout);
 		// Of a claim that stays, nothing more is said: it is looked for at ZEN.
 		await release.catch((failure) => only(LedgerError, failure));
@@ -115,17 +109,14 @@ export class Sender {
 			.catch((error) => notNoted(only(LedgerError, error)));
 	}
 
-	private limited(payout: Payout): Tried {
-		return { ...payout, dayLimit: this.world.rules.perDay.get(payout.order.amount.currency) };
-	}
-
 	private async create(payout: Payout, takeBack: () => Promise<void>): Promise<Sent> {
 		const { zen } = this.world;
 		const { order, kind } = payout;
 		let made: Entry;
-		if (!this.isFresh(payout)) {
+		if (!this.claims.isFresh(payout)) {
 			// Nothing was written, whatever becomes of the note; one that stays is looked for at ZEN.
 			await takeBack().catch((failure) => only(LedgerError, failure));
+			this.day.stayed(payout);
 			throw tooLate(payout);
 		}
 		try {
@@ -137,9 +128,12 @@ export class Sender {
 			const outcome = outcomeAfter(error, true);
 			const isOut = outcome !== 'notSent' && outcome !== 'refused';
 			if (isOut) this.count(payout);
+			else this.day.stayed(payout);
 			return await this.afterTrouble(payout, error, isOut, takeBack);
 		}
-		this.count(payout, made.id);
+		this.count(payout);
+		if (made.state === 'rejected') this.day.stayed(payout);
+		else this.day.arrived(payout, made.id);
 		this.keepInMind(payout, made);
 		// Not waited for: it is written down together with the claim of the next one.
 		const noting = this.settle(payout, made);
@@ -159,6 +153,7 @@ export class Sender {
 		if (isOut && LOOKED_INTO.includes(status ?? 0)) {
 			const entry = await this.lookAtOnce(payout);
 			if (entry) {
+				this.day.arrived(payout, entry.id);
 				const note = await this.settle(payout, entry);
 				return await this.alreadySent(payout, entry, note ?? `ZEN answered ${status}, and has it`);
 			}
@@ -172,14 +167,8 @@ export class Sender {
 		throw new ZenError(error.message, { ...error, remedy });
 	}
 
-	/** It counts in the limits of its run and of its day. */
-	private count({ kind, order: { accountId, amount } }: Payout, id?: string): void {
-		if (kind === 'draft') return;
-		const { totals, zen, surroundings, rules } = this.world;
-		totals.add(amount.currency, minorUnits(amount));
-		if (rules.perDay.size === 0) return;
-		const home = zen.connection.baseUrl;
-		noteSent({ home, accountId, amount, id, at: surroundings.now(), zenTime: this.now() });
+	private count({ kind, order: { amount } }: Payout): void {
+		if (kind === 'payment') this.world.totals.add(amount.currency, minorUnits(amount));
 	}
 
 	private keepInMind({ kind, key, fingerprint }: Payout, { id }: Entry): void {
@@ -187,12 +176,6 @@ export class Sender {
 		if (id === undefined) return;
 		const made = { kind, id, at: surroundings.now() };
 		keepInMind(zen.connection.baseUrl, key, fingerprint, made);
-	}
-
-	/** Of a process that stood still for long, the claim may have been taken for one that was lost. */
-	private isFresh(payout: Payout): boolean {
-		const claimed = this.claimed.get(payout);
-		return claimed !== undefined && claimed.mostMs <= PATIENCE.claimMs;
 	}
 
 	/** Only a reference tells at once which payment it is; what else is alike may be another. */

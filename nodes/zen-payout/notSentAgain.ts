@@ -1,7 +1,7 @@
 import { InputError, only, ZenError } from '../zen-client';
 import type { Explained } from '../zen-client';
 import { LedgerError } from './ledger';
-import type { PayoutError } from './outcomes';
+import { PayoutError } from './outcomes';
 import type { Payout } from './Payout';
 import { unresolved } from './words';
 
@@ -28,7 +28,8 @@ export function notLookedFor(payout: Payout, { message, remedy }: Explained): Pa
 
 /** Why the next attempt could not be claimed. */
 export function notClaimed(error: unknown): string {
-	if (error instanceof InputError) return `It is not sent again: ${error.message}`;
+	if (error instanceof InputError || error instanceof PayoutError)
+		return `It is not sent again: ${error.message}`;
 	const { message } = only(LedgerError, error);
 	return `That it is sent again could not be noted: ${message}. Run this again later.`;
 }

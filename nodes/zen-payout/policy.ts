@@ -1,9 +1,9 @@
 import { fromMinorUnits, InputError, minorUnits, MoneyError, only } from '../zen-client';
 import type { Money, PayingAccount, PaymentOrder } from '../zen-client';
+import type { DayTotal } from './DayTotal';
 import type { Payout } from './Payout';
-import { againstDay, againstRules } from './rules';
+import { againstRules } from './rules';
 import type { PaymentRules } from './rules';
-import type { SentToday } from './sentToday';
 import type { PayoutWorld } from './World';
 
 /** What one node has sent so far within one execution, its loops included, by currency. */
@@ -29,12 +29,12 @@ export class Policy {
 
 	/**
 	 * @param accounts as ZEN lists them just now
-	 * @param today needed only where the rules limit a day
+	 * @param day to be left out only where nothing is to be paid
 	 */
 	constructor(
 		private readonly accounts: PayingAccount[],
 		{ totals, rules }: Pick<PayoutWorld, 'totals' | 'rules'>,
-		private readonly today: SentToday = new Map(),
+		private readonly day?: DayTotal,
 	) {
 		this.rules = rules;
 		const currencies = accounts.flatMap(({ currency }) => currency ?? []);
@@ -55,7 +55,7 @@ export class Policy {
 		const wrong = this.wrongAccount(payout) ?? againstRules(this.rules, order);
 		if (wrong || kind === 'draft') return wrong;
 		return (
-			againstDay(this.rules, order.amount, this.today, this.taken(order.amount.currency)) ??
+			this.day?.wrongWith(order.amount, this.taken(order.amount.currency)) ??
 			this.overLimit(order.amount, limits) ??
 			(checkBalance ? this.overBalance(order) : undefined)
 		);

@@ -1,4 +1,4 @@
-import { fromMinorUnits, InputError, minorUnits } from '../zen-client';
+import { InputError, minorUnits } from '../zen-client';
 import type { Money, PaymentOrder, Receiver } from '../zen-client';
 
 /** Whom the owner of a credential lets be paid. */
@@ -41,30 +41,6 @@ export function againstRules(
 	return refused(
 		'Limit per Payment',
 		`is ${limit.value} ${limit.currency}, and this one is ${amount.value} ${amount.currency}`,
-	);
-}
-
-/**
- * @param sent what has left on this UTC day, in minor units by currency; or why that is not known
- * @param taken minor units that go out before this one
- * @returns what the limit of the day has against a payment
- */
-export function againstDay(
-	{ perDay }: PaymentRules,
-	{ currency, value }: Money,
-	sent: Map<string, bigint> | Error,
-	taken: bigint,
-): Error | undefined {
-	if (perDay.size === 0) return undefined;
-	const limit = perDay.get(currency);
-	if (!limit) return refused('Limit per Day', `names no limit for ${currency}`);
-	if (sent instanceof Error) return sent;
-	const before = (sent.get(currency) ?? 0n) + taken;
-	if (before + minorUnits({ currency, value }) <= minorUnits(limit)) return undefined;
-	const earlier = fromMinorUnits(before, currency);
-	return refused(
-		'Limit per Day',
-		`is ${limit.value} ${currency}, of which ${earlier.value} ${currency} are taken today (UTC), and this one is ${value} ${currency}`,
 	);
 }
 

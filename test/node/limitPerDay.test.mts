@@ -71,6 +71,32 @@ describe('Limit per Day', () => {
 		expect(outcomes(ends)).toEqual(['accepted', 'notSent', 'accepted', 'notSent']);
 	});
 
+	it.each([
+		['n8n', {}],
+		['off', { memory: 'off', options: { atOnce: 10 } }],
+	])(
+		'is kept by workflows that pay at the same time in one process (memory %s)',
+		async (_name, parameters) => {
+			simulator.faults.add({ kind: 'delay', ms: 20, ...POSTS });
+			const items = Array.from({ length: 8 }, () => ({}));
+			const both = await Promise.all([
+				pay('10.00', parameters, { items }),
+				pay('10.00', parameters, { items }),
+				pay('10.00', parameters, { items }),
+			]);
+			const ends = both.flatMap(outcomes);
+			expect(ends.filter((outcome) => outcome === 'accepted')).toHaveLength(10);
+			expect(ends.filter((outcome) => outcome === 'notSent')).toHaveLength(14);
+			expect(posts()).toBe(10);
+		},
+	);
+
+	it('has room again for what ZEN refused', async () => {
+		simulator.faults.add({ kind: 'status', status: 422, ...POSTS, times: 1 });
+		expect(await sent('100.00')).toBe('refused');
+		expect(await sent('100.00')).toBe('accepted');
+	});
+
 	it('counts what others have sent from any account of the currency, and what came in does not count', async () => {
 		simulator.incoming({ accountId: ACCOUNT.main, amount: '90.00' });
 		// As another program would, which has no such limit.
