@@ -1,3 +1,4 @@
+import { InputError } from '../zen-client';
 import type {
 	Attempts,
 	KnownStanding,
@@ -54,8 +55,14 @@ export class MovedLedger implements Ledger, Resolvable {
 		return await this.of(payment.key).claim(payment, at);
 	}
 
+	/** @throws InputError where a day is limited: what the old ledger claims, the new one does not count */
 	async claimAgain(payment: Tried, standing: KnownStanding, at: Time): Promise<boolean> {
+		if (payment.dayLimit && this.old.has(payment.key)) throw notCounted(payment);
 		return await this.of(payment.key).claimAgain(payment, standing, at);
+	}
+
+	async uncounted(ids: string[]): Promise<string[]> {
+		return (await this.present.uncounted?.(ids)) ?? [];
 	}
 
 	async settle(payment: Tried, made?: Made): Promise<void> {
@@ -106,4 +113,11 @@ export class MovedLedger implements Ledger, Resolvable {
 	private of(key: string): Whole {
 		return this.old.has(key) ? this.former : this.present;
 	}
+}
+
+function notCounted({ kind, order: { externalId } }: Tried): InputError {
+	return new InputError(
+		'Memory',
+		`is PostgreSQL, and ${kind} "${externalId}" was tried before that, while n8n remembered it: there it would not count in the Limit per Day of the credential. Compare with the ZEN portal; if it was never paid, free it with Ledger → Resolve, and it is sent as a new one.`,
+	);
 }

@@ -1,5 +1,6 @@
 import { fromMinorUnits, minorUnits, only, steadyTime, ZenError } from '../zen-client';
-import type { Entry, Money, PayingAccount, PaymentOrder } from '../zen-client';
+import type { Entry, Money, PaymentOrder } from '../zen-client';
+import { LedgerError } from './ledger';
 import { isWhole } from './Lists';
 import { PayoutError } from './outcomes';
 import { refused } from './rules';
@@ -17,6 +18,9 @@ interface Leaving extends Pick<PaymentOrder, 'accountId' | 'amount'> {
 	zenTime: number | undefined;
 }
 
+/** Minor units by currency. */
+type Sums = Map<string, bigint>;
+
 /** What ZEN lists of a day. */
 interface Listed {
 	/** ms since the epoch */
@@ -24,16 +28,35 @@ interface Listed {
 	/** By `steadyTime`. */
 	readAt: number;
 	ids: Set<string>;
-	/** Minor units by currency. */
-	sums: Map<string, bigint>;
+	sums: Sums;
+	/** Of those that a ledger which counts days does not count. */
+	uncounted: Sums;
 }
 
 const DAY_MS = 86_400_000;
 // That ZEN lists what was sent before that is assumed.
 const LAST_MINUTES_MS = 600_000;
+const MOST = 50_000;
+const PAUSE_MS = 1_000;
+const PAUSES = 3;
+const LAST_SECONDS_MS = 10_000;
 
 // In the order in which they leave.
 const leaving = new Set<Leaving>();
+const byOrder = new WeakMap<PaymentOrder, Leaving>();
+
+/** ZEN has it under that ID: listed, it counts once. */
+export function arrived(order: PaymentOrder, id: string | undefined): void {
+	const one = byOrder.get(order);
+	if (one) one.id = id;
+}
+
+/** It moves no money after all. */
+export function stayed(order: PaymentOrder): void {
+	const one = byOrder.get(order);
+	if (one) leaving.delete(one);
+	byOrder.delete(order);
+}
 
 /**
  * What leaves the accounts of a credential on one UTC day, by ZEN's clock: what ZEN lists, whoever sent
@@ -41,19 +64,23 @@ const leaving = new Set<Leaving>();
  * left out; one of which that is not sure is in.
  */
 export class DayTotal {
-	/** Of those that are on their way. */
-	private readonly own = new Map<object, Leaving>();
-
 	private constructor(
 		private readonly world: World,
 		/** Or why it is not known. */
 		private readonly listed: Listed | PayoutError,
 	) {}
 
-	/** @param accounts all of the credential; ZEN is asked only where the rules limit a day */
-	static async of(world: World, accounts: PayingAccount[]): Promise<DayTotal> {
-		const asked = world.rules.perDay.size > 0 ? accounts : [];
-		return new DayTotal(world, await listedToday(world, asked));
+	/**
+	 * ZEN is asked only where the rules limit a day.
+	 *
+	 * @param isPaid false where nothing is to be paid
+	 */
+	static async of(world: World, isPaid = true): Promise<DayTotal> {
+		const isAsked = isPaid && world.rules.perDay.size > 0;
+		return new DayTotal(
+			world,
+			isAsked ? await listedToday(world) : notKnown('it was not asked for'),
+		);
 	}
 
 	/**
@@ -75,39 +102,35 @@ export class DayTotal {
 		);
 	}
 
+	/** How much a ledger that counts days may count to. */
+	limitOfLedger(currency: string): Money | undefined {
+		const limit = this.world.rules.perDay.get(currency);
+		if (!limit || this.listed instanceof PayoutError) return limit;
+		const left = minorUnits(limit) - (this.listed.uncounted.get(currency) ?? 0n);
+		return fromMinorUnits(left > 0n ? left : 0n, currency);
+	}
+
 	/**
 	 * Counts a payment that is about to leave: two that are sent at once do not both take the last of a day.
+	 * See {@link arrived} and {@link stayed}.
 	 *
-	 * @param by for {@link arrived} and {@link stayed}
-	 * @throws what {@link wrongWith} returns
+	 * @returns what the limit of the day has against it; then it does not count
 	 */
-	leaves(by: object, { accountId, amount }: PaymentOrder): void {
-		if (this.world.rules.perDay.size === 0) return;
+	leaves(order: PaymentOrder): Error | undefined {
+		const { accountId, amount } = order;
 		const wrong = this.wrongWith(amount);
-		if (wrong) throw wrong;
+		if (wrong) return wrong;
 		const { zen, surroundings, clock } = this.world;
 		const at = steadyTime(surroundings);
 		for (const earlier of leaving) {
-			if (at - earlier.at < DAY_MS) break;
+			if (at - earlier.at < DAY_MS && leaving.size < MOST) break;
 			leaving.delete(earlier);
 		}
 		const home = zen.connection.baseUrl;
 		const one: Leaving = { home, accountId, amount, at, zenTime: clock.now() };
 		leaving.add(one);
-		this.own.set(by, one);
-	}
-
-	/** ZEN has it under that ID: listed, it counts once. */
-	arrived(by: object, id: string | undefined): void {
-		const one = this.own.get(by);
-		if (one) one.id = id;
-	}
-
-	/** It certainly did not leave. */
-	stayed(by: object): void {
-		const one = this.own.get(by);
-		if (one) leaving.delete(one);
-		this.own.delete(by);
+		byOrder.set(order, one);
+		return undefined;
 	}
 
 	private sum(currency: string, listed: Listed): bigint {
@@ -135,34 +158,66 @@ export class DayTotal {
 	}
 }
 
-async function listedToday(
-	{ clock, surroundings, lists }: World,
-	accounts: PayingAccount[],
-): Promise<Listed | PayoutError> {
-	const now = clock.now();
+async function listedToday(world: World): Promise<Listed | PayoutError> {
+	const now = world.clock.now();
 	if (now === undefined) return notKnown('ZEN did not tell what time it is');
 	const midnight = Math.floor(now / DAY_MS) * DAY_MS;
-	const readAt = steadyTime(surroundings);
-	const listed: Listed = { midnight, readAt, ids: new Set(), sums: new Map() };
+	const readAt = steadyTime(world.surroundings);
+	const ids = new Set<string>();
+	const left: Entry[] = [];
 	try {
-		for (const { accountId } of accounts) {
+		// Read anew: what is kept of a list does not show what came late into its middle.
+		const lists = world.readAgain();
+		for (const accountId of world.accountIds) {
 			const shelf = await lists.of('payment', accountId, midnight);
 			if (!isWhole('payment', shelf)) return notKnown(shelf.why!);
-			for (const entry of shelf.entries) take(entry, listed);
+			for (const entry of shelf.entries) {
+				if (entry.id !== undefined) ids.add(entry.id);
+				if (hasLeft(entry, midnight)) left.push(entry);
+			}
 		}
+		const uncounted = await uncountedOf(world, left);
+		return { midnight, readAt, ids, sums: sumsOf(left), uncounted: sumsOf(uncounted) };
 	} catch (error) {
-		return error instanceof PayoutError ? error : notKnown(only(ZenError, error).message);
+		if (error instanceof PayoutError) return error;
+		if (error instanceof LedgerError) return notKnown(error.message);
+		return notKnown(only(ZenError, error).message);
 	}
-	return listed;
 }
 
-/** @throws PayoutError when its amount is not known */
-function take(entry: Entry, { ids, midnight, sums }: Listed): void {
-	const { id, amount, direction, state, createdAt = Infinity } = entry;
-	if (id !== undefined) ids.add(id);
-	if (createdAt < midnight || direction === 'in' || state === 'rejected') return;
-	if (!amount) throw notKnown(`the amount of payment ${id ?? 'without an ID'} cannot be read`);
-	sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + minorUnits(amount));
+function hasLeft({ direction, state, createdAt = Infinity }: Entry, midnight: number): boolean {
+	return createdAt >= midnight && direction !== 'in' && state !== 'rejected';
+}
+
+/** @throws PayoutError when an amount is not known */
+function sumsOf(entries: Entry[]): Sums {
+	const sums: Sums = new Map();
+	for (const { id, amount } of entries) {
+		if (!amount) throw notKnown(`the amount of payment ${id ?? 'without an ID'} cannot be read`);
+		sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + minorUnits(amount));
+	}
+	return sums;
+}
+
+/**
+ * Those that the ledger's own totals do not hold. One that another process is sending just now is known
+ * a moment later, so the newest are asked about once more.
+ */
+async function uncountedOf(
+	{ ledger, surroundings, clock }: World,
+	left: Entry[],
+): Promise<Entry[]> {
+	if (!ledger.uncounted) return [];
+	let open = left;
+	for (let pauses = 0; ; pauses += 1) {
+		const ids = open.flatMap(({ id }) => id ?? []);
+		const unknown = new Set(ids.length > 0 ? await ledger.uncounted(ids) : []);
+		open = open.filter(({ id }) => id === undefined || unknown.has(id));
+		const newest = Math.max(...open.map(({ createdAt = 0 }) => createdAt));
+		const isNew = newest > (clock.now() ?? Infinity) - LAST_SECONDS_MS;
+		if (!isNew || pauses >= PAUSES) return open;
+		await surroundings.sleep(PAUSE_MS);
+	}
 }
 
 function notKnown(why: string): PayoutError {

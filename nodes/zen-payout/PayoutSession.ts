@@ -77,7 +77,7 @@ export class PayoutSession {
 		}
 		// A draft takes nothing: a person decides about it.
 		const mayPay = payouts.some(({ kind }, place) => kind === 'payment' && plans[place]);
-		const day = await DayTotal.of(world, mayPay ? accounts : []);
+		const day = await DayTotal.of(world, mayPay);
 		const isFresh = read.mostMs < SHORT_MS;
 		const present = isFresh ? accounts : (await zen.preflight()).accounts;
 		const policy = new Policy(present, world, day);

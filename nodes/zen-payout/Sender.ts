@@ -1,4 +1,4 @@
-import { Explained, isDoubtful, minorUnits, only, ZenError } from '../zen-client';
+import { Explained, isDoubtful, only, ZenError } from '../zen-client';
 import type { Entry } from '../zen-client';
 import { Claims } from './Claims';
 import type { DayTotal } from './DayTotal';
@@ -26,7 +26,7 @@ export class Sender {
 
 	constructor(
 		private readonly world: World,
-		private readonly day: DayTotal,
+		day: DayTotal,
 	) {
 		this.claims = new Claims(world, day);
 	}
@@ -55,7 +55,7 @@ export class Sender {
 
 	/** ZEN has rejected it, and the memory, in which it was just claimed, does not know it. */
 	async rejectedBefore(payout: Payout, entry: Entry): Promise<never> {
-		this.day.stayed(payout);
+		this.claims.stayed(payout);
 		const release = ledgerOf(this.world, payout).release(payout);
 		// Of a claim that stays, nothing more is said: it is looked for at ZEN.
 		await release.catch((failure) => only(LedgerError, failure));
@@ -116,7 +116,7 @@ export class Sender {
 		if (!this.claims.isFresh(payout)) {
 			// Nothing was written, whatever becomes of the note; one that stays is looked for at ZEN.
 			await takeBack().catch((failure) => only(LedgerError, failure));
-			this.day.stayed(payout);
+			this.claims.stayed(payout);
 			throw tooLate(payout);
 		}
 		try {
@@ -127,13 +127,11 @@ export class Sender {
 		} catch (error) {
 			const outcome = outcomeAfter(error, true);
 			const isOut = outcome !== 'notSent' && outcome !== 'refused';
-			if (isOut) this.count(payout);
-			else this.day.stayed(payout);
+			if (!isOut) this.claims.stayed(payout);
 			return await this.afterTrouble(payout, error, isOut, takeBack);
 		}
-		this.count(payout);
-		if (made.state === 'rejected') this.day.stayed(payout);
-		else this.day.arrived(payout, made.id);
+		if (made.state === 'rejected') this.claims.stayed(payout);
+		else this.claims.arrived(payout, made.id);
 		this.keepInMind(payout, made);
 		// Not waited for: it is written down together with the claim of the next one.
 		const noting = this.settle(payout, made);
@@ -153,7 +151,7 @@ export class Sender {
 		if (isOut && LOOKED_INTO.includes(status ?? 0)) {
 			const entry = await this.lookAtOnce(payout);
 			if (entry) {
-				this.day.arrived(payout, entry.id);
+				this.claims.arrived(payout, entry.id);
 				const note = await this.settle(payout, entry);
 				return await this.alreadySent(payout, entry, note ?? `ZEN answered ${status}, and has it`);
 			}
@@ -165,10 +163,6 @@ export class Sender {
 		if (!trouble || !(error instanceof ZenError)) throw error;
 		const remedy = `${error.remedy} This outcome could not be noted: ${trouble.message}. When this reference comes again it is looked for at ZEN.`;
 		throw new ZenError(error.message, { ...error, remedy });
-	}
-
-	private count({ kind, order: { amount } }: Payout): void {
-		if (kind === 'payment') this.world.totals.add(amount.currency, minorUnits(amount));
 	}
 
 	private keepInMind({ kind, key, fingerprint }: Payout, { id }: Entry): void {

@@ -128,6 +128,13 @@ export interface Ledger {
 	/** As {@link release}, for what `claimAgain` claimed. */
 	releaseAgain(payment: Remembered, standing: KnownStanding): Promise<void>;
 
+	/**
+	 * Of a ledger that counts what is claimed on each day: which of some payments at ZEN it does not count.
+	 *
+	 * @param ids of payments at ZEN
+	 */
+	uncounted?(ids: string[]): Promise<string[]>;
+
 	/** When something was sent under the key of a payment. @param now ZEN's time in ms */
 	attemptsOf(payment: Remembered, now: number): Promise<Attempts>;
 

@@ -1,7 +1,6 @@
-import { InputError, only, ZenError } from '../zen-client';
-import type { Explained } from '../zen-client';
+import { Explained, InputError, only, ZenError } from '../zen-client';
 import { LedgerError } from './ledger';
-import { PayoutError } from './outcomes';
+import type { PayoutError } from './outcomes';
 import type { Payout } from './Payout';
 import { unresolved } from './words';
 
@@ -28,10 +27,10 @@ export function notLookedFor(payout: Payout, { message, remedy }: Explained): Pa
 
 /** Why the next attempt could not be claimed. */
 export function notClaimed(error: unknown): string {
-	if (error instanceof InputError || error instanceof PayoutError)
-		return `It is not sent again: ${error.message}`;
-	const { message } = only(LedgerError, error);
-	return `That it is sent again could not be noted: ${message}. Run this again later.`;
+	if (error instanceof LedgerError)
+		return `That it is sent again could not be noted: ${error.message}. Run this again later.`;
+	const { message } = error instanceof InputError ? error : only(Explained, error);
+	return `It is not sent again: ${message}`;
 }
 
 export function notAllowed({ message }: Error): string {

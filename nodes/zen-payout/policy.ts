@@ -51,12 +51,12 @@ export class Policy {
 
 	/** As {@link check}, but nothing is taken. */
 	wrongWith(payout: Payout): Error | undefined {
-		const { kind, order, limits, checkBalance } = payout;
+		const { kind, order, checkBalance } = payout;
 		const wrong = this.wrongAccount(payout) ?? againstRules(this.rules, order);
 		if (wrong || kind === 'draft') return wrong;
 		return (
 			this.day?.wrongWith(order.amount, this.taken(order.amount.currency)) ??
-			this.overLimit(order.amount, limits) ??
+			this.overLimit(payout) ??
 			(checkBalance ? this.overBalance(order) : undefined)
 		);
 	}
@@ -94,17 +94,13 @@ export class Policy {
 		return this.inBatch.get(currency) ?? 0n;
 	}
 
-	private overLimit(amount: Money, { perPayment, perRun }: Payout['limits']): Error | undefined {
-		const units = minorUnits(amount);
-		if (perPayment && units > minorUnits(perPayment)) {
+	private overLimit({ order: { amount }, limits }: Payout): Error | undefined {
+		const { perPayment } = limits;
+		if (perPayment && minorUnits(amount) > minorUnits(perPayment)) {
 			return over('Limit per Payment', perPayment, amount);
 		}
 		const before = this.before.get(amount.currency) ?? 0n;
-		const total = before + this.taken(amount.currency) + units;
-		if (perRun && total > minorUnits(perRun)) {
-			return over('Limit per Run', perRun, fromMinorUnits(total, amount.currency));
-		}
-		return undefined;
+		return overRun(before + this.taken(amount.currency), { order: { amount }, limits });
 	}
 
 	private overBalance({ accountId, amount }: PaymentOrder): Error | undefined {
@@ -125,6 +121,22 @@ export class Policy {
 			`is ${amount.value} ${amount.currency}, but the account has ${words(units)} available${earlier}. Add funds, or pay less at once.`,
 		);
 	}
+}
+
+/**
+ * @param before minor units that the run has taken
+ * @returns what the limit of a run has against a payment
+ */
+export function overRun(
+	before: bigint,
+	{
+		order: { amount },
+		limits: { perRun },
+	}: { order: Pick<PaymentOrder, 'amount'> } & Pick<Payout, 'limits'>,
+): Error | undefined {
+	const total = before + minorUnits(amount);
+	if (!perRun || total <= minorUnits(perRun)) return undefined;
+	return over('Limit per Run', perRun, fromMinorUnits(total, amount.currency));
 }
 
 function availableUnits(available: string | undefined, currency: string): bigint | undefined {

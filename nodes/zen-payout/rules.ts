@@ -48,7 +48,7 @@ export function againstRules(
 export function overDay(limit: Money, { value, currency }: Money): InputError {
 	return refused(
 		'Limit per Day',
-		`is ${limit.value} ${limit.currency}, and with what others have sent today (UTC) this one of ${value} ${currency} would go beyond it`,
+		`leaves ${limit.value} ${limit.currency} today (UTC) to all that is paid through this ledger, and with what was paid this one of ${value} ${currency} would go beyond it`,
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../engine/harness.mts';
 import { ACCOUNT, Simulator } from '../simulator/index.mts';
 import { byId, CONTINUE, payment, runZen, seen, zenEngine } from './support/zen.mts';
@@ -167,6 +167,23 @@ describe('Limit per Day', () => {
 
 	it('does not hold a draft back: a person decides about it', async () => {
 		expect(await sent('100.01', { resource: 'draft' })).toBe('accepted');
+	});
+
+	it('is looked at again after the wait before something is sent once more', async () => {
+		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1 });
+		const one = { externalId: 'DAY-waits', title: 'Waits' };
+		const wide = { credential: { limitPerDay: '160.00 EUR' } };
+		expect(await sent('60.00', one, wide)).toBe('unknown');
+		const again = { ...one, options: { sendAgain: true, sendAgainSeconds: 2 } };
+		const waiting = pay('60.00', again, wide);
+		await vi.waitFor(() => expect(seen(simulator, 'GET').length).toBeGreaterThan(8));
+		const other = await zenEngine();
+		const paid = payment({ amount: '90.00', externalId: 'DAY-between', title: 'Between' });
+		await runZen(simulator, paid, { engine: other, ...CONTINUE });
+		const [end] = await waiting;
+		expect(end).toMatchObject({ outcome: 'unresolved' });
+		expect(`${end!.message} ${end!.description}`).toContain('Limit per Day');
+		expect(posts()).toBe(2);
 	});
 
 	it('holds back what would be sent once more', async () => {

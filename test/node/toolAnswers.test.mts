@@ -48,7 +48,7 @@ it('It is not told to use another External ID where one was used before', async 
 it('It is not told of payments where a deletion has no answer', async () => {
 	const draftId = byId(simulator.drafts()[0]!.id);
 	simulator.faults.add({ kind: 'resetAfterCommit', method: 'DELETE', path: /./ });
-	const { told } = await call({ resource: 'draft', operation: 'delete', draftId }, {});
+	const { told } = await call({ resource: 'draft', operation: 'delete', draftId }, MAY_PAY);
 	expect(told).toMatchObject({ outcome: 'unknown' });
 	expect(told.description).not.toContain('gone out');
 });

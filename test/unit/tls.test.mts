@@ -307,13 +307,13 @@ describe('what TLS would not take, or would take for ever', () => {
 		const other = encryptKey(stranger.privateKey, 'another');
 		const slow = withRounds(other, 3_000_000);
 		const began = performance.now();
-		expect(() => read(cert, slow + slow + slow + slow + slow + slow, PASSPHRASE)).toThrow(
+		expect(() => read(cert, slow.repeat(30), PASSPHRASE)).toThrow(
 			'Passphrase does not open Private Key',
 		);
 		const all = performance.now() - began;
 		expect(() => read(cert, slow, PASSPHRASE)).toThrow('Passphrase does not open Private Key');
 		const one = performance.now() - began - all;
-		expect(all / one).toBeLessThan(4);
+		expect(all / one).toBeLessThan(15);
 		// One that is too slow, or comes too late, does not stand in the way of one that is quick.
 		expect(read(cert, slow + slow + encrypted, PASSPHRASE).key).toBe(encrypted);
 	});

@@ -144,6 +144,16 @@ export class RowLedger implements PostgresLedger {
 		return { own: mine, others: new Set(idsIn(others).filter((id) => !mine.has(id))) };
 	}
 
+	async uncounted(ids: string[]): Promise<string[]> {
+		// No payment has that key, so that all which are known are others.
+		const none = { key: '', fingerprint: '', likeness: '' };
+		const { others } = await this.recognise(
+			none,
+			ids.map((id) => ({ id })),
+		);
+		return ids.filter((id) => !others.has(id));
+	}
+
 	async under(key: string): Promise<UnderKey> {
 		const [row] = await this.database.run(askUnder(this.tables, this.placeOf(key)));
 		if (!row) return { state: 'fresh', attempts: 0, agoMs: 0 };

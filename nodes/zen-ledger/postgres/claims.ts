@@ -42,7 +42,8 @@ export function claimFirst(
 		not_same_as = ${union('mine.not_same_as', 'excluded.not_same_as')},
 		arrivals = CASE WHEN mine.claim = excluded.claim THEN mine.arrivals + 1 ELSE 1 END,
 		claim = excluded.claim, counted_on = excluded.counted_on
-	WHERE mine.state IN ('released', 'resolved')
+	-- Not by a statement that lands late, after its claim was taken back.
+	WHERE (mine.state IN ('released', 'resolved') AND mine.claim <> excluded.claim)
 		OR (mine.claim = excluded.claim AND mine.state = 'open' AND mine.attempts = 1)
 	RETURNING mine.*
 ), ${consequences(tables, payment, origin)}

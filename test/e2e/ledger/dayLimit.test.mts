@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Payout, Tried } from '../../../nodes/zen-payout';
+import { claimFirst } from '../../../nodes/zen-ledger/postgres/claims';
 import { endConnections } from '../../../nodes/zen-ledger/postgres/connections';
+import { releasing } from '../../../nodes/zen-ledger/postgres/ends';
+import { tablesIn } from '../../../nodes/zen-ledger/postgres/tables';
 import { TempFolder } from '../support/TempFolder.mts';
 import { Postgres } from '../scaleOut/Postgres.mts';
 import {
@@ -12,6 +16,7 @@ import {
 	PASSWORD,
 	payment,
 	Proxy,
+	resolveNow,
 	standing,
 } from './support.mts';
 
@@ -66,7 +71,7 @@ describe('The limit of a day', () => {
 		expect(count).toBe(10);
 		expect(reasons).toHaveLength(1);
 		expect(reasons[0]).toContain(
-			'Limit per Day of the ZEN API credential is 100.00 EUR, and with what others have sent today (UTC) this one of 10.00 EUR would go beyond it, so it is not sent.',
+			'Limit per Day of the ZEN API credential leaves 100.00 EUR today (UTC) to all that is paid through this ledger, and with what was paid this one of 10.00 EUR would go beyond it, so it is not sent.',
 		);
 		expect(await total()).toBe('100.00');
 	});
@@ -89,6 +94,32 @@ describe('The limit of a day', () => {
 		expect(way.cuts).toBe(1);
 		way.stop();
 		expect(await total()).toBe('100.00');
+	});
+
+	it('is not counted too low by a claim that lands after it was taken back', async () => {
+		const mine = await open();
+		const one = ten('L');
+		const tables = tablesIn('public');
+		const claim = { token: randomUUID(), day: new Date().toISOString().slice(0, 10) };
+		const land = async () => {
+			const { text, values } = claimFirst(tables, one, { ledger }, claim).statement();
+			await admin(postgres, text, values);
+		};
+		await mine.lookUp([payment('L')]);
+		await land();
+		const { text, values } = releasing(tables, { ledger, ...claim, key: one.key }).statement();
+		await admin(postgres, text, values);
+		await land();
+		await resolveNow(mine, one.key);
+		expect(await total()).toBe('0.00');
+		expect(await standing(mine, payment('L', { amount: '10.00' }))).toEqual({ state: 'fresh' });
+	});
+
+	it('knows what it does not count: what was not paid through it', async () => {
+		const mine = await open();
+		await mine.claim(ten('M'), now);
+		await mine.settle(ten('M'), { id: 'ID-M' });
+		expect(await mine.uncounted!(['id-m', 'ID-X'])).toEqual(['ID-X']);
 	});
 
 	it('has room again for what was released, and none for what is open', async () => {
