@@ -1,8 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { surroundingsIn, zenFor } from '../../nodes/zen-n8n/connect';
+import { runTotalsOf } from '../../nodes/zen-n8n/runTotals';
+import { NO_RULES, noLedger, PayoutSession, toPayout } from '../../nodes/zen-payout';
+import { credentialFor } from '../support/credential.mts';
 import type { Engine } from '../engine/harness.mts';
 import { ACCOUNT, Simulator } from '../simulator/index.mts';
-import { byId, CONTINUE, payment, runZen, seen, zenEngine } from './support/zen.mts';
+import { anOrder, byId, CONTINUE, payment, runZen, seen, zenEngine } from './support/zen.mts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -198,5 +202,30 @@ describe('Limit per Day', () => {
 			'Limit per Day of the ZEN API credential',
 		);
 		expect(posts()).toBe(2);
+	});
+});
+
+describe('Limit per Run', () => {
+	it('holds for calls of one node at the same time, as a language model makes them', async () => {
+		const ofExecution: IDataObject = {};
+		const totals = runTotalsOf({ getContext: () => ofExecution, getExecutionId: () => '1' });
+		const surroundings = surroundingsIn({});
+		const zen = zenFor(credentialFor(simulator), surroundings);
+		const world = { zen, ledger: noLedger, surroundings, execution: '1', totals, rules: NO_RULES };
+		const limits = { perRun: { value: '100.00', currency: 'EUR' } };
+		const options = { remember: false, sendRejectedAgain: false, checkBalance: true, limits };
+		const call = async (externalId: string) => {
+			const amount = { value: '60.00', currency: 'EUR' };
+			const one = toPayout('payment', { ...anOrder(), externalId, amount }, options);
+			const session = new PayoutSession(world);
+			const [wrong] = (await session.check([one])).values();
+			return wrong?.message ?? (await session.send(one).catch((error: Error) => error)).message;
+		};
+		const ends = await Promise.all(['RUN-1', 'RUN-2', 'RUN-3'].map(call));
+		expect(
+			ends.filter((message) => message?.startsWith('Limit per Run is 100.00 EUR')),
+		).toHaveLength(2);
+		expect(posts()).toBe(1);
+		expect(totals.of('EUR')).toBe(6_000n);
 	});
 });
