@@ -45,7 +45,7 @@ export class Claims {
 		const { accounts } = await this.world.zen.preflight();
 		const wrong = new Policy(accounts, this.world).wrongWith(payout);
 		if (wrong) throw wrong;
-		const day = await DayTotal.of(this.world, payout.kind === 'payment');
+		const day = await DayTotal.of(this.world, payout.kind === 'payment', this.world.readAgain());
 		const tried = this.limited(payout, day);
 		const ledger = ledgerOf(this.world, payout);
 		const claim = async () => await ledger.claimAgain(tried, standing, this.now);

@@ -2,6 +2,7 @@ import { fromMinorUnits, minorUnits, only, steadyTime, ZenError } from '../zen-c
 import type { Entry, Money, PaymentOrder } from '../zen-client';
 import { LedgerError } from './ledger';
 import { isWhole } from './Lists';
+import type { Lists } from './Lists';
 import { PayoutError } from './outcomes';
 import { refused } from './rules';
 import type { World } from './World';
@@ -74,12 +75,14 @@ export class DayTotal {
 	 * ZEN is asked only where the rules limit a day.
 	 *
 	 * @param isPaid false where nothing is to be paid
+	 * @param lists ZEN's, which may go on from what was read before: a list that is read as a whole for each
+	 * payment of a long day would be read thousands of times
 	 */
-	static async of(world: World, isPaid = true): Promise<DayTotal> {
+	static async of(world: World, isPaid: boolean, lists = world.lists): Promise<DayTotal> {
 		const isAsked = isPaid && world.rules.perDay.size > 0;
 		return new DayTotal(
 			world,
-			isAsked ? await listedToday(world) : notKnown('it was not asked for'),
+			isAsked ? await listedToday(world, lists) : notKnown('it was not asked for'),
 		);
 	}
 
@@ -158,7 +161,7 @@ export class DayTotal {
 	}
 }
 
-async function listedToday(world: World): Promise<Listed | PayoutError> {
+async function listedToday(world: World, lists: Lists): Promise<Listed | PayoutError> {
 	const now = world.clock.now();
 	if (now === undefined) return notKnown('ZEN did not tell what time it is');
 	const midnight = Math.floor(now / DAY_MS) * DAY_MS;
@@ -166,8 +169,6 @@ async function listedToday(world: World): Promise<Listed | PayoutError> {
 	const ids = new Set<string>();
 	const left: Entry[] = [];
 	try {
-		// Read anew: what is kept of a list does not show what came late into its middle.
-		const lists = world.readAgain();
 		for (const accountId of world.accountIds) {
 			const shelf = await lists.of('payment', accountId, midnight);
 			if (!isWhole('payment', shelf)) return notKnown(shelf.why!);

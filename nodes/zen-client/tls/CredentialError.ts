@@ -46,6 +46,9 @@ const MESSAGES = {
 	fileName: (field) =>
 		`${FIELD_LABELS[field]} holds the name of a file. ` +
 		`Open the file with a text editor and paste ${wanted(field)}.`,
+	pkcs12Name: (field) =>
+		`${FIELD_LABELS[field]} holds the name of a file. Paste ${wanted(field)}; ` +
+		`from a .p12 or .pfx file you get it with: ${pkcs12Command(field)}`,
 	pkcs12: (field) =>
 		`${FIELD_LABELS[field]} holds a .p12 or .pfx file as base64. Paste ${wanted(field)}; ` +
 		'from the text in a file client.txt you get it with: ' +

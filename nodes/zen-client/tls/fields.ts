@@ -63,10 +63,16 @@ function isA(kind: Kind): (block: PemBlock) => boolean {
 	return ({ label }) => KINDS[kind].test(label);
 }
 
+function noBlock(text: string) {
+	const extension = FILE_NAME.exec(text)?.[1]?.toLowerCase();
+	if (extension === undefined) return 'noPem';
+	return ['p12', 'pfx'].includes(extension) ? 'pkcs12Name' : 'fileName';
+}
+
 function nothingFound(kind: Kind, field: PemField, text: string, blocks: PemBlock[]) {
 	if (text.trim() === '') return new CredentialError(field, 'missing');
 	const [first] = blocks;
-	if (!first) return new CredentialError(field, FILE_NAME.test(text) ? 'fileName' : 'noPem');
+	if (!first) return new CredentialError(field, noBlock(text));
 	if (first.label === 'PKCS12') return new CredentialError(field, 'pkcs12');
 	if (first.label === 'BASE64' && first.flaw) return new CredentialError(field, first.flaw);
 	const other = OTHER_THINGS.find(([pattern]) => pattern.test(first.label))?.[1];

@@ -51,8 +51,14 @@ export function credential(on: () => EditorStage): void {
 		[
 			'something else',
 			'clientCertificate',
-			async () => 'client.p12',
+			async () => 'my certificate',
 			/Client Certificate holds no PEM text/,
+		],
+		[
+			'the name of a file',
+			'clientCertificate',
+			async () => 'client.p12',
+			/holds the name of a file\. .* openssl pkcs12/,
 		],
 		['a wrong API key', 'apiKey', async () => 'not-the-key', /403/],
 		[
