@@ -67,6 +67,22 @@ describe('the ledger', () => {
 		expect(await lookUp(marks, payout('A'))).toMatchObject({ state: 'settled', same: true });
 	});
 
+	it('forgets none of 10,000 paid ones when it is asked about 15,000 new ones', async () => {
+		const marks = new Marks();
+		const paid = Array.from({ length: 10_000 }, (_, index) => payout(`paid ${index}`));
+		for (const payment of paid) {
+			await ledgerOn(marks).claim(payment, at());
+			await ledgerOn(marks).settle(payment);
+		}
+		const held = marks.marks.size;
+		const asked = Array.from({ length: 15_000 }, (_, index) => payout(`new ${index}`));
+		const told = await ledgerOn(marks).lookUp(asked);
+		expect(new Set(told.map(({ state }) => state))).toEqual(new Set(['fresh']));
+		expect(marks.marks.size).toBe(held);
+		const known = await ledgerOn(marks).lookUp(paid);
+		expect(known.filter(({ state }) => state === 'settled')).toHaveLength(paid.length);
+	});
+
 	it.each(['open', 'settled'])(
 		'never takes another payment for the same, wherever a process died that asked of it (%s)',
 		async (state) => {
