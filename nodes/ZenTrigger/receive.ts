@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readCredential } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
+import { zenCredentialOf } from '../zen-n8n/storedCredential';
 import { confirm } from './confirm';
 import { decide } from './decide';
 import { readNotification } from './notification';
@@ -23,7 +23,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	let credential: ZenCredential;
 	try {
 		settings = readSettings(context);
-		credential = readCredential(await context.getCredentials('zenApi'));
+		credential = await zenCredentialOf(context);
 	} catch (error) {
 		context.logger.error(`ZEN Trigger cannot work: ${(error as Error).message}`);
 		return later(context);

@@ -2,6 +2,8 @@
 export { bodyOf } from './body';
 export type { Surroundings } from './caller';
 export { Stopwatch, steadyTime } from './stopwatch';
+export { isExpression, readFields } from './credentialFields';
+export type { CredentialField, Stored } from './credentialFields';
 export { isDoubtful } from './complaint';
 export type { Connection } from './connection';
 export { closeConnections } from './dispatchers';
