@@ -1,3 +1,4 @@
+import { excessOf, LONGEST } from './lengths';
 import { asChoice, asFlag, isNothing } from './spellings';
 
 /** What a field of a credential may hold, and what it is called. */
@@ -8,6 +9,8 @@ export interface CredentialField {
 	known?: readonly string[];
 	/** Whether blanks may be meant. */
 	isVerbatim?: boolean;
+	/** {@link LONGEST}`.text` when absent. */
+	longest?: number;
 }
 
 /** What n8n stores for each field of a credential: an expression where it resolves one. */
@@ -45,8 +48,10 @@ export function isExpression(stored: unknown): boolean {
 }
 
 function valueOf(field: CredentialField, value: unknown, refuse: Refusal) {
-	const { label, unless, known, isVerbatim } = field;
+	const { label, unless, known, isVerbatim, longest = LONGEST.text } = field;
 	if (typeof unless === 'boolean') return flagOf(field, value, refuse);
+	const excess = typeof value === 'string' && excessOf(value, longest);
+	if (excess) throw refuse(label, excess);
 	// What n8n saves for a text field that was left empty.
 	if (value === '' && !known) return '';
 	if (isNothing(value) && !(isVerbatim && typeof value === 'string')) throw nothing(field, refuse);

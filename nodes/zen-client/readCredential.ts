@@ -1,7 +1,11 @@
 import { readFields } from './credentialFields';
 import type { CredentialField, Stored } from './credentialFields';
 import { InputError } from './errors';
+import { LONGEST } from './lengths';
 import type { ZenCredential } from './settings';
+
+// PEM has a bound of its own, with words of its own.
+const PEM = { unless: '', longest: Infinity };
 
 const FIELDS: Record<keyof ZenCredential, CredentialField> = {
 	environment: {
@@ -22,15 +26,15 @@ const FIELDS: Record<keyof ZenCredential, CredentialField> = {
 		unless: 'drafts',
 		known: ['nothing', 'drafts', 'payments'],
 	},
-	allowedReceivers: { label: 'Allowed Receivers', unless: '' },
+	allowedReceivers: { label: 'Allowed Receivers', unless: '', longest: LONGEST.list },
 	limitPerPayment: { label: 'Limit per Payment', unless: '' },
 	limitPerDay: { label: 'Limit per Day', unless: '' },
 	requireSharedMemory: { label: 'Require Shared Memory', unless: false },
 	ledgerName: { label: 'Ledger Name', unless: '' },
-	clientCertificate: { label: 'Client Certificate', unless: '' },
-	privateKey: { label: 'Private Key', unless: '' },
+	clientCertificate: { label: 'Client Certificate', ...PEM },
+	privateKey: { label: 'Private Key', ...PEM },
 	passphrase: { label: 'Passphrase', unless: '', isVerbatim: true },
-	ca: { label: 'CA Certificate', unless: '' },
+	ca: { label: 'CA Certificate', ...PEM },
 	notificationSecret: { label: 'Notification Secret', unless: '' },
 };
 

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { readFields } from '../../zen-client';
+import { LONGEST, readFields } from '../../zen-client';
 import type { CredentialField, Stored } from '../../zen-client';
 import { LedgerError } from '../../zen-payout';
 
@@ -27,7 +27,7 @@ const FIELDS: Record<keyof LedgerCredential, CredentialField> = {
 	user: { label: 'User', unless: '' },
 	password: { label: 'Password', unless: '', isVerbatim: true },
 	tls: { label: 'TLS', unless: 'verify', known: ['verify', 'off'] },
-	ca: { label: 'CA Certificate', unless: '' },
+	ca: { label: 'CA Certificate', unless: '', longest: LONGEST.list },
 };
 
 /**
