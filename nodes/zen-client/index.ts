@@ -16,7 +16,7 @@ export { Explained, InputError, ZenError } from './errors';
 export type { Fault } from './errors';
 export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
-export { levelsIn, LONGEST, quoted, refusalOfLength, sizeOf } from './lengths';
+export { levelsIn, LONGEST, quoted, refusalOfLength, shortened, sizeOf } from './lengths';
 export type { SameReference } from './made';
 export { decimalsOf, fromMinorUnits, minorUnits, MoneyError, parseAmount } from './money';
 export type { Money } from './money';
