@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { baseUrlOf, ENVIRONMENTS, only } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { surroundingsIn } from '../zen-n8n/connect';
+import { storedCredential } from '../zen-n8n/storedCredential';
 import {
 	broken,
 	MarkLedger,
@@ -83,12 +84,15 @@ async function openTable(
 	credential: ZenCredential,
 ): Promise<PostgresLedger> {
 	const { id, name } = context.getWorkflow();
-	const table = await openPostgresLedger(await context.getCredentials('zenLedgerApi'), {
+	const given = await context.getCredentials('zenLedgerApi');
+	const origin = {
 		ledger: ledgerNameOf(credential),
 		workflowId: id || undefined,
 		workflowName: name,
 		executionId: context.getExecutionId() || undefined,
 		nodeName: context.getNode().name,
-	});
+	};
+	const stored = await storedCredential(context, 'zenLedgerApi');
+	const table = await openPostgresLedger(given, origin, stored);
 	return named(table, 'PostgreSQL');
 }

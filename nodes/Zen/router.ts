@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 import { InputError, readCredential } from '../zen-client';
-import type { ZenCredential } from '../zen-client';
+import type { Stored, ZenCredential } from '../zen-client';
 import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
@@ -12,6 +12,7 @@ import { toNodeError } from '../zen-n8n/nodeErrors';
 import { otherCredentials } from '../zen-n8n/otherCredentials';
 import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
+import { storedCredential } from '../zen-n8n/storedCredential';
 import { readMemory } from './fields/memory';
 import type { MemoryKind } from './fields/memory';
 import { openMemory } from './memory';
@@ -83,8 +84,9 @@ async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | 
 
 async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> {
 	const given = await context.getCredentials('zenApi');
-	await refuseOthers(context, given, batch);
-	const credential = readCredential(given);
+	const stored = await storedCredential(context, 'zenApi');
+	await refuseOthers(context, given, stored, batch);
+	const credential = readCredential(given, stored);
 	const surroundings = surroundingsIn(context, context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
 	const isTool = isToolIn(context);
@@ -122,11 +124,12 @@ function requireMemory(batch: Batch, { requireSharedMemory }: ZenCredential): vo
 async function refuseOthers(
 	context: IExecuteFunctions,
 	credential: object,
+	stored: Stored | undefined,
 	batch: Batch,
 ): Promise<void> {
 	const writes = batch.ready().filter(({ operation }) => operation!.writes);
 	const indexes = writes.map(({ index }) => index);
-	const wrong = await otherCredentials(context, credential, indexes);
+	const wrong = await otherCredentials(context, credential, stored, indexes);
 	for (const entry of writes) entry.error = wrong.get(entry.index);
 }
 

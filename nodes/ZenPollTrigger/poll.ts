@@ -4,6 +4,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { triggerSource } from '../zen-n8n/fieldSource';
 import { ItemInput } from '../zen-n8n/ItemInput';
+import { zenCredentialOf } from '../zen-n8n/storedCredential';
 import { InputError, isObject } from '../zen-client';
 import { eventOf } from '../zen-events/event';
 import { readFilter, wantsPayment } from '../zen-events/filter';
@@ -70,7 +71,7 @@ async function prepare(context: IPollFunctions): Promise<{
 			`is ${overlapDays}. Use a whole number, 1 to ${MOST_OVERLAP_DAYS}.`,
 		);
 	}
-	const zen = zenFor(await context.getCredentials('zenApi'), surroundingsIn(context));
+	const zen = zenFor(await zenCredentialOf(context), surroundingsIn(context));
 	const today = DateTime.utc().toISODate();
 	return {
 		search: { zen, accountIds: filter.accountIds, overlapDays, today },

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { InputError } from '../zen-client';
+import { InputError, LONGEST } from '../zen-client';
 
 /** A network: its address, and how many bits of it count. */
 export type Range = [address: ipaddr.IPv4 | ipaddr.IPv6, bits: number];
@@ -32,6 +32,7 @@ export function isListed(ranges: Range[], address: string | undefined): boolean 
 }
 
 function readRange(entry: string): Range {
+	if (entry.length > LONGEST.value) throw notAnAddress(entry);
 	const [address = '', bits, ...rest] = entry.split('/');
 	if (!isAddress(address) || rest.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) {
 		throw notAnAddress(entry);

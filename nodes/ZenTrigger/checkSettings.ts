@@ -1,6 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { baseUrlOf, egressFor, InputError, readCredential, requireReachable } from '../zen-client';
+import { baseUrlOf, egressFor, InputError, requireReachable } from '../zen-client';
 import { egressOf } from '../zen-n8n/egress';
+import { zenCredentialOf } from '../zen-n8n/storedCredential';
 import { requireMemory } from '../zen-events/requireMemory';
 import { triggerError } from '../zen-events/triggerError';
 import { readSettings } from './settings';
@@ -15,7 +16,7 @@ export async function checkSettings(context: IHookFunctions): Promise<void> {
 	try {
 		readSettings(context);
 		requireMemory(context);
-		const credential = readCredential(await context.getCredentials('zenApi'));
+		const credential = await zenCredentialOf(context);
 		const egress = egressFor(credential, egressOf(context));
 		// Whether the host name can be looked up just now is nothing that has to be settled here.
 		await requireReachable(baseUrlOf(credential), egress).catch((error) => {

@@ -1,14 +1,13 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readCredential } from '../zen-client';
-import type { ZenCredential } from '../zen-client';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
+import { zenCredentialOf } from '../zen-n8n/storedCredential';
 import { confirm } from './confirm';
 import { decide } from './decide';
 import { readNotification } from './notification';
 import { readSettings } from './settings';
-import type { Settings } from './settings';
 import { stateOf } from './state';
 import type { State } from './state';
+import { tell } from './tell';
 import { verify } from './verify';
 
 const DONE = { status: 'ok' };
@@ -19,15 +18,16 @@ const TRY_AGAIN_AFTER_SECONDS = 60;
  * then anybody who knows the address could start executions.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	let settings: Settings;
-	let credential: ZenCredential;
 	try {
-		settings = readSettings(context);
-		credential = readCredential(await context.getCredentials('zenApi'));
+		return await received(context);
 	} catch (error) {
-		context.logger.error(`ZEN Trigger cannot work: ${(error as Error).message}`);
-		return later(context);
+		return later(context, 'error', `cannot work: ${(error as Error).message}`);
 	}
+}
+
+async function received(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const settings = readSettings(context);
+	const credential = await zenCredentialOf(context);
 	const request = context.getRequestObject() as RawRequest;
 	const { rawBody = Buffer.alloc(0), headers, originalUrl, ip } = request;
 	const verdict = verify(
@@ -44,35 +44,25 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 			queryName: settings.queryName,
 		},
 	);
-	const state = stateOf(context.getWorkflow().id ?? '', context.getNode().id);
-	const refused = (status: number, reason: string) => {
-		if (!state.hasTold(status)) {
-			context.logger.warn(`ZEN Trigger refused a notification (${status}): ${reason}`);
-		}
-		return refuse(context, status, reason);
-	};
-	if (!verdict.ok) return refused(verdict.status, verdict.reason);
+	if (!verdict.ok) return refuse(context, verdict.status, verdict.reason);
 	const reading = readNotification(rawBody);
-	if (!reading.ok) return refused(400, reading.reason);
+	if (!reading.ok) return refuse(context, 400, reading.reason);
 
+	const state = stateOf(context.getWorkflow().id ?? '', context.getNode().id);
 	const open = (signal: AbortSignal) =>
 		zenFor(credential, { ...surroundingsIn(context, signal), attempts: 1 });
 	const decision = await decide(reading.notification, settings, async (notification) => {
-		const { lookups } = state;
 		const book = state.bookOf(credential);
-		return await lookups.ask(
-			notification.paymentId,
-			async () => await confirm(notification, open, book),
-		);
+		const question = async () => await confirm(notification, open, book);
+		return await state.lookups.ask(notification, question);
 	});
 	if (decision.kind === 'refuseForNow') {
-		context.logger.warn(
-			`ZEN Trigger answered "try again" to a notification: ${onOneLine(decision.why)}`,
-		);
-		return later(context);
+		return later(context, 'warn', `answered "try again" to a notification: ${decision.why}`);
 	}
 	if (decision.kind === 'passOver') {
-		context.logger.info(`ZEN Trigger passed over a notification: ${onOneLine(decision.why)}`);
+		// One that is repeated is told once.
+		const { paymentId } = reading.notification;
+		tell(context, 'info', paymentId, `passed over a notification: ${decision.why}`);
 		return { webhookResponse: DONE };
 	}
 	const { event } = decision;
@@ -102,17 +92,22 @@ function isFirst(context: IWebhookFunctions, { seen }: State, eventId: string): 
 	return true;
 }
 
-// What ZEN said may hold line breaks, and would pass for a line of n8n's own.
-function onOneLine(text: string): string {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-}
-
-function later(context: IWebhookFunctions): IWebhookResponseData {
+function later(
+	context: IWebhookFunctions,
+	level: 'error' | 'warn',
+	why: string,
+): IWebhookResponseData {
+	tell(context, level, 503, why);
 	context.getResponseObject().setHeader('Retry-After', String(TRY_AGAIN_AFTER_SECONDS));
-	return refuse(context, 503, 'not now');
+	return answer(context, 503, 'not now');
 }
 
 function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+	tell(context, 'warn', status, `refused a notification (${status}): ${reason}`);
+	return answer(context, status, reason);
+}
+
+function answer(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
 	context.getResponseObject().status(status).json({ status: 'refused', reason });
 	return { noWebhookResponse: true };
 }

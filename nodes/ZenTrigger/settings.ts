@@ -1,4 +1,4 @@
-import { InputError } from '../zen-client';
+import { InputError, LONGEST } from '../zen-client';
 import { readFilter } from '../zen-events/filter';
 import type { EventFilter } from '../zen-events/filter';
 import { triggerSource } from '../zen-n8n/fieldSource';
@@ -33,8 +33,8 @@ const HEADER = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 /** @throws InputError that names the field by its label */
 export function readSettings(context: TriggerSource): Settings {
 	const input = new ItemInput(triggerSource(context), 0, fields);
-	const option = (name: string) =>
-		input.ifAdded(`options.${name}`, (added) => input.requiredText(added));
+	const option = (name: string, longest?: number) =>
+		input.ifAdded(`options.${name}`, (added) => input.requiredText(added, '', longest));
 	const headerName = (option('headerName') ?? 'X-Notification-Secret').toLowerCase();
 	if (!HEADER.test(headerName)) {
 		throw new InputError('Secret Header', `holds "${headerName}", which is no name of a header.`);
@@ -46,7 +46,7 @@ export function readSettings(context: TriggerSource): Settings {
 		simplify: input.flag('simplify', true),
 		ignoreOlderMs: DAY_MS * (daysIn(input) ?? DEFAULT_IGNORE_DAYS),
 		filter: readFilter(input),
-		ranges: readAllowList(option('allowedAddresses') ?? ''),
+		ranges: readAllowList(option('allowedAddresses', LONGEST.list) ?? ''),
 		headerName,
 		queryName: option('queryName') ?? 'secret',
 	};

@@ -9,15 +9,11 @@ import { SeenEvents } from './SeenEvents';
 export interface State {
 	seen: SeenEvents;
 	lookups: Lookups;
-	/** Whether a refusal with that status was told within the last minute; it is from now on. */
-	hasTold(status: number): boolean;
 	/** The accounts belong to the client whose credential it is. */
 	bookOf(credential: ZenCredential): AccountBook;
 }
 
 const KEPT = 500;
-// Or whoever finds the address could fill the log.
-const TOLD_EACH_MS = 60_000;
 
 // Insertion order is the order of last use, so that the first entry is the one to let go.
 const states = new Map<string, State>();
@@ -38,11 +34,5 @@ function open(): State {
 		const key = shortHash(JSON.stringify([baseUrlOf(credential), credential.apiKey]));
 		return books.get(key) ?? books.set(key, new AccountBook(now));
 	};
-	const told = new Map<number, number>();
-	const hasTold = (status: number) => {
-		const isTold = now() - (told.get(status) ?? -Infinity) < TOLD_EACH_MS;
-		if (!isTold) told.set(status, now());
-		return isTold;
-	};
-	return { seen: new SeenEvents(), lookups: new Lookups(now), hasTold, bookOf };
+	return { seen: new SeenEvents(), lookups: new Lookups(now), bookOf };
 }

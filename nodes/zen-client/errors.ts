@@ -1,3 +1,4 @@
+import { shortened } from './lengths';
 import type { Outcome } from './outcome';
 
 /**
@@ -57,7 +58,7 @@ export class InputError extends Error {
 		readonly field: string,
 		problem: string,
 	) {
-		super(`${field} ${problem}`);
+		super(shortened(`${field} ${problem}`));
 		this.name = 'InputError';
 	}
 }

@@ -2,6 +2,8 @@
 export { bodyOf } from './body';
 export type { Surroundings } from './caller';
 export { Stopwatch, steadyTime } from './stopwatch';
+export { isExpression, readFields } from './credentialFields';
+export type { CredentialField, Stored } from './credentialFields';
 export { isDoubtful } from './complaint';
 export type { Connection } from './connection';
 export { closeConnections } from './dispatchers';
@@ -14,6 +16,7 @@ export { Explained, InputError, ZenError } from './errors';
 export type { Fault } from './errors';
 export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
+export { levelsIn, LONGEST, quoted, refusalOfLength, shortened, sizeOf } from './lengths';
 export type { SameReference } from './made';
 export { decimalsOf, fromMinorUnits, minorUnits, MoneyError, parseAmount } from './money';
 export type { Money } from './money';

@@ -1,4 +1,5 @@
 import { code as currencyByCode } from 'currency-codes';
+import { LONGEST, quoted, refusalOfLength } from './lengths';
 
 /** An amount as ZEN writes it: `value` is a decimal string such as `246.20`. */
 export interface Money {
@@ -13,10 +14,10 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** How many decimals a currency has (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. */
 export function decimalsOf(currency: string): number {
-	const known = currencyByCode(currency);
+	const known = currency.length <= LONGEST.value ? currencyByCode(currency) : undefined;
 	if (!known) {
 		throw new MoneyError(
-			`holds "${currency}", which is no ISO 4217 currency code. Use a code such as EUR.`,
+			`holds ${quoted(currency)}, which is no ISO 4217 currency code. Use a code such as EUR.`,
 		);
 	}
 	return known.digits;
@@ -32,8 +33,16 @@ export function decimalsOf(currency: string): number {
  */
 export function parseAmount(input: unknown, currency: string): Money {
 	const decimals = decimalsOf(currency);
+	// String() would let a list of one amount pass for that amount.
+	if (typeof input === 'object' && input !== null) {
+		throw new MoneyError(
+			`holds ${quoted(input)}, which is no decimal amount. Pick one of its fields.`,
+		);
+	}
 	const text = textOf(input);
-	const match = DECIMAL.exec(text);
+	const tooLong = refusalOfLength(text, LONGEST.value);
+	if (tooLong) throw new MoneyError(tooLong);
+	const match = decimalIn(text);
 	if (!match)
 		throw new MoneyError(
 			`${holds(text)}. Write it with a point and without separators, e.g. 1234.50.`,
@@ -61,7 +70,7 @@ export function parseAmount(input: unknown, currency: string): Money {
 /** Hundredths of a cent and the like do not exist here: an amount as a whole number of minor units. */
 export function minorUnits({ value, currency }: Money): bigint {
 	const decimals = decimalsOf(currency);
-	const match = DECIMAL.exec(value);
+	const match = decimalIn(value);
 	if (!match) throw new MoneyError(holds(value));
 	const [, sign, whole = '', fraction = ''] = match;
 	if (/[1-9]/.test(fraction.slice(decimals))) {
@@ -85,7 +94,7 @@ export function fromMinorUnits(units: bigint, currency: string): Money {
  * when one of them is no decimal.
  */
 export function sumDecimals(values: string[]): string | undefined {
-	const parts = values.map((value) => DECIMAL.exec(value));
+	const parts = values.map(decimalIn);
 	const scale = Math.max(0, ...parts.map((part) => part?.[3]?.length ?? 0));
 	let sum = 0n;
 	for (const part of parts) {
@@ -105,11 +114,16 @@ export function sameDecimal(one: string, other: string): boolean {
 }
 
 function canonical(text: string): string | undefined {
-	const match = DECIMAL.exec(text);
+	const match = decimalIn(text);
 	if (!match) return undefined;
 	const [, sign = '', whole = '', fraction = ''] = match;
 	const plain = join(whole.replace(/^0+(?=\d)/, ''), fraction.replace(/0+$/, ''));
 	return plain === '0' ? plain : sign + plain;
+}
+
+// A sum, too, is far below that. Some steps take a time by the square of the length.
+function decimalIn(text: string): RegExpExecArray | null {
+	return text.length <= LONGEST.text ? DECIMAL.exec(text) : null;
 }
 
 function join(whole: string, fraction: string): string {
@@ -123,13 +137,11 @@ function howToWrite(decimals: number): string {
 }
 
 function holds(text: string): string {
-	return text === '' ? 'is empty' : `holds "${text}", which is no decimal amount`;
+	return text === '' ? 'is empty' : `holds ${quoted(text)}, which is no decimal amount`;
 }
 
 function textOf(input: unknown): string {
 	if (typeof input === 'number') return numberText(input);
-	// String() would let a list of one amount pass for that amount.
-	if (typeof input === 'object' && input !== null) return JSON.stringify(input);
 	return String(input ?? '').trim();
 }
 

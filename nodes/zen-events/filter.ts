@@ -1,4 +1,4 @@
-import { isObject } from '../zen-client';
+import { isObject, LONGEST, quoted } from '../zen-client';
 import type { JsonObject } from '../zen-client';
 import type { ItemInput } from '../zen-n8n/ItemInput';
 
@@ -31,8 +31,8 @@ export function readFilter(input: ItemInput): EventFilter {
 }
 
 function readLeast(input: ItemInput, name: string): string {
-	const least = input.requiredText(name);
-	if (DECIMAL.test(least)) return least;
+	const least = input.requiredText(name, '', LONGEST.value);
+	if (isDecimal(least)) return least;
 	throw input.error(
 		name,
 		`holds "${least}", which is no decimal amount. Write it with a point and without separators, e.g. 100.00.`,
@@ -43,7 +43,7 @@ function readIds(input: ItemInput, name: string): string[] {
 	return [input.raw(name)].flat().map((held) => {
 		const id = typeof held === 'string' ? held.trim().toLowerCase() : '';
 		if (UUID.test(id)) return id;
-		throw input.error(name, `holds ${JSON.stringify(held)}, which is no ID of ZEN's.`);
+		throw input.error(name, `holds ${quoted(held)}, which is no ID of ZEN's.`);
 	});
 }
 
@@ -58,8 +58,12 @@ export function wantsPayment(filter: EventFilter, payment: JsonObject): boolean 
 	const { direction, minimumAmount } = filter;
 	if (direction && payment.direction !== direction) return false;
 	const value = isObject(payment.amount) ? payment.amount.value : undefined;
-	if (!minimumAmount || typeof value !== 'string' || !DECIMAL.test(value)) return true;
+	if (!minimumAmount || !isDecimal(value)) return true;
 	return !isLess(value, minimumAmount);
+}
+
+function isDecimal(value: unknown): value is string {
+	return typeof value === 'string' && value.length <= LONGEST.value && DECIMAL.test(value);
 }
 
 function isLess(one: string, other: string): boolean {

@@ -6,19 +6,22 @@ import {
 	InputError,
 	isNothing,
 	isObject,
+	LONGEST,
 	MoneyError,
 	only,
 	parseAmount,
+	quoted,
+	refusalOfLength,
 } from '../zen-client';
 import type { Money } from '../zen-client';
 import { refusalOf, refusalOfPart } from './payingText';
 import type { PayingKind } from './payingText';
 import type { FieldSource } from './fieldSource';
+import { dateTimeOf } from './dateTimeOf';
 import { templateParts } from './templateParts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-const LEAST_TIME_MS = Date.UTC(2000, 0);
 const YIELDS_NOTHING =
 	'yields nothing. Check the expression in it, or leave the field empty if that is meant.';
 
@@ -33,30 +36,37 @@ export class ItemInput {
 		private readonly fields: INodeProperties[],
 	) {}
 
-	/** The value as it is. @param unless what stands for a field that is not there */
-	raw(name: string, unless: unknown = ''): unknown {
-		return this.context.getNodeParameter(name, this.index, unless, { extractValue: true });
+	/**
+	 * The value as it is. Text that is too long is refused before anybody looks into it.
+	 *
+	 * @param unless what stands for a field that is not there
+	 */
+	raw(name: string, unless: unknown = '', longest: number = LONGEST.text): unknown {
+		const value = this.held(name, unless);
+		const refusal = typeof value === 'string' && refusalOfLength(value, longest);
+		if (refusal) throw this.error(name, refusal);
+		return value;
 	}
 
 	/**
 	 * Text without the white space around it; empty when nothing was filled in. An expression that yields
 	 * nothing is refused, as it would pass for that.
 	 */
-	text(name: string): string {
-		const value = this.raw(name);
+	text(name: string, longest?: number): string {
+		const value = this.raw(name, '', longest);
 		if (value !== '' && isNothing(value)) throw this.error(name, YIELDS_NOTHING);
 		return this.plain(name, value);
 	}
 
-	requiredText(name: string, unless = ''): string {
-		const text = this.plain(name, this.raw(name, unless) ?? '');
+	requiredText(name: string, unless = '', longest?: number): string {
+		const text = this.plain(name, this.raw(name, unless, longest) ?? '');
 		if (!text) throw this.error(name, 'is empty. Fill it in, or check the expression in it.');
 		return text;
 	}
 
 	/** Text that identifies or pays, as it was typed. See {@link refusalOf} for what is not taken. */
-	payingText(name: string, kind: PayingKind): string {
-		const value = this.raw(name);
+	payingText(name: string, kind: PayingKind, longest?: number): string {
+		const value = this.raw(name, '', longest);
 		const refusal = refusalOf(value, kind) ?? this.refusalOfParts(name, kind);
 		if (refusal) throw this.error(name, refusal);
 		return String(value).trim();
@@ -64,11 +74,11 @@ export class ItemInput {
 
 	/** An id. Checked here, since ZEN was seen to answer 500 to a malformed one. */
 	uuid(name: string): string {
-		const text = this.requiredText(name);
+		const text = this.requiredText(name, '', LONGEST.value);
 		if (!UUID.test(text)) {
 			throw this.error(
 				name,
-				`holds "${text}", which is no ID of ZEN's. Expected is a UUID such as 123e4567-e89b-12d3-a456-426614174000.`,
+				`holds ${quoted(text)}, which is no ID of ZEN's. Expected is a UUID such as 123e4567-e89b-12d3-a456-426614174000.`,
 			);
 		}
 		return text.toLowerCase();
@@ -83,7 +93,7 @@ export class ItemInput {
 		const value = this.raw(name, unless);
 		const yes = asFlag(value);
 		if (yes !== undefined) return yes;
-		const held = isNothing(value) ? 'yields nothing' : `holds "${this.plain(name, value)}"`;
+		const held = isNothing(value) ? 'yields nothing' : `holds ${quoted(value)}`;
 		throw this.error(name, `${held}. Expected is true or false: check the expression in it.`);
 	}
 
@@ -92,7 +102,7 @@ export class ItemInput {
 		const text = this.requiredText(name, unless);
 		const found = asChoice(text, known);
 		if (found !== undefined) return found;
-		throw this.error(name, `holds "${text}". Expected is one of: ${known.join(', ')}.`);
+		throw this.error(name, `holds ${quoted(text)}. Expected is one of: ${known.join(', ')}.`);
 	}
 
 	/** At least one of some values; see {@link choice}. */
@@ -101,7 +111,7 @@ export class ItemInput {
 		const found = held.map((one) => (typeof one === 'string' ? asChoice(one, known) : undefined));
 		const [odd] = held.filter((_one, place) => found[place] === undefined);
 		if (held.length > 0 && !found.includes(undefined)) return found as T[];
-		const what = isNothing(odd) ? 'is empty' : `holds ${JSON.stringify(odd)}`;
+		const what = isNothing(odd) ? 'is empty' : `holds ${quoted(odd)}`;
 		throw this.error(name, `${what}. Expected is at least one of: ${known.join(', ')}.`);
 	}
 
@@ -118,7 +128,7 @@ export class ItemInput {
 			throw this.error(collection, 'yields no fields. Add them one by one in the form.');
 		}
 		if (!Object.hasOwn(added, field)) return undefined;
-		if (isNothing(this.raw(name))) {
+		if (isNothing(this.held(name))) {
 			throw this.error(
 				name,
 				'was added but yields nothing. Fill it in, check the expression in it, or remove it.',
@@ -129,23 +139,23 @@ export class ItemInput {
 
 	/** A whole number that is at least `least`. */
 	count(name: string, least: number): number {
-		const text = this.requiredText(name);
+		const text = this.requiredText(name, '', LONGEST.value);
 		if (!/^\d+$/.test(text) || Number(text) < least) {
-			throw this.error(name, `holds "${text}". Expected is a whole number from ${least}.`);
+			throw this.error(name, `holds ${quoted(text)}. Expected is a whole number from ${least}.`);
 		}
 		return Number(text);
 	}
 
 	/** An ISO 4217 code in capital letters. */
 	currency(name: string): string {
-		const text = this.requiredText(name).toUpperCase();
+		const text = this.requiredText(name, '', LONGEST.value).toUpperCase();
 		this.asMoney(name, () => parseAmount('1', text));
 		return text;
 	}
 
 	/** An amount above zero as a decimal string with the currency's decimals. */
 	amount(name: string, currency: string): Money {
-		return this.asMoney(name, () => parseAmount(this.raw(name), currency));
+		return this.asMoney(name, () => parseAmount(this.raw(name, '', LONGEST.value), currency));
 	}
 
 	/**
@@ -153,14 +163,14 @@ export class ItemInput {
 	 * is taken as it stands; a point in time is the day it falls on in the workflow's time zone.
 	 */
 	day(name: string): string | undefined {
-		const value = this.raw(name);
+		const value = this.raw(name, '', LONGEST.value);
 		if (value === undefined || value === null) throw this.error(name, YIELDS_NOTHING);
 		if (value === '') return undefined;
-		const date = this.toDateTime(value);
+		const date = dateTimeOf(value, this.context.getTimezone());
 		if (!date?.isValid) {
 			throw this.error(
 				name,
-				`holds "${String(value)}", which is no date. Write it as 2026-09-30, or use a date from an expression.`,
+				`holds ${quoted(value)}, which is no date. Write it as 2026-09-30, or use a date from an expression.`,
 			);
 		}
 		return date.toISODate()!;
@@ -171,17 +181,22 @@ export class ItemInput {
 		return DateTime.now().setZone(this.context.getTimezone()).toISODate()!;
 	}
 
-	/** The texts of some fields as they are, to tell this item from others; it refuses none. */
+	/** The texts of some fields as they begin, to tell this item from others; it refuses none. */
 	identity(names: string[]): IDataObject {
 		const texts = names.map((name) => {
-			const value = this.raw(name);
-			return [name, isNothing(value) || isObject(value) ? '' : String(value).trim()];
+			const value = this.held(name);
+			const isText = !isNothing(value) && typeof value !== 'object';
+			return [name, isText ? String(value).trim().slice(0, LONGEST.text) : ''];
 		});
 		return Object.fromEntries(texts) as IDataObject;
 	}
 
 	error(name: string, problem: string): InputError {
 		return new InputError(this.label(name), problem);
+	}
+
+	private held(name: string, unless: unknown = ''): unknown {
+		return this.context.getNodeParameter(name, this.index, unless, { extractValue: true });
 	}
 
 	private plain(name: string, value: unknown): string {
@@ -192,6 +207,8 @@ export class ItemInput {
 	private refusalOfParts(name: string, kind: PayingKind): string | undefined {
 		const asTyped = { rawExpressions: true };
 		const parameter = this.context.getNodeParameter(name, this.index, '', asTyped);
+		const tooLong = typeof parameter === 'string' && refusalOfLength(parameter, LONGEST.list);
+		if (tooLong) return tooLong;
 		for (const code of templateParts(parameter)) {
 			const part = this.evaluate(code);
 			const refusal = part && refusalOfPart(part.value, kind, code);
@@ -203,25 +220,11 @@ export class ItemInput {
 	/** `undefined` for an expression that cannot be evaluated by itself. */
 	private evaluate(code: string): { value: unknown } | undefined {
 		try {
-			return (
-				this.context.evaluateExpression && {
-					value: this.context.evaluateExpression(code, this.index),
-				}
-			);
+			if (!this.context.evaluateExpression) return undefined;
+			return { value: this.context.evaluateExpression(code, this.index) };
 		} catch {
 			return undefined;
 		}
-	}
-
-	private toDateTime(value: unknown): DateTime | undefined {
-		if (DateTime.isDateTime(value)) return value;
-		const zone = this.context.getTimezone();
-		if (value instanceof Date) return DateTime.fromJSDate(value, { zone });
-		// A smaller number counts something else than ms.
-		if (typeof value === 'number' && value >= LEAST_TIME_MS) {
-			return DateTime.fromMillis(value, { zone });
-		}
-		return typeof value === 'string' ? DateTime.fromISO(value.trim(), { zone }) : undefined;
 	}
 
 	private asMoney<T>(name: string, read: () => T): T {

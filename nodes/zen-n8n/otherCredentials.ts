@@ -1,8 +1,8 @@
-import get from 'lodash/get';
 import isEqual from 'lodash/isEqual';
-import type { IExecuteFunctions, IWorkflowExecuteAdditionalData as Held } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { InputError } from '../zen-client';
+import { InputError, isExpression } from '../zen-client';
+import type { Stored } from '../zen-client';
 
 const TYPE = 'zenApi';
 // They wait for n8n's database in between.
@@ -14,20 +14,22 @@ const AT_ONCE = 8;
  *
  * n8n reads its database and decrypts each time: 1.4 to 6 ms were measured in n8n 2.41.1, where a
  * payment takes 7 ms of its own. So it is asked item by item only where the credential holds
- * expressions, which one reading tells.
+ * expressions.
  *
  * @param credential the one that the run uses
+ * @param stored the same as n8n stores it; `undefined` where n8n does not show it
  * @param indexes of the items that write
  * @returns what is wrong with single items, by their index
  */
 export async function otherCredentials(
 	context: IExecuteFunctions,
 	credential: object,
+	stored: Stored | undefined,
 	indexes: number[],
 ): Promise<Map<number, Error>> {
 	const found = new Map<number, Error>();
 	const others = indexes.filter((index) => index !== 0);
-	if (others.length === 0 || !(await mayDiffer(context))) return found;
+	if (stored && !Object.values(stored).some(isExpression)) return found;
 	const limit = pLimit(AT_ONCE);
 	const compare = async (index: number) => {
 		try {
@@ -39,24 +41,6 @@ export async function otherCredentials(
 	};
 	await Promise.all(others.map(async (index) => await limit(() => compare(index))));
 	return found;
-}
-
-/**
- * Whether the credential holds expressions, as n8n stores it. What reads that is private to n8n's
- * context: where it is not as in 2.8.4 and 2.41.1, the answer is yes.
- */
-async function mayDiffer(context: IExecuteFunctions): Promise<boolean> {
-	const held = get(context as object, 'additionalData') as Held | undefined;
-	const helper = held?.credentialsHelper;
-	const reference = context.getNode().credentials?.[TYPE];
-	if (!held || !helper || !reference) return true;
-	try {
-		const mode = context.getMode();
-		const stored = await helper.getDecrypted(held, reference, TYPE, mode, undefined, true);
-		return Object.values(stored).some((value) => String(value).startsWith('='));
-	} catch {
-		return true;
-	}
 }
 
 function anotherOne(): InputError {

@@ -3,6 +3,7 @@ import { InputError } from '../zen-client';
 import type { Zen } from '../zen-client';
 import { surroundingsIn, zenFor } from './connect';
 import { toNodeError } from './nodeErrors';
+import { zenCredentialOf } from './storedCredential';
 
 /** What the editor asks a list for. */
 export interface Question {
@@ -29,7 +30,7 @@ export function search(find: (question: Question) => Promise<INodeListSearchResu
 	): Promise<INodeListSearchResult> {
 		const wanted = filter.trim().toLowerCase();
 		try {
-			const zen = zenFor(await this.getCredentials('zenApi'), surroundingsIn(this));
+			const zen = zenFor(await zenCredentialOf(this), surroundingsIn(this));
 			const matches = (...texts: unknown[]) =>
 				texts.some((text) => String(text).toLowerCase().includes(wanted));
 			return await find({ zen, context: this, matches, wanted, token });

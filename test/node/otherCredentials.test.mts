@@ -69,7 +69,7 @@ describe('a credential with expressions', () => {
 		const more = { ...BY_ITEM, items, configureAdditionalData };
 		const { json } = await runZen(simulator, read, more);
 		expect(json).toHaveLength(3);
-		expect(asked).toEqual({ stored: 0, resolved: 1 });
+		expect(asked).toEqual({ stored: 1, resolved: 1 });
 	});
 });
 
@@ -100,7 +100,7 @@ describe('a batch', () => {
 			getMode: () => 'manual',
 			getCredentials: async (_type: string, index: number) => ({ apiKey: index === 2 ? 'b' : 'a' }),
 		} as unknown as IExecuteFunctions;
-		const found = await otherCredentials(context, { apiKey: 'a' }, [0, 1, 2]);
+		const found = await otherCredentials(context, { apiKey: 'a' }, undefined, [0, 1, 2]);
 		expect([...found.keys()]).toEqual([2]);
 	});
 });

@@ -4,34 +4,9 @@ import { IDLE, Kept } from '../../nodes/zen-client/Kept';
 import { connectionsFor, endConnections } from '../../nodes/zen-ledger/postgres/connections';
 import { Lookups } from '../../nodes/ZenTrigger/Lookups';
 import { CertificateAuthority } from '../support/certificates.mts';
+import { FakeTime } from '../support/FakeTime.mts';
 
 const MINUTE = 60_000;
-
-/** Time that passes when it is told to, and does then what was put off until then. */
-class FakeTime {
-	private time = 0;
-	private put: Array<{ at: number; work: () => void }> = [];
-
-	readonly now = () => this.time;
-	readonly after = (ms: number, work: () => void) =>
-		void this.put.push({ at: this.time + ms, work });
-
-	get waiting(): number {
-		return this.put.length;
-	}
-
-	pass(ms: number): void {
-		const end = this.time + ms;
-		for (;;) {
-			const [next] = this.put.filter(({ at }) => at <= end).sort((one, two) => one.at - two.at);
-			if (!next) break;
-			this.put = this.put.filter((one) => one !== next);
-			this.time = next.at;
-			next.work();
-		}
-		this.time = end;
-	}
-}
 
 describe('what is kept', () => {
 	let time: FakeTime;
@@ -139,9 +114,9 @@ it('answers about payments go after seconds, though nobody asks again', async ()
 	const lookups = new Lookups(time.now, time.after);
 	const settled = async () =>
 		({ kind: 'known', payment: { status: 'SETTLED' }, accountId: null }) as const;
-	await lookups.ask('a', settled);
+	await lookups.ask({ paymentId: 'a', status: 'SETTLED' }, settled);
 	time.pass(5_000);
-	await lookups.ask('b', settled);
+	await lookups.ask({ paymentId: 'b', status: 'SETTLED' }, settled);
 	expect(lookups.size).toBe(2);
 	time.pass(5_000);
 	expect(lookups.size).toBe(1);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import get from 'lodash/get';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isListed, readAllowList } from '../../nodes/ZenTrigger/addresses';
 import { AccountBook } from '../../nodes/ZenTrigger/AccountBook';
 import { Lookups } from '../../nodes/ZenTrigger/Lookups';
@@ -15,6 +15,8 @@ import type { JsonObject } from '../../nodes/zen-client';
 import { decide } from '../../nodes/ZenTrigger/decide';
 import { readSettings } from '../../nodes/ZenTrigger/settings';
 import { stateOf } from '../../nodes/ZenTrigger/state';
+import { tell } from '../../nodes/ZenTrigger/tell';
+import { FakeTime } from '../support/FakeTime.mts';
 import { holding } from '../support/input.mts';
 
 describe('the allow-list', () => {
@@ -152,6 +154,8 @@ describe('seen events', () => {
 	});
 });
 
+const about = (paymentId: string, status = 'IN_PROGRESS') => ({ paymentId, status });
+
 describe('lookups', () => {
 	const never = async () => await new Promise<Found>(() => {});
 
@@ -160,7 +164,7 @@ describe('lookups', () => {
 		let started = 0;
 		let ids = 0;
 		const ask = async () =>
-			await lookups.ask(`p${(ids += 1)}`, async () => {
+			await lookups.ask(about(`p${(ids += 1)}`), async () => {
 				started += 1;
 				return await never();
 			});
@@ -174,7 +178,7 @@ describe('lookups', () => {
 		let ids = 0;
 		const lookups = new Lookups(() => now);
 		const miss = async () =>
-			(await lookups.ask(`p${(ids += 1)}`, async () => ({ kind: 'unknown' }))).kind;
+			(await lookups.ask(about(`p${(ids += 1)}`), async () => ({ kind: 'unknown' }))).kind;
 		const count = async (questions: number) => {
 			const answers = await Promise.all(Array.from({ length: questions }, miss));
 			return answers.filter((kind) => kind === 'unknown').length;
@@ -193,8 +197,10 @@ describe('lookups', () => {
 		const known: Found = { kind: 'known', payment: {}, accountId: '' };
 		const down: Found = { kind: 'failed', reason: '', refused: false };
 		for (let n = 0; n < 200; n++) {
-			for (const found of [known, down])
-				expect(await lookups.ask(`p${n}`, async () => found)).toBe(found);
+			for (const found of [known, down]) {
+				const payment = about(`p${n}${found.kind}`);
+				expect(await lookups.ask(payment, async () => found)).toBe(found);
+			}
 		}
 	});
 });
@@ -207,8 +213,8 @@ describe('of one payment', () => {
 	});
 	const asking = (answer: () => Promise<Found>, lookups: Lookups) => {
 		const count = { calls: 0 };
-		const ask = async () =>
-			await lookups.ask('p', async () => {
+		const ask = async (status?: string) =>
+			await lookups.ask(about('p', status), async () => {
 				count.calls += 1;
 				return await answer();
 			});
@@ -216,16 +222,80 @@ describe('of one payment', () => {
 	};
 
 	it('1,500 replays at once are one question', async () => {
+		const time = new FakeTime();
 		const later = async () => await Promise.resolve(found('IN_PROGRESS'));
-		const { count, ask } = asking(later, new Lookups(() => 0));
-		const answers = await Promise.all(Array.from({ length: 1_500 }, ask));
-		expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['known']));
+		const { count, ask } = asking(later, new Lookups(time.now, time.after));
+		const many = () => Promise.all(Array.from({ length: 1_500 }, async () => await ask()));
+		for (const calls of [1, 1, 2]) {
+			const answers = await many();
+			expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['known']));
+			expect(count.calls).toBe(calls);
+			time.pass(1_001);
+		}
+	});
+
+	it('a notification of another status than was answered waits for the next question, which is one', async () => {
+		const time = new FakeTime();
+		let status = 'IN_PROGRESS';
+		const { count, ask } = asking(async () => found(status), new Lookups(time.now, time.after));
+		// While the question is under way, and after its answer.
+		const [first, ...early] = [ask(), ask('SETTLED'), ask('SETTLED')];
+		expect(await first).toEqual(found('IN_PROGRESS'));
+		const late = Array.from({ length: 500 }, async () => await ask('SETTLED'));
+		await Promise.resolve();
+		status = 'SETTLED';
+		time.pass(1_999);
+		await Promise.resolve();
 		expect(count.calls).toBe(1);
-		await ask();
+		// What it repeats is answered meanwhile.
+		expect(await ask('IN_PROGRESS')).toEqual(found('IN_PROGRESS'));
+		time.pass(1);
+		for (const answer of [...early, ...late]) expect(await answer).toEqual(found('SETTLED'));
+		expect(count.calls).toBe(2);
+		await ask('REJECTED');
 		expect(count.calls).toBe(2);
 	});
 
-	it('a final answer is kept for seconds, and no other', async () => {
+	it('whatever is made up of its status, it is one question in two seconds, one at a time', async () => {
+		const time = new FakeTime();
+		let underWay = 0;
+		let most = 0;
+		const slowly = async () => {
+			most = Math.max(most, (underWay += 1));
+			await new Promise<void>((passed) => time.after(300, passed));
+			underWay -= 1;
+			return found('IN_PROGRESS');
+		};
+		const { count, ask } = asking(slowly, new Lookups(time.now, time.after));
+		for (let ms = 0; ms < 20_000; ms += 100) {
+			for (const status of ['SETTLED', 'REJECTED', 'IN_PROGRESS', `MADE_UP_${ms}`])
+				void ask(status);
+			// As many turns as a promise of a promise takes.
+			for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+			time.pass(100);
+		}
+		expect(most).toBe(1);
+		expect(count.calls).toBeLessThanOrEqual(10);
+	});
+
+	it('what ZEN does not know, or could not be asked about, is asked once in two seconds too', async () => {
+		for (const kept of [
+			{ kind: 'unknown' },
+			{ kind: 'failed', reason: '', refused: true },
+		] as Found[]) {
+			const time = new FakeTime();
+			const { count, ask } = asking(async () => kept, new Lookups(time.now, time.after));
+			await ask();
+			const again = [ask(), ask('SETTLED')];
+			for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+			expect(count.calls).toBe(1);
+			time.pass(2_000);
+			expect(await Promise.all(again)).toEqual([kept, kept]);
+			expect(count.calls).toBe(2);
+		}
+	});
+
+	it('a final answer is kept for ten seconds', async () => {
 		let now = 0;
 		const { count, ask } = asking(async () => found('SETTLED'), new Lookups(() => now));
 		for (const at of [0, 5_000, 9_999]) {
@@ -344,19 +414,49 @@ describe('the minimum amount', () => {
 	});
 });
 
-describe('a refusal', () => {
-	it('is told once a minute for each status, however many there are', () => {
+describe('the log', () => {
+	const lines: string[] = [];
+	const log = (line: string) => void lines.push(line);
+	const context = (workflow: string, node = 'node') =>
+		({
+			logger: { error: log, warn: log, info: log },
+			getWorkflow: () => ({ id: workflow }),
+			getNode: () => ({ id: node }),
+		}) as unknown as Parameters<typeof tell>[0];
+	beforeEach(() => {
 		vi.useFakeTimers();
-		const state = stateOf('told', 'node');
-		expect([401, 401, 403, 401].map((status) => state.hasTold(status))).toEqual([
-			false,
-			true,
-			false,
-			true,
-		]);
-		vi.advanceTimersByTime(60_000);
-		expect(state.hasTold(401)).toBe(false);
-		vi.useRealTimers();
+		lines.length = 0;
+	});
+	afterEach(() => vi.useRealTimers());
+
+	it('is told of each kind once a minute, for each trigger, however many there are', () => {
+		for (let second = 0; second < 60; second += 1) {
+			for (let workflow = 0; workflow < 700; workflow += 1) {
+				for (const kind of [401, 503]) {
+					tell(context(`w${workflow}`), 'warn', kind, `refused ${second}`);
+				}
+			}
+			vi.advanceTimersByTime(1_000);
+		}
+		expect(lines).toHaveLength(1_400);
+		tell(context('w1'), 'error', 401, 'again');
+		tell(context('w1', 'another node'), 'info', 401, 'of another node');
+		expect(lines.slice(1_400)).toEqual(['ZEN Trigger again', 'ZEN Trigger of another node']);
+	});
+
+	it('is told again when the clock was set back', () => {
+		tell(context('clock'), 'warn', 403, 'a');
+		vi.setSystemTime(Date.now() - 86_400_000);
+		tell(context('clock'), 'warn', 403, 'b');
+		tell(context('clock'), 'warn', 403, 'c');
+		expect(lines).toEqual(['ZEN Trigger a', 'ZEN Trigger b']);
+	});
+
+	it('has one line for each, and none without an end', () => {
+		const breaks = '\n\r\u0085\u2028\u2029\v\f\0\u001b[31m\u202e\u200f';
+		tell(context('lines'), 'warn', 400, `a${breaks}b ${'x'.repeat(100_000)}`);
+		expect(lines[0]).toMatch(/^ZEN Trigger a \[31m b x+ … x+$/);
+		expect(lines[0]!.length).toBeLessThan(1_100);
 	});
 });
 

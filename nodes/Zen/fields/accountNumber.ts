@@ -1,3 +1,4 @@
+import { LONGEST, refusalOfLength } from '../../zen-client';
 import { compactIban, isMeantAsIban, lengthIn, refusalOfIban } from './iban';
 import { plainNumber } from './plainNumber';
 
@@ -16,6 +17,8 @@ export type AccountNumber = { accountNumber: string; country: string } | { refus
  * @returns `country` as the IBAN tells it; empty for a local number
  */
 export function readAccountNumber(text: string): AccountNumber {
+	const tooLong = refusalOfLength(text, LONGEST.value);
+	if (tooLong) return { refusal: tooLong };
 	const plain = plainNumber(text);
 	const foreign = /[^\x20-\x7e]/u.exec(plain);
 	if (foreign) return { refusal: refusalOfCharacter(foreign[0]) };
@@ -29,6 +32,7 @@ export function readAccountNumber(text: string): AccountNumber {
 
 /** The country that an account number tells, even if it is not right yet; empty when it tells none. */
 export function countryOf(text: string): string {
+	if (text.length > LONGEST.value) return '';
 	const compact = compactIban(plainNumber(text).replace(WORD_IBAN, ''));
 	return isMeantAsIban(compact) ? compact.slice(0, 2) : '';
 }

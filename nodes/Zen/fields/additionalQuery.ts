@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LONGEST, refusalOfLength } from '../../zen-client';
 import type { QueryPairs } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 
@@ -42,11 +43,14 @@ export function readAdditionalQuery(input: ItemInput): QueryPairs {
 	const pairs = input.raw(NAME, []);
 	if (!Array.isArray(pairs)) throw input.error('additionalQuery', 'holds no list of parameters.');
 	return pairs.map(({ name, value }: Record<string, unknown>) => {
-		const text = String(name ?? '').trim();
+		const text = typeof name === 'object' ? '' : String(name ?? '').trim();
 		if (!text) throw input.error('additionalQuery', 'holds a parameter without a name.');
 		if (value === undefined || value === null || typeof value === 'object') {
 			throw input.error('additionalQuery', `has no text for ${text}. Check the expression in it.`);
 		}
-		return [text, String(value).trim()];
+		const given = String(value).trim();
+		const tooLong = [text, given].map((one) => refusalOfLength(one, LONGEST.text)).find(Boolean);
+		if (tooLong) throw input.error('additionalQuery', tooLong);
+		return [text, given];
 	});
 }

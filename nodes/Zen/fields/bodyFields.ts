@@ -1,6 +1,14 @@
 import { LosslessNumber, parse, stringify } from 'lossless-json';
 import type { INodeProperties } from 'n8n-workflow';
-import { bodyOf, isObject, only } from '../../zen-client';
+import {
+	bodyOf,
+	isObject,
+	levelsIn,
+	LONGEST,
+	only,
+	refusalOfLength,
+	sizeOf,
+} from '../../zen-client';
 import type { Json, JsonObject, PaymentOrder } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { comparable, namesIn, refusalOfName } from './addedNames';
@@ -16,6 +24,9 @@ export const bodyFieldsField: INodeProperties = {
 		'Added to the request body, for whatever ZEN expects and this form does not have. They only add: what the payment holds already, and whatever could carry an account, an amount, a receiver or a reference, is refused.',
 };
 
+const MOST_LEVELS = 100;
+const MOST_VALUES = 10_000;
+
 const NAME = 'additionalFields.bodyFields';
 
 /**
@@ -26,7 +37,7 @@ const NAME = 'additionalFields.bodyFields';
  * @throws InputError that names the name
  */
 export function readBodyFields(input: ItemInput, order: PaymentOrder): JsonObject | undefined {
-	const fields = input.ifAdded(NAME, () => parsed(input, input.raw(NAME)));
+	const fields = input.ifAdded(NAME, () => parsed(input, input.raw(NAME, '', LONGEST.list)));
 	if (!fields || Object.keys(fields).length === 0) return undefined;
 	const taken = new Set(namesIn(bodyOf(order)).map(comparable));
 	const refusal = refusalOfFields(fields, taken);
@@ -34,10 +45,17 @@ export function readBodyFields(input: ItemInput, order: PaymentOrder): JsonObjec
 	return fields;
 }
 
+const TOO_MUCH = `holds more than ${MOST_LEVELS} objects or lists within each other, or more than ${MOST_VALUES} values. Give only what ZEN expects.`;
+
 function parsed(input: ItemInput, given: unknown): JsonObject {
+	const { levels, values } = sizeOf(given, MOST_LEVELS, MOST_VALUES);
+	if (levels > MOST_LEVELS || values > MOST_VALUES) throw input.error(NAME, TOO_MUCH);
 	const twice: string[] = [];
 	// Of what an expression yields, too, nothing may be dropped without a word.
 	const text = isObject(given) ? stringify(given, (_name, value) => value ?? null)! : String(given);
+	const tooLong = refusalOfLength(text, LONGEST.list);
+	if (tooLong) throw input.error(NAME, tooLong);
+	if (levelsIn(text) > MOST_LEVELS) throw input.error(NAME, TOO_MUCH);
 	const fields = parsedJson(text, twice);
 	if (!isPlain(fields))
 		throw input.error(NAME, 'holds no JSON object. Write it as {"name": "value"}.');

@@ -1,6 +1,7 @@
 import { isValidBIC } from 'ibantools';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
+import { LONGEST } from '../../zen-client';
 import { readAccountNumber } from './accountNumber';
 
 export const accountNumberField: INodeProperties = {
@@ -57,7 +58,7 @@ export interface Destination {
  */
 export function readDestination(input: ItemInput): Destination {
 	const name = 'receiverAccountNumber';
-	if (input.text(name) !== '') return readFullDestination(input);
+	if (input.text(name, LONGEST.value) !== '') return readFullDestination(input);
 	return { accountNumber: '', ...readBank(input) };
 }
 
@@ -68,7 +69,7 @@ export function readDestination(input: ItemInput): Destination {
  */
 export function readFullDestination(input: ItemInput): Destination {
 	const name = 'receiverAccountNumber';
-	const number = readAccountNumber(input.payingText(name, 'reference'));
+	const number = readAccountNumber(input.payingText(name, 'reference', LONGEST.value));
 	if ('refusal' in number) throw input.error(name, number.refusal);
 	const { bic, country } = readBank(input);
 	if (country && number.country && country !== number.country) {
@@ -81,7 +82,8 @@ export function readFullDestination(input: ItemInput): Destination {
 }
 
 function readBank(input: ItemInput): Pick<Destination, 'bic' | 'country'> {
-	const typed = input.ifAdded('receiverDetails.bic', (name) => input.text(name)) ?? '';
+	const typed =
+		input.ifAdded('receiverDetails.bic', (name) => input.text(name, LONGEST.value)) ?? '';
 	const bic = typed.replace(/\s/g, '').toUpperCase();
 	if (bic && !isValidBIC(bic)) {
 		throw input.error(
@@ -99,7 +101,7 @@ function readBank(input: ItemInput): Pick<Destination, 'bic' | 'country'> {
  * @throws InputError
  */
 export function readCountry(input: ItemInput, name: string): string {
-	const country = input.text(name).toUpperCase();
+	const country = input.text(name, LONGEST.value).toUpperCase();
 	if (country === '' || /^[A-Z]{2}$/.test(country)) return country;
 	throw input.error(name, `holds "${country}". Use a code of two letters such as LT.`);
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LONGEST } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 
 /** An option for the IDs of other payments, which says itself what it is for. See {@link readNotSameAs}. */
@@ -14,7 +15,7 @@ export const notSameAsField = {
 export function readNotSameAs(input: ItemInput): string[] | undefined {
 	return input.ifAdded('options.notSameAs', (name) => {
 		const ids = input
-			.requiredText(name)
+			.requiredText(name, '', LONGEST.list)
 			.split(/[\s,;]+/)
 			.filter(Boolean);
 		if (ids.length > 0) return ids;

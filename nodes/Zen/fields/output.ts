@@ -1,8 +1,13 @@
 import get from 'lodash/get';
 import set from 'lodash/set';
+import toPath from 'lodash/toPath';
 import type { INodeProperties } from 'n8n-workflow';
+import { LONGEST, quoted } from '../../zen-client';
 import type { JsonObject } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
+
+// A list is made as long as the place in it that is named.
+const MOST_ENTRIES = 1_000;
 
 /** How much of an answer to put out. Read it with {@link readOutput}. */
 export const outputFields: INodeProperties[] = [
@@ -52,11 +57,18 @@ export function readOutput(
 		throw input.error('output', `is "${output}". Use simplified, raw or selected.`);
 	}
 	const paths = input
-		.requiredText('fields')
+		.requiredText('fields', '', LONGEST.list)
 		.split(',')
 		.map((path) => path.trim())
 		.filter(Boolean);
 	if (paths.length === 0) throw input.error('fields', 'names no field.');
+	const endless = paths.find((path) => toPath(path).some((part) => Number(part) > MOST_ENTRIES));
+	if (endless !== undefined) {
+		throw input.error(
+			'fields',
+			`holds ${quoted(endless)}. Name one of the first ${MOST_ENTRIES} entries of a list.`,
+		);
+	}
 	return (raw) => select(raw, paths);
 }
 

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import { InputError } from '../../zen-client';
+import { InputError, LONGEST } from '../../zen-client';
 import type { PrecalculationQuery } from '../../zen-client';
 import { accountField } from '../fields/account';
 import { amountFields } from '../fields/amount';
@@ -15,10 +15,11 @@ const NEEDED = ['accountId', 'amount', 'currency', 'receiverAccountNumber'];
 export class Form {
 	constructor(private readonly context: ILoadOptionsFunctions) {}
 
-	/** A field's text; empty when it holds nothing, or an expression that has no value yet. */
+	/** A field's text; empty when it holds nothing, too much, or an expression that has no value yet. */
 	text(name: string): string {
 		const value = this.valueOf(name);
-		return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+		const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+		return text.length <= LONGEST.text ? text : '';
 	}
 
 	/** The receiver's country as far as it can be told; empty when it cannot. */

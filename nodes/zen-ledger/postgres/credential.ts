@@ -1,4 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { LONGEST, readFields } from '../../zen-client';
+import type { CredentialField, Stored } from '../../zen-client';
 import { LedgerError } from '../../zen-payout';
 
 /** The credential of a ledger in PostgreSQL, as its fields hold it. */
@@ -15,31 +17,44 @@ export interface LedgerCredential {
 }
 
 const LARGEST_PORT = 65_535;
+const DEFAULT_PORT = 5432;
+
+const FIELDS: Record<keyof LedgerCredential, CredentialField> = {
+	host: { label: 'Host', unless: '' },
+	port: { label: 'Port', unless: DEFAULT_PORT },
+	database: { label: 'Database', unless: '' },
+	schema: { label: 'Schema', unless: 'public' },
+	user: { label: 'User', unless: '' },
+	password: { label: 'Password', unless: '', isVerbatim: true },
+	tls: { label: 'TLS', unless: 'verify', known: ['verify', 'off'] },
+	ca: { label: 'CA Certificate', unless: '', longest: LONGEST.list },
+};
 
 /**
  * Reads a credential as n8n decrypted it. What is missing is refused here, since the library would
  * take it from the environment or from a file of the user.
  *
+ * @param stored as n8n stores it, see {@link readFields}
  * @throws LedgerError
  */
-export function readLedgerCredential(given: object): LedgerCredential {
-	const fields = given as Record<string, unknown>;
-	const text = (name: string) => String(fields[name] ?? '').trim();
-	const needed = (name: string, label: string) => {
+export function readLedgerCredential(given: object, stored?: Stored): LedgerCredential {
+	const fields = readFields(given, FIELDS, wrong, stored);
+	const text = (name: keyof LedgerCredential) => String(fields[name]).trim();
+	const needed = (name: keyof LedgerCredential) => {
 		const value = text(name);
-		if (value === '') throw incomplete(`has no ${label}`);
+		if (value === '') throw incomplete(`has no ${FIELDS[name].label}`);
 		return value;
 	};
-	const port = Number(fields.port ?? '');
+	const port = Number(fields.port);
 	if (!Number.isInteger(port) || port < 1 || port > LARGEST_PORT) throw incomplete('has no Port');
 	const isVerified = fields.tls !== 'off';
 	return {
-		host: needed('host', 'Host'),
+		host: needed('host'),
 		port,
-		database: needed('database', 'Database'),
-		schema: needed('schema', 'Schema'),
-		user: needed('user', 'User'),
-		password: String(fields.password ?? ''),
+		database: needed('database'),
+		schema: needed('schema'),
+		user: needed('user'),
+		password: String(fields.password),
 		tls: isVerified ? 'verify' : 'off',
 		ca: isVerified ? authorityIn(text('ca')) : undefined,
 	};
@@ -72,4 +87,11 @@ export function identityOf(credential: LedgerCredential): string {
 
 function incomplete(what: string): LedgerError {
 	return new LedgerError(`the ZEN Ledger API credential ${what}`, 'Complete the credential.');
+}
+
+function wrong(label: string, problem: string): LedgerError {
+	return new LedgerError(
+		`the ZEN Ledger API credential cannot be used: ${label} ${problem}`,
+		'Check the expression in that field.',
+	);
 }

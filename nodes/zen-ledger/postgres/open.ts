@@ -1,4 +1,5 @@
 import { only } from '../../zen-client';
+import type { Stored } from '../../zen-client';
 import { LedgerError } from '../../zen-payout';
 import { identityOf, readLedgerCredential } from './credential';
 import { Database } from './Database';
@@ -11,13 +12,15 @@ import { askCount } from './questions';
  * Opens the ledger of a credential. PostgreSQL's library is loaded by this, and by nothing else; a
  * connection is made with the first question.
  *
+ * @param stored the credential as n8n stores it
  * @throws LedgerError when the credential is not complete
  */
 export async function openPostgresLedger(
 	credential: object,
 	origin: Origin,
+	stored?: Stored,
 ): Promise<PostgresLedger> {
-	return new RowLedger(await databaseOf(credential), origin);
+	return new RowLedger(await databaseOf(credential, stored), origin);
 }
 
 /** Tries a credential, and says in plain words what is wrong with it. Makes no tables. */
@@ -44,8 +47,8 @@ function sentence({ message, remedy }: LedgerError): string {
 	return `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${remedy}`.trim();
 }
 
-async function databaseOf(given: object): Promise<Database> {
-	const credential = readLedgerCredential(given);
+async function databaseOf(given: object, stored?: Stored): Promise<Database> {
+	const credential = readLedgerCredential(given, stored);
 	const { connectionsFor } = await import('./connections');
 	const identity = identityOf(credential);
 	return new Database(() => connectionsFor(identity, credential), credential);

@@ -1,4 +1,5 @@
 import type { LedgerFilter, LedgerRow, LedgerState } from '../../../zen-ledger';
+import { quoted } from '../../../zen-client';
 import type { ItemInput } from '../../../zen-n8n/ItemInput';
 import { accountField } from '../../fields/account';
 import { listFields, readEnough } from '../../fields/list';
@@ -112,7 +113,7 @@ function readStates(input: ItemInput, name: string): LedgerState[] | undefined {
 	const states = [input.raw(name)].flat().map((value) => {
 		const state = STATES.find((one) => one === value);
 		if (state) return state;
-		throw input.error(name, `holds "${String(value)}". Use ${STATES.join(', ')}.`);
+		throw input.error(name, `holds ${quoted(value)}. Use ${STATES.join(', ')}.`);
 	});
 	return states.length > 0 ? states : undefined;
 }
