@@ -108,7 +108,7 @@ export interface paths {
 		 *
 		 *     Evidence: observed.
 		 *
-		 *     The path `/payments/v1.0/history` was tried and answered 500.
+		 *     That the path `/payments/v1.0/history` was tried and answered 500 was claimed.
 		 */
 		get: operations['listPayments'];
 		put?: never;
@@ -381,7 +381,7 @@ export interface components {
 			 */
 			currency: string;
 		};
-		/** @description A fee; fees of zero are listed too */
+		/** @description A fee; fees of zero are listed too. That one above zero is listed so was claimed only. */
 		Fee: {
 			/**
 			 * @description What the fee costs
@@ -425,7 +425,9 @@ export interface components {
 			/**
 			 * @description Stands in for `accountNumber` at times
 			 *
-			 *     Evidence: observed.
+			 *     Evidence: claimed.
+			 *
+			 *     The one payload that was published has `accountNumber`.
 			 */
 			iban?: string | null;
 			/**
@@ -622,7 +624,7 @@ export interface components {
 			 *
 			 *     Evidence: assumed.
 			 *
-			 *     The values are named by ZEN's help centre for SWIFT.
+			 *     The values are named by ZEN's help centre for SWIFT, not for this API.
 			 */
 			chargeType?: string;
 			/**
@@ -967,6 +969,8 @@ export interface components {
 		 * @description The request is not valid, `VALIDATION_ERROR`
 		 *
 		 *     Evidence: documented.
+		 *
+		 *     Said of it: the data has not been validated.
 		 */
 		BadRequest: {
 			headers: {
@@ -981,7 +985,7 @@ export interface components {
 		 *
 		 *     Evidence: documented.
 		 *
-		 *     Observed for an API key that was not accepted, with the text `Invalid authentication credentials`.
+		 *     Said of it: no access to the resource. Observed for an API key that was not accepted, with the text `Invalid authentication credentials`.
 		 */
 		Forbidden: {
 			headers: {
@@ -996,7 +1000,7 @@ export interface components {
 		 *
 		 *     Evidence: documented.
 		 *
-		 *     Observed as well for requests that were wrong, so it does not always mean that ZEN is down.
+		 *     Said of it: an unexpected error, contact ZEN. Claimed as well for requests that were wrong, so it does not always mean that ZEN is down.
 		 */
 		ServerError: {
 			headers: {
@@ -1026,7 +1030,7 @@ export interface components {
 		 *
 		 *     Evidence: observed.
 		 *
-		 *     A path segment that is no UUID was answered with 500.
+		 *     That a path segment that is no UUID is answered with 500 is inferred from a claim; IDs that were seen are UUIDs of version 7.
 		 */
 		PaymentId: string;
 		/**
@@ -1233,7 +1237,7 @@ export interface operations {
 				 *
 				 *     Evidence: observed.
 				 *
-				 *     A date in the future was answered with 500.
+				 *     That a date in the future is answered with 500 was claimed.
 				 */
 				bookedAtTo?: string;
 				/**
@@ -1340,7 +1344,7 @@ export interface operations {
 				 *
 				 *     Evidence: observed.
 				 *
-				 *     A path segment that is no UUID was answered with 500.
+				 *     That a path segment that is no UUID is answered with 500 is inferred from a claim; IDs that were seen are UUIDs of version 7.
 				 */
 				paymentId: components['parameters']['PaymentId'];
 			};
@@ -1353,7 +1357,7 @@ export interface operations {
 			 *
 			 *     Evidence: observed.
 			 *
-			 *     Reported in one place wrapped in an array of one element; doubtful, accept both forms.
+			 *     That it comes wrapped in an array of one element was claimed; accept both forms.
 			 */
 			200: {
 				headers: {

@@ -145,7 +145,8 @@ export class ZenApi implements ICredentialType {
 				{
 					name: 'Bare Key',
 					value: 'bare',
-					description: "The key alone, as ZEN's manual shows it",
+					description:
+						"The key alone, as ZEN's manual words it (https://docs.zen.com/api-transfers/)",
 				},
 				{
 					name: 'Bearer',

@@ -2,7 +2,7 @@ import { mapping, type Mapping } from './document.mts';
 import { parts } from './parts.mts';
 
 /** From the best known to the least. */
-export const marks = ['documented', 'observed', 'assumed'] as const;
+export const marks = ['documented', 'observed', 'claimed', 'elsewhere', 'assumed'] as const;
 export type Mark = (typeof marks)[number];
 
 export function isMark(value: unknown): value is Mark {

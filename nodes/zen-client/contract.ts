@@ -8,7 +8,8 @@ import { InputError } from './errors';
  * counts.
  *
  * How well each is known: *documented* in ZEN's public manual, *observed* in a published
- * integration's traffic, *claimed* by an integrator in prose only, or *assumed*, our best inference.
+ * integration's traffic, *claimed* by an integrator in prose only, documented by ZEN *elsewhere*, for
+ * another product, or *assumed*, our best inference.
  */
 export interface Contract {
 	paths: Record<PathName, string>;

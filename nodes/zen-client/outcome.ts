@@ -73,7 +73,7 @@ export function isRedirect(status: number): boolean {
 	return status >= 300 && status < 400;
 }
 
-/** A path that ZEN does not serve may show as 404 or 405, or as the 500 that was seen for odd paths. */
+/** A path that ZEN does not serve may show as 404 or 405, or as the 500 that was claimed for odd paths. */
 export function isMissingPath(status: number | undefined): boolean {
 	return status === 404 || status === 405 || status === 500 || status === 501;
 }

@@ -71,7 +71,7 @@ export function baseUrlOf(credential: Pick<ZenCredential, 'environment' | 'baseU
 /**
  * The value of the `Authorization` header.
  *
- * Evidence: ZEN documents the bare key; observed was that `Bearer <key>` works and that the bare key
+ * Evidence: ZEN's page on accounts words it as the bare key; observed was that `Bearer <key>` works and that the bare key
  * was refused. So the scheme is a choice, and a `Bearer ` that was pasted along is taken off.
  *
  * @throws InputError when the key is empty or cannot stand in a header

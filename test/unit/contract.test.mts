@@ -52,7 +52,9 @@ describe('the contract', () => {
 
 	it('calls a field no better known than the answer that carries it', () => {
 		const answers = Object.fromEntries(siteMap(contract).map((entry) => [entry.row, entry]));
-		expect(answers[10]?.answer).toBe('observed; `externalId` assumed');
+		expect(answers[10]?.answer).toBe(
+			'observed; `sender.iban`, `receiver.iban` claimed; `externalId` assumed',
+		);
 		expect(answers[9]?.answer).toBe('assumed');
 		expect(answers[11]?.request).toBe('assumed; `chargeType` documented');
 	});

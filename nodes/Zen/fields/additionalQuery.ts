@@ -34,7 +34,7 @@ export function additionalQueryField(assumed: string): INodeProperties {
 				],
 			},
 		],
-		description: `${assumed} A parameter given here replaces the one of the same name; without a value it takes that one away. So a wrong name can be put right.`,
+		description: `${assumed} A parameter given here replaces the one of the same name; without a value it takes that one away. So a wrong name can be put right; ZEN's manual is at https://docs.zen.com/api-transfers/.`,
 	};
 }
 
