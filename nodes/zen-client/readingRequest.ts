@@ -1,5 +1,7 @@
 import { X509Certificate } from 'crypto';
 import { InputError } from './errors';
+import { isObject } from './json';
+import { excessOf, LONGEST } from './lengths';
 import { readCredential } from './readCredential';
 import { authorizationOf, baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
@@ -22,13 +24,18 @@ const KEPT = [
 	...['resolveWithFullResponse', 'returnFullResponse', 'simple', 'ignoreHttpStatusErrors'],
 	...['timeout', 'gzip', 'abortSignal'],
 ];
-const BODIES = ['body', 'form', 'formData'];
+const BODIES = ['body', 'form', 'formData', 'multipart', 'data'];
 const WAYS = ['proxy', 'auth', 'socketPath'];
+// Servers refuse what is longer.
+const LONGEST_URL = 8_000;
 
 // A header that is not known may frame a request, or lead it elsewhere behind a gateway.
 const HEADERS =
-	/^(accept(-[a-z]+)?|cache-control|pragma|if-(none-match|modified-since)|user-agent|content-type|x-(request|correlation)-id|traceparent|tracestate|x-zen-[a-z-]+)$/;
-const OWN_HEADERS = ['authorization'];
+	/^(accept(-(charset|encoding|language))?|cache-control|pragma|if-(none-match|modified-since)|user-agent|x-(request|correlation)-id|traceparent|tracestate)$/i;
+// Left out: the key is ours, and of a type n8n would make a body where there is none.
+const OWN_HEADERS = ['authorization', 'content-type'];
+// No line break, which would begin another header.
+const HEADER_VALUE = /^[\x20-\x7e]*$/;
 
 /**
  * What becomes of a request that another node sends with our credential, such as n8n's HTTP Request
@@ -46,6 +53,8 @@ export function readingRequest(request: ForeignRequest, given: object, now: Date
 	const kept = Object.fromEntries(
 		KEPT.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]])),
 	);
+	// Any other value of it is a body in one of the forms.
+	if (typeof kept.json !== 'boolean') delete kept.json;
 	return {
 		...kept,
 		method: 'GET',
@@ -74,7 +83,8 @@ function requireReading(request: ForeignRequest): void {
 			'may only be GET with the ZEN API credential in this node. Send payments and drafts with the ZEN node, which keeps them from going out twice and holds them to the limits.',
 		);
 	}
-	if (BODIES.some((name) => isFilled(request[name]))) {
+	const isBodyInJson = typeof request.json === 'object' && isFilled(request.json);
+	if (isBodyInJson || BODIES.some((name) => isFilled(request[name]))) {
 		throw new InputError(
 			'Body',
 			'cannot go along with the ZEN API credential: this node only reads with it. Switch off Send Body.',
@@ -95,27 +105,59 @@ function isFilled(value: unknown): boolean {
 	return !(isPlain && Object.keys(value as object).length === 0);
 }
 
-function headersOf({ headers = {} }: ForeignRequest): Record<string, unknown> {
-	const entries = Object.entries(headers).filter(
-		([name, value]) => !OWN_HEADERS.includes(name.toLowerCase()) && value !== undefined,
-	);
-	const wrong = entries.find(([name]) => !HEADERS.test(name.toLowerCase()));
-	if (!wrong) return Object.fromEntries(entries);
-	throw new InputError(
-		`Header ${JSON.stringify(wrong[0])}`,
-		'cannot go along with the ZEN API credential: it could lead the request or its key elsewhere. Those that say which answer is wanted can, such as Accept.',
-	);
+/** Written anew: a name that is there twice, or a value that is no text, might be sent in a way of its own. */
+function headersOf({ headers }: ForeignRequest): Record<string, string> {
+	const found = new Map<string, string>();
+	if (headers === undefined || headers === null) return {};
+	if (!isObject(headers))
+		throw new InputError('Headers', 'hold no names with values. Correct them.');
+	for (const [name, value] of Object.entries(headers as Record<string, unknown>)) {
+		const plain = name.toLowerCase();
+		if (OWN_HEADERS.includes(plain) || value === undefined) continue;
+		if (!HEADERS.test(name)) {
+			throw wrongHeader(
+				name,
+				'cannot go along with the ZEN API credential: it could lead the request or its key elsewhere. Those that say which answer is wanted can, such as Accept.',
+			);
+		}
+		if (found.has(plain)) throw wrongHeader(name, 'is there twice. Leave one of them.');
+		const isText = ['string', 'number', 'boolean'].includes(typeof value);
+		const text = isText ? String(value) : '\n';
+		if (excessOf(text, LONGEST.text) || !HEADER_VALUE.test(text)) {
+			throw wrongHeader(
+				name,
+				'holds a list, an object, line breaks, unusual characters or too much. Write it as plain text on one line.',
+			);
+		}
+		found.set(plain, text);
+	}
+	return Object.fromEntries(found);
+}
+
+function wrongHeader(name: string, problem: string): InputError {
+	return new InputError(`Header ${JSON.stringify(name)}`, problem);
 }
 
 /** Where a request goes. Throws unless that is ZEN: the key and the certificate are for ZEN alone. */
 function targetOf({ url, uri, baseURL }: ForeignRequest, credential: ZenCredential): URL {
 	const home = baseUrlOf(credential);
-	const path = url ?? uri ?? '';
+	const path: unknown = url ?? uri ?? '';
+	const base: unknown = baseURL ?? home;
+	const given = [path, base];
+	if (!given.every((one) => typeof one === 'string' && one.length <= LONGEST_URL)) {
+		throw new InputError(
+			'URL',
+			`holds no address, or one of more than ${LONGEST_URL} characters. Correct it.`,
+		);
+	}
+	return checkedTarget(String(path), String(base), new URL(home).origin);
+}
+
+function checkedTarget(path: string, base: string, origin: string): URL {
 	const isAbsolute = /^([a-z][a-z\d+.-]*:)?\/\//i.test(path);
 	const whole = isAbsolute
 		? path
-		: `${(baseURL ?? home).replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-	const { origin } = new URL(home);
+		: `${base.replace(/(?<!\/)\/+$/, '')}/${path.replace(/^\/+/, '')}`;
 	const target = URL.canParse(whole) ? new URL(whole) : undefined;
 	if (target?.origin === origin && !target.username && !target.password) return target;
 	throw new InputError(

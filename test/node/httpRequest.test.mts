@@ -96,6 +96,20 @@ describe('the ZEN credential in the HTTP Request node', () => {
 		expect(simulator.requests()).toEqual([]);
 	});
 
+	it.each(['multipart/form-data', 'application/x-www-form-urlencoded', 'application/json'])(
+		'sends no body for the type %s',
+		async (type) => {
+			const headers = { parameters: [{ name: 'Content-Type', value: type }] };
+			const url = `${simulator.url}/accounts/v1.0`;
+			const { error } = await request({ url, sendHeaders: true, headerParameters: headers });
+			expect(error).toBeUndefined();
+			const [seen] = simulator.requests();
+			expect(Object.keys(seen!.headers)).not.toContain('content-length');
+			expect(Object.keys(seen!.headers)).not.toContain('content-type');
+			expect(seen!.body).toBe('');
+		},
+	);
+
 	it('reads, with headers that say which answer is wanted', async () => {
 		const { json, error } = await request({
 			url: `${simulator.url}/accounts/v1.0`,
@@ -151,12 +165,38 @@ describe.each([true, false])('with Allow Payments %s the HTTP Request node', (al
 		...['Upgrade', 'Expect', 'Proxy-Authorization', 'Proxy-Connection', 'X-HTTP-Method-Override'],
 		...['X-Method-Override', 'X-HTTP-Method', 'X-Original-URL', 'X-Rewrite-URL', 'Forwarded'],
 		...['X-Forwarded-Host', 'Cookie', 'X-Unknown', 'Via', 'Max-Forwards', 'HTTP2-Settings'],
+		...['X-Original-Host', 'X-Zen-Method-Override', 'x_http_method_override', ':path', 'Origin'],
 	])('sends no header %s', async (name) => {
 		const headers = { parameters: [{ name, value: '0' }] };
 		const url = `${simulator.url}/accounts/v1.0`;
 		const said = await refusal({ url, sendHeaders: true, headerParameters: headers });
 		expect(said).toContain('cannot go along with the ZEN API credential');
 		expect(said).toContain(name.toLowerCase());
+	});
+
+	it.each(['\r\nHost: rogue.example', '\nX-HTTP-Method: POST', '\0', '\u010d\u010a'])(
+		'sends no header that holds %j',
+		async (value) => {
+			const headers = [{ name: 'Accept', value: `text/csv${value}` }];
+			const url = `${simulator.url}/accounts/v1.0`;
+			const parameters = { url, sendHeaders: true, headerParameters: { parameters: headers } };
+			expect(await refusal(parameters)).toContain('line breaks, unusual characters');
+		},
+	);
+
+	it('goes to no other host for the next page', async () => {
+		const elsewhere = await Simulator.start();
+		const pagination = {
+			paginationMode: 'responseContainsNextURL',
+			nextURL: `${elsewhere.url}/accounts/v1.0`,
+			limitPagesFetched: true,
+			maxRequests: 3,
+		};
+		const options = { pagination: { pagination } };
+		const { error } = await request({ url: `${simulator.url}/accounts/v1.0`, options });
+		expect(JSON.stringify(error)).toContain('leads elsewhere');
+		expect(elsewhere.connections()).toBe(0);
+		await elsewhere.stop();
 	});
 
 	it('goes by no proxy of its own', async () => {
