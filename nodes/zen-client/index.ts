@@ -25,6 +25,7 @@ export { PageWatch } from './PageWatch';
 export { collectWhole } from './pages';
 export type { Openness } from './permissions';
 export type { Offer } from './precalculation';
+export { PROBE } from './probe';
 export type { QueryPairs } from './query';
 export { readCredential } from './readCredential';
 export { asChoice, asFlag, isNothing } from './spellings';
