@@ -21,6 +21,7 @@ export default [
 	globalIgnores([
 		'contract/zen-transfers.mts',
 		'coverage/',
+		'dist-verified/',
 		'.cache/',
 		'.simulator/',
 		'demo-output/',

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import type { Plugin } from 'vitest/config';
 
 // Empty, so that what the tests say does not depend on how this machine reaches the network.
 const noProxies = Object.fromEntries(
@@ -11,7 +13,20 @@ const noProxies = Object.fromEntries(
 
 const cjs = (path: string) => resolve(import.meta.dirname, 'node_modules', path);
 
+/** As `standIns` in gulpfile.js: `ZEN_BUILD=verified` tests the source of the verified build. */
+const standIns: Plugin = {
+	name: 'stand-ins',
+	enforce: 'pre',
+	async resolveId(source, importer, options) {
+		if (process.env.ZEN_BUILD !== 'verified' || !source.startsWith('.')) return null;
+		const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+		const standIn = found?.id.replace(/\.ts$/, '.verified.ts') ?? '';
+		return standIn !== found?.id && existsSync(standIn) ? standIn : found;
+	},
+};
+
 export default defineConfig({
+	plugins: [standIns],
 	resolve: {
 		// The ESM builds of these do not load in plain Node, and n8n-core requires the CommonJS one:
 		// an import has to reach that same copy, or `instanceof NodeApiError` fails.

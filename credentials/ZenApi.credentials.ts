@@ -1,11 +1,13 @@
 import type {
 	IAuthenticate,
+	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 import { readingRequest } from '../nodes/zen-client';
 import type { ForeignRequest } from '../nodes/zen-client';
+import { credentialRequest } from '../nodes/zen-n8n/credentialRequest';
 
 const PEM_FIELD: Partial<INodeProperties> = {
 	type: 'string',
@@ -207,6 +209,9 @@ export class ZenApi implements ICredentialType {
 			data,
 			new Date(),
 		) as unknown as IHttpRequestOptions;
+
+	/** In the verified build only; else the nodes test it. */
+	test?: ICredentialTestRequest = credentialRequest;
 
 	httpRequestNode = {
 		name: 'ZEN',

@@ -7,7 +7,7 @@ import type { Ending, Method } from './outcome';
 import type { QueryPairs } from './query';
 import { retryAfterMs } from './retryAfter';
 import { TransportError } from './transport';
-import type { HttpResponse, Transport } from './transport';
+import type { HttpHelper, HttpResponse, Transport } from './transport';
 import type { JsonObject } from './json';
 import { ZenError } from './errors';
 
@@ -43,6 +43,8 @@ export interface Surroundings {
 	signal?: AbortSignal;
 	/** Which addresses may be reached; absent where nobody says. */
 	egress?: Egress;
+	/** n8n's own way to send requests, for a build that sends its own that way. */
+	httpRequest?: HttpHelper;
 	/** The most times that a call is tried, where fewer than usual are wanted. */
 	attempts?: number;
 	/** Where others than the usual are wanted. */

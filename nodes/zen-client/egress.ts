@@ -1,18 +1,7 @@
 import { InputError } from './errors';
 import type { ZenCredential } from './settings';
 import { TransportError } from './transport';
-import type { Transport } from './transport';
-
-/** As Node's `dns.lookup`. */
-type Lookup = (
-	hostname: string,
-	options: object,
-	callback: (
-		error: Error | null,
-		address: string | Array<{ address: string; family: number }>,
-		family?: number,
-	) => void,
-) => void;
+import type { Transport, Ways } from './transport';
 
 /** Which addresses may be reached from here, as whoever runs this machine has set it. */
 export interface Egress {
@@ -22,7 +11,7 @@ export interface Egress {
 	 */
 	refusal(url: string): Promise<string | undefined>;
 	/** Looks a host name up for a connection, and fails where it leads to what may not be reached. */
-	lookup?: Lookup;
+	lookup?: Ways['lookup'];
 }
 
 /** What applies to a credential: where ZEN itself is, nobody can choose. */

@@ -13,7 +13,7 @@ import type { Openness } from './permissions';
 import { readCredential } from './readCredential';
 import { authorizationOf, baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
-import { undiciTransport } from './undiciTransport';
+import { openTransport } from './transport';
 import { Zen } from './zen';
 
 /**
@@ -36,8 +36,9 @@ export function openZen(
 		new Date(surroundings.now()),
 	);
 	const egress = egressFor(credential, surroundings.egress);
-	const undici = undiciTransport(tls, new URL(baseUrl).origin, { lookup: egress?.lookup });
-	const transport = permitted(guarded(undici, egress), credential, openness);
+	const ways = { lookup: egress?.lookup, httpRequest: surroundings.httpRequest };
+	const open = openTransport(tls, new URL(baseUrl).origin, ways);
+	const transport = permitted(guarded(open, egress), credential, openness);
 	return new Zen(new Caller(transport, baseUrl, authorization, surroundings), {
 		environment: credential.environment,
 		baseUrl,

@@ -1,11 +1,10 @@
-import { X509Certificate } from 'crypto';
 import { InputError } from './errors';
 import { isObject } from './json';
 import { excessOf, LONGEST } from './lengths';
 import { readCredential } from './readCredential';
 import { authorizationOf, baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
-import { readIdentity } from './tls';
+import { identityCheck, readIdentity } from './tls';
 
 /** A request as another node prepares it, in either of the two forms that n8n has. */
 export interface ForeignRequest {
@@ -164,26 +163,4 @@ function checkedTarget(path: string, base: string, origin: string): URL {
 		'URL',
 		`leads elsewhere: the ZEN API credential may only be used for ${origin}. Correct it.`,
 	);
-}
-
-/**
- * Holds the server's certificate to the host of the credential, whatever host the connection was told.
- * Never throws: Node calls it where nobody could catch that.
- */
-function identityCheck(hostname: string) {
-	const host = hostname.replace(/^\[(.*)\]$/, '$1');
-	return (_told: string, { raw }: { raw?: Buffer }): Error | undefined => {
-		try {
-			if (raw && isMadeOutTo(new X509Certificate(raw), host)) return undefined;
-		} catch {
-			// One that cannot be read is none of ours.
-		}
-		return new Error(`The server's certificate is not made out to ${host}`);
-	};
-}
-
-function isMadeOutTo(certificate: X509Certificate, host: string): boolean {
-	const isAddress = host.includes(':') || /^[\d.]+$/.test(host);
-	const match = isAddress ? certificate.checkIP(host) : certificate.checkHost(host);
-	return match !== undefined;
 }

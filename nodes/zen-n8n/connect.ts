@@ -1,6 +1,7 @@
+import get from 'lodash/get';
 import { sleep } from 'n8n-workflow';
 import { openZen } from '../zen-client';
-import type { Openness, Surroundings, Zen, ZenCredential } from '../zen-client';
+import type { HttpHelper, Openness, Surroundings, Zen, ZenCredential } from '../zen-client';
 import { egressOf } from './egress';
 
 /**
@@ -11,12 +12,21 @@ import { egressOf } from './egress';
 export function surroundingsIn(context: object, signal?: AbortSignal): Surroundings {
 	return {
 		egress: egressOf(context),
+		httpRequest: helperIn(context),
 		sleep: async (ms) => await sleepUnlessCancelled(ms, signal),
 		now: () => Date.now(),
 		elapsed: () => performance.now(),
 		random: () => Math.random(),
 		signal,
 	};
+}
+
+// A credential test has none.
+function helperIn(context: object): HttpHelper | undefined {
+	const helpers: unknown = get(context, 'helpers');
+	const httpRequest: unknown = get(helpers, 'httpRequest');
+	if (typeof httpRequest !== 'function') return undefined;
+	return async (options) => (await httpRequest.call(helpers, options)) as unknown;
 }
 
 /** The client for a credential as n8n decrypted it. Throws CredentialError. */

@@ -4,6 +4,7 @@ import { openZen, type ZenCredential } from '../../nodes/zen-client';
 import { ACCOUNT } from '../simulator/index.mts';
 import { sharedSimulator } from '../support/simulator.mts';
 import { credentialFor } from '../support/credential.mts';
+import { httpRequest } from '../support/httpHelper.mts';
 import { anOrder, byId, CONTINUE, payment, runZen, zenEngine } from './support/zen.mts';
 
 const simulator = await sharedSimulator();
@@ -55,6 +56,7 @@ describe('with Allow Payments off', () => {
 			sleep: async () => {},
 			now: () => Date.now(),
 			random: () => 0,
+			httpRequest,
 		});
 		await expect(zen.createPayment(anOrder())).rejects.toThrow('Allow Payments is off');
 		expect(simulator.requests()).toEqual([]);

@@ -3,8 +3,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeConnections, readIdentity } from '../../nodes/zen-client';
-import { undiciTransport } from '../../nodes/zen-client/undiciTransport';
+import { openTransport } from '../../nodes/zen-client/transport/chosen';
 import { Simulator } from '../simulator/index.mts';
+import { httpRequest } from '../support/httpHelper.mts';
 import { outcomeAt, READ, WRITE } from './support/call.mts';
 import type { World } from './support/call.mts';
 import { Trickle } from './support/Trickle.mts';
@@ -113,7 +114,7 @@ describe('a write', () => {
 	it('that waited for a connection in vain is not written once there is one', async () => {
 		const { certificate: clientCertificate, privateKey } = simulator.client;
 		const tls = readIdentity({ clientCertificate, privateKey, ca: simulator.ca }, new Date());
-		const send = undiciTransport(tls, simulator.url);
+		const send = openTransport(tls, simulator.url, { httpRequest });
 		simulator.faults.add({ kind: 'delay', ms: 4_000, method: 'GET' });
 		const headers = { authorization: `Bearer ${simulator.apiKey}` };
 		const url = `${simulator.url}/accounts/v1.0`;
@@ -143,8 +144,10 @@ describe('nothing is left behind', () => {
 		const made: AbortSignal[] = [];
 		const timeout = AbortSignal.timeout.bind(AbortSignal);
 		const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
-			made.push(timeout(ms));
-			return made.at(-1)!;
+			const signal = timeout(ms);
+			// Each transport has others besides, for a connection.
+			if (ms === deadlines.writeMs) made.push(signal);
+			return signal;
 		});
 		const before = ofProcess();
 		const { ended } = await timed(WRITE, {});
@@ -161,7 +164,8 @@ describe('nothing is left behind', () => {
 		simulator.faults.add({ kind: 'status', status: 503, times: 1, method: 'GET' });
 		await outcomeAt(simulator, READ);
 		await outcomeAt(simulator, WRITE);
-		expect(spy.mock.calls).toEqual([[60_000], [60_000], [120_000]]);
+		const asked = spy.mock.calls.map(([ms]) => ms).filter((ms) => ms > 10_000);
+		expect(asked).toEqual([60_000, 60_000, 120_000]);
 		spy.mockRestore();
 	});
 });

@@ -12,6 +12,7 @@ import { listSearch, loadOptions } from '../engine/harness.mts';
 import { Poller } from '../engine/harness/server/Poller.mts';
 import { ACCOUNT, Simulator } from '../simulator/index.mts';
 import { credentialFor } from '../support/credential.mts';
+import { httpRequest } from '../support/httpHelper.mts';
 import { engineFor, typeName } from './support/executeNode.mts';
 import { POLLER, pollWorkflow, TestN8n, TRIGGER, triggerWorkflow } from './support/triggers.mts';
 import { payment, runZen } from './support/zen.mts';
@@ -131,7 +132,11 @@ describe("n8n's guard and the triggers", () => {
 describe('a guard of another kind', () => {
 	const open = (egress: Egress, environment: ZenCredential['environment'] = 'custom') => {
 		const credential = { ...credentialFor(simulator), environment, authorizationScheme: 'bearer' };
-		const surroundings = { ...surroundingsIn({}), sleep: async () => {}, egress };
+		const surroundings = {
+			...surroundingsIn({ helpers: { httpRequest } }),
+			sleep: async () => {},
+			egress,
+		};
 		return openZen(credential as ZenCredential, surroundings);
 	};
 	const refused = async (asked: Promise<unknown>) =>

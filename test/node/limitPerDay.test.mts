@@ -8,6 +8,7 @@ import { credentialFor } from '../support/credential.mts';
 import { hurry } from '../support/hurry.mts';
 import type { Engine } from '../engine/harness.mts';
 import { ACCOUNT, Simulator } from '../simulator/index.mts';
+import { httpRequest } from '../support/httpHelper.mts';
 import { anOrder, byId, CONTINUE, payment, runZen, seen, zenEngine } from './support/zen.mts';
 
 const HOUR_MS = 3_600_000;
@@ -215,7 +216,7 @@ describe('Limit per Run', () => {
 	it('holds for calls of one node at the same time, as a language model makes them', async () => {
 		const ofExecution: IDataObject = {};
 		const totals = runTotalsOf({ getContext: () => ofExecution, getExecutionId: () => '1' });
-		const surroundings = surroundingsIn({});
+		const surroundings = surroundingsIn({ helpers: { httpRequest } });
 		const zen = zenFor(credentialFor(simulator), surroundings);
 		const world = { zen, ledger: noLedger, surroundings, execution: '1', totals, rules: NO_RULES };
 		const limits = { perRun: { value: '100.00', currency: 'EUR' } };

@@ -13,6 +13,7 @@ import { createEngine, runAsAgentTool, type Engine } from '../engine/harness.mts
 import { ACCOUNT } from '../simulator/index.mts';
 import { credentialFor } from '../support/credential.mts';
 import { sharedSimulator } from '../support/simulator.mts';
+import { httpRequest } from '../support/httpHelper.mts';
 import { typeName } from './support/executeNode.mts';
 import {
 	anOrder,
@@ -240,7 +241,7 @@ describe('a client that was opened for reading', () => {
 	const zen = () =>
 		openZen(
 			credentialFor(simulator) as unknown as ZenCredential,
-			{ sleep: async () => {}, now: () => Date.now(), random: () => 0 },
+			{ sleep: async () => {}, now: () => Date.now(), random: () => 0, httpRequest },
 			{ readOnly: true },
 		);
 

@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeConnections, openZen, readIdentity } from '../../nodes/zen-client';
 import type { Call } from '../../nodes/zen-client/caller';
-import { undiciTransport } from '../../nodes/zen-client/undiciTransport';
+import { openTransport } from '../../nodes/zen-client/transport/chosen';
 import { Simulator } from '../simulator/index.mts';
 import { credentialFor } from '../support/credential.mts';
+import { httpRequest } from '../support/httpHelper.mts';
 import { outcomeAt, READ, WRITE } from './support/call.mts';
 import type { World } from './support/call.mts';
 import { FAULTS, SEED } from './support/faultTable.mts';
@@ -206,6 +207,7 @@ it("ZEN's clock is read off its answer before the first write", async () => {
 		sleep: async () => {},
 		now: () => Date.now(),
 		random: () => 0,
+		httpRequest,
 	}).preflight();
 	expect(accounts).toHaveLength(raw.length);
 	expect(Math.abs(zenTime! - Date.now())).toBeLessThan(5_000);
@@ -215,7 +217,7 @@ it('a request to any other host is refused before a connection is made', async (
 	const { certificate: clientCertificate, privateKey } = simulator.client;
 	const tls = readIdentity({ clientCertificate, privateKey, ca: simulator.ca }, new Date());
 	const before = simulator.connections();
-	const send = undiciTransport(tls, 'https://api.example');
+	const send = openTransport(tls, 'https://api.example', { httpRequest });
 	const request = { method: 'GET', url: `${simulator.url}/accounts/v1.0`, headers: {} } as const;
 	await expect(send(request)).rejects.toMatchObject({ code: 'ZEN_FOREIGN_HOST', written: false });
 	expect(simulator.connections()).toBe(before);

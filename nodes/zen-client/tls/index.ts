@@ -7,3 +7,5 @@ export type { TlsIdentity, TlsMaterial } from './identity';
 export { blocksIn } from './forms';
 export { mendPem } from './pem';
 export type { PemBlock } from './pem';
+export { identityCheck } from './serverIdentity';
+export type { IdentityCheck } from './serverIdentity';

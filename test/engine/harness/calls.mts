@@ -9,6 +9,7 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import { additionalDataFor } from './additionalData.mts';
+import { testByRequest } from './credentialRequest.mts';
 import type { CredentialsByName } from './credentials.mts';
 import type { Engine } from './engine.mts';
 import { completeWorkflow, toWorkflow } from './workflow.mts';
@@ -45,8 +46,8 @@ export async function listSearch(
 }
 
 /**
- * What happens when a credential is saved: the method that a node's description names in `testedBy`
- * is called with the credential's data, defaults filled in.
+ * What happens when a credential is saved: n8n sends the request that the credential's type has for it, or
+ * calls the method that a node's description names in `testedBy`, with defaults filled in.
  */
 export async function testCredential(
 	engine: Engine,
@@ -54,6 +55,8 @@ export async function testCredential(
 	type: string,
 	data: ICredentialDataDecryptedObject,
 ): Promise<INodeCredentialTestResult> {
+	const { test: request } = engine.types.getCredentialType(type);
+	if (request) return await testByRequest(engine, type, data, request);
 	const nodeType = engine.types.getByNameAndVersion(nodeTypeName);
 	const asked = nodeType.description.credentials?.find(({ name }) => name === type)?.testedBy;
 	if (typeof asked !== 'string') throw new Error(`${nodeTypeName} names no test for ${type}`);

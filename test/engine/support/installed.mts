@@ -5,6 +5,23 @@ import { join } from 'node:path';
 import { projectRoot } from '../harness.mts';
 import { assertBuilt } from '../harness/built.mts';
 
+export type Build = 'full' | 'verified';
+
+interface Packing {
+	BUILDS: Record<Build, { dist: string }>;
+	pack(
+		kind: Build,
+		into: string,
+	): {
+		tarball: string;
+		size: number;
+		packed: { files: Array<{ path: string }>; unpackedSize: number };
+	};
+}
+
+/** What n8n has itself, and hands to every package. */
+const GIVEN_BY_N8N = ['n8n-workflow', 'luxon', 'lodash'];
+
 export interface Manifest {
 	name: string;
 	n8n: { nodes: string[]; credentials: string[] };
@@ -21,6 +38,10 @@ export interface Installed {
 	files: string[];
 	/** Of all files together, in bytes. */
 	unpackedSize: number;
+	/** Of the tarball, in bytes. */
+	size: number;
+	/** What is bundled in each file of the build, by its path in the tarball. */
+	sources: Record<string, string[]>;
 }
 
 const readManifest = (directory: string): Manifest =>
@@ -29,21 +50,23 @@ const readManifest = (directory: string): Manifest =>
 /**
  * Packs this package and installs the tarball as n8n's own installer does: unpack, drop the
  * development, peer and optional dependencies, let npm install what is left. `--offline` holds
- * npm to having nothing left to install. Around it, n8n-workflow is all there is to require.
+ * npm to having nothing left to install. Around it, what n8n has itself is all there is to require.
  */
-export function packAndInstall(): Installed {
+export async function packAndInstall(kind: Build): Promise<Installed> {
+	const { BUILDS, pack }: Packing = await import(join(projectRoot, '.ci/packages.mjs'));
+	const { dist } = BUILDS[kind];
 	const { n8n } = readManifest(projectRoot);
-	assertBuilt(projectRoot, [...n8n.nodes, ...n8n.credentials]);
+	const built = [...n8n.nodes, ...n8n.credentials].map((file) => file.replace(/^dist/, dist));
+	assertBuilt(projectRoot, built);
 
 	const root = mkdtempSync(join(tmpdir(), 'n8n-nodes-zen-installed-'));
 	const npm = (cwd: string, ...args: string[]) =>
 		execFileSync('npm', [...args, '--ignore-scripts'], { cwd, encoding: 'utf8', stdio: 'pipe' });
-	const [packed] = JSON.parse(npm(projectRoot, 'pack', '--json', '--pack-destination', root));
+	const { tarball, size, packed } = pack(kind, root);
 
 	const modules = join(root, 'node_modules');
 	const directory = join(modules, 'n8n-nodes-zen');
 	mkdirSync(directory, { recursive: true });
-	const tarball = join(root, packed.filename);
 	execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', directory]);
 
 	const manifest = readManifest(directory);
@@ -52,13 +75,20 @@ export function packAndInstall(): Installed {
 	writeFileSync(join(directory, 'package.json'), JSON.stringify(installable));
 	npm(directory, 'install', '--offline', '--no-audit', '--no-fund', '--package-lock=false');
 
-	const workflow = join(projectRoot, 'node_modules', 'n8n-workflow');
-	symlinkSync(workflow, join(modules, 'n8n-workflow'));
+	for (const name of GIVEN_BY_N8N) {
+		symlinkSync(join(projectRoot, 'node_modules', name), join(modules, name));
+	}
+	const files = readFileSync(join(projectRoot, '.cache', kind, 'files.json'), 'utf8');
+	const inFiles = Object.entries(JSON.parse(files) as Record<string, string[]>);
 	return {
 		root,
 		directory,
 		manifest,
-		files: packed.files.map(({ path }: { path: string }) => path),
+		files: packed.files.map(({ path }) => path),
 		unpackedSize: packed.unpackedSize,
+		size,
+		sources: Object.fromEntries(
+			inFiles.map(([file, sources]) => [file.replace(/^[^/]+/, 'dist'), sources]),
+		),
 	};
 }

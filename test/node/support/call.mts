@@ -2,8 +2,9 @@ import { only, readIdentity, ZenError } from '../../../nodes/zen-client';
 import { readObject } from '../../../nodes/zen-client/answers';
 import { Caller } from '../../../nodes/zen-client/caller';
 import type { Call, Deadlines } from '../../../nodes/zen-client/caller';
-import { undiciTransport } from '../../../nodes/zen-client/undiciTransport';
-import type { TransportLimits } from '../../../nodes/zen-client/undiciTransport';
+import { openTransport } from '../../../nodes/zen-client/transport/chosen';
+import type { TransportLimits } from '../../../nodes/zen-client/transport/port';
+import { httpRequest } from '../../support/httpHelper.mts';
 import { ACCOUNT, COMPANIES } from '../../simulator/index.mts';
 import type { Simulator } from '../../simulator/index.mts';
 
@@ -41,7 +42,7 @@ export async function outcomeAt(simulator: Simulator, call: Call, world: World =
 	const { signal, attempts, deadlines } = world;
 	const { certificate: clientCertificate, privateKey } = simulator.client;
 	const tls = readIdentity({ clientCertificate, privateKey, ca: simulator.ca }, new Date());
-	const transport = undiciTransport(tls, new URL(baseUrl).origin, limits);
+	const transport = openTransport(tls, new URL(baseUrl).origin, { limits, httpRequest });
 	const now = () => Date.now();
 	const surroundings = { sleep, now, random: () => random, signal, attempts, deadlines };
 	const caller = new Caller(transport, baseUrl, `Bearer ${simulator.apiKey}`, surroundings);

@@ -1,18 +1,9 @@
 import type { Dispatcher } from 'undici';
-import { DEADLINE } from './outcome';
-import { TransportError } from './transport';
-import type { HttpRequest, HttpResponse } from './transport';
+import { DEADLINE } from '../outcome';
+import { CANCELLED, RESPONSE_TOO_LARGE, TransportError } from './port';
+import type { HttpRequest, HttpResponse, TransportLimits } from './port';
 
-export interface ExchangeLimits {
-	/** How long ZEN may take until the first byte of its answer, in ms. */
-	headersTimeoutMs: number;
-	/** How long ZEN may pause within its answer, in ms. */
-	bodyTimeoutMs: number;
-	maxResponseBytes: number;
-}
-
-export const RESPONSE_TOO_LARGE = 'ZEN_RESPONSE_TOO_LARGE';
-export const CANCELLED = 'ZEN_CANCELLED';
+type ExchangeLimits = Omit<TransportLimits, 'connectTimeoutMs'>;
 
 /** Sends one request over a dispatcher and collects its answer, noting whether anything was written. */
 export async function exchange(

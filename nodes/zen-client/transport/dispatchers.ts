@@ -1,11 +1,11 @@
 import { buildConnector, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { Egress } from './egress';
-import { Kept } from './Kept';
+import { Kept } from '../Kept';
+import { fingerprint } from '../tls';
+import type { TlsMaterial } from '../tls';
+import { TransportError } from './port';
+import type { Ways } from './port';
 import { proxyPool } from './proxyPool';
-import { fingerprint } from './tls';
-import type { TlsMaterial } from './tls';
-import { TransportError } from './transport';
 
 /** Two pools of connections for one credential. */
 export interface Connections {
@@ -39,7 +39,7 @@ export function connectionsFor(
 	tls: TlsMaterial,
 	origin: string,
 	timeoutMs: number,
-	lookup?: Egress['lookup'],
+	lookup?: Ways['lookup'],
 ): Connections {
 	// What was opened without a guard is not used where there is one.
 	const key = `${origin} ${timeoutMs} ${lookup ? 'guarded' : ''} ${fingerprint(tls)}`;
@@ -55,7 +55,7 @@ async function close({ reads, writes }: Connections): Promise<void> {
 	await Promise.all([reads.close(), writes.close()]);
 }
 
-function open(tls: TlsMaterial, timeout: number, lookup: Egress['lookup']): Connections {
+function open(tls: TlsMaterial, timeout: number, lookup: Ways['lookup']): Connections {
 	const connect = {
 		cert: tls.cert,
 		key: tls.key,

@@ -1,0 +1,3 @@
+export { closeConnections, openTransport } from './chosen';
+export { TransportError } from './port';
+export type { HttpHelper, HttpResponse, Transport, Ways } from './port';

@@ -1,0 +1,138 @@
+import { after } from '../Kept';
+import { DEADLINE } from '../outcome';
+import { identityCheck } from '../tls';
+import type { IdentityCheck, TlsMaterial } from '../tls';
+import { failureOf } from './helperFailure';
+import {
+	CANCELLED,
+	CONNECT_TIMEOUT,
+	FOREIGN_HOST,
+	LIMITS,
+	PROXY_REFUSED,
+	RESPONSE_TOO_LARGE,
+	TransportError,
+} from './port';
+import type { HttpRequest, HttpResponse, OpenTransport, Transport, Ways } from './port';
+
+/**
+ * The transport over n8n's `helpers.httpRequest`, which opens a connection for each request. It tells
+ * less than undici: what does not prove by itself that nothing was sent leaves a request written. See
+ * {@link OpenTransport}. Evidence for what it does with its options: `@n8n/backend-network` of n8n 2.41.1.
+ */
+export const helperTransport: OpenTransport = (
+	tls: TlsMaterial,
+	origin: string,
+	{ httpRequest, limits }: Ways = {},
+): Transport => {
+	const { connectTimeoutMs, headersTimeoutMs, maxResponseBytes } = { ...LIMITS, ...limits };
+	return async (request) => {
+		if (new URL(request.url).origin !== origin) throw new TransportError(FOREIGN_HOST, false);
+		if (!httpRequest) throw new TransportError('ZEN_NO_HTTP_HELPER', false);
+		const early = endedBy(request);
+		if (early) throw new TransportError(early, false);
+		const handshake = new Handshake(new URL(origin).hostname, connectTimeoutMs);
+		const options = optionsOf(request, tls, handshake, headersTimeoutMs);
+		const answer = await httpRequest(options).catch((error) => {
+			throw lost(error, request, handshake);
+		});
+		return read(answer, handshake, maxResponseBytes);
+	};
+};
+
+/** There is nothing to close: no connection is kept. */
+export async function closeConnections(): Promise<void> {}
+
+/** Whether the server was seen to be the one it should be, on a connection of this very request. */
+class Handshake {
+	isSeen = false;
+	private readonly judge: IdentityCheck;
+	private readonly waiting = new AbortController();
+
+	constructor(hostname: string, timeoutMs: number) {
+		this.judge = identityCheck(hostname);
+		after(timeoutMs, () => {
+			if (!this.isSeen) this.waiting.abort();
+		});
+	}
+
+	/** Aborts when no connection came about in time. */
+	get tooLate(): AbortSignal {
+		return this.waiting.signal;
+	}
+
+	/** Node's `checkServerIdentity`, called after the chain was verified and before anything is written. */
+	readonly check: IdentityCheck = (told, certificate) => {
+		const refusal = this.judge(told, certificate);
+		this.isSeen ||= refusal === undefined;
+		return refusal;
+	};
+}
+
+/** A new object for each request, since n8n writes into it. No option has a request sent twice. */
+function optionsOf(
+	request: HttpRequest,
+	{ cert, key, passphrase, ca }: TlsMaterial,
+	handshake: Handshake,
+	timeout: number,
+) {
+	const { method, url, headers, body, signal, deadline } = request;
+	const ends = [signal, deadline, handshake.tooLate].filter((end) => end !== undefined);
+	return {
+		method,
+		url,
+		// An answer that is packed could be larger than it looks.
+		headers: { ...headers, 'accept-encoding': 'identity' },
+		// Bytes, so that nobody reads it as JSON and writes it in another way.
+		...(body !== undefined && { body: Buffer.from(body) }),
+		encoding: 'arraybuffer',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		skipSslCertificateValidation: false,
+		timeout,
+		abortSignal: AbortSignal.any(ends),
+		agentOptions: {
+			...{ cert, key, passphrase, ca },
+			minVersion: 'TLSv1.2',
+			// Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would switch it off otherwise.
+			rejectUnauthorized: true,
+			checkServerIdentity: handshake.check,
+			// A connection or session that is used again would go by the check.
+			keepAlive: false,
+			maxCachedSessions: 0,
+		},
+	};
+}
+
+function endedBy({ signal, deadline }: HttpRequest): string | undefined {
+	if (signal?.aborted) return CANCELLED;
+	return deadline?.aborted ? DEADLINE : undefined;
+}
+
+/** Nothing of n8n's error is kept: it holds the options, and with them the key. */
+function lost(error: unknown, request: HttpRequest, handshake: Handshake): TransportError {
+	const { code, isBeforeHandshake } = failureOf(error);
+	if (isBeforeHandshake && !handshake.isSeen) return new TransportError(code, false);
+	const late = handshake.tooLate.aborted ? CONNECT_TIMEOUT : undefined;
+	return new TransportError(endedBy(request) ?? late ?? code, true);
+}
+
+function read(answer: unknown, handshake: Handshake, maxResponseBytes: number): HttpResponse {
+	const { statusCode: status, headers, body } = (answer ?? {}) as Record<string, unknown>;
+	if (typeof status !== 'number') throw new TransportError('ZEN_NO_STATUS', true);
+	// A proxy's own no comes as if it were the answer. That nothing was sent then is how n8n works today,
+	// and no proof.
+	if (status >= 400 && !handshake.isSeen) throw new TransportError(PROXY_REFUSED, true);
+	const bytes = bytesOf(body);
+	if (bytes.length > maxResponseBytes) throw new TransportError(RESPONSE_TOO_LARGE, true);
+	const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+	return { status, headers: Object.fromEntries(named), body: bytes };
+}
+
+function bytesOf(body: unknown): Buffer {
+	if (body === undefined || body === null) return Buffer.alloc(0);
+	if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return Buffer.from(body as Buffer);
+	// As n8n makes answers up when it evaluates a workflow.
+	return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
