@@ -1,7 +1,8 @@
-import { isValidBIC } from 'ibantools';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { readAccountNumber } from './accountNumber';
+import { isBic } from './bic';
+import { receiverDetail } from './receiverDetail';
 
 export const accountNumberField: INodeProperties = {
 	displayName: 'Receiver Account Number',
@@ -81,16 +82,15 @@ export function readFullDestination(input: ItemInput): Destination {
 }
 
 function readBank(input: ItemInput): Pick<Destination, 'bic' | 'country'> {
-	const typed = input.ifAdded('receiverDetails.bic', (name) => input.text(name)) ?? '';
-	const bic = typed.replace(/\s/g, '').toUpperCase();
-	if (bic && !isValidBIC(bic)) {
+	const bic = receiverDetail(input, 'bic').replace(/\s/g, '').toUpperCase();
+	if (bic && !isBic(bic)) {
 		throw input.error(
 			'receiverDetails.bic',
 			`holds "${bic}", which is no BIC. A BIC has 8 or 11 characters.`,
 		);
 	}
-	const country = input.ifAdded('receiverDetails.country', (name) => readCountry(input, name));
-	return { bic, country: country ?? '' };
+	const country = receiverDetail(input, 'country');
+	return { bic, country: countryIn(input, 'receiverDetails.country', country) };
 }
 
 /**
@@ -99,7 +99,11 @@ function readBank(input: ItemInput): Pick<Destination, 'bic' | 'country'> {
  * @throws InputError
  */
 export function readCountry(input: ItemInput, name: string): string {
-	const country = input.text(name).toUpperCase();
+	return countryIn(input, name, input.text(name));
+}
+
+function countryIn(input: ItemInput, name: string, text: string): string {
+	const country = text.toUpperCase();
 	if (country === '' || /^[A-Z]{2}$/.test(country)) return country;
 	throw input.error(name, `holds "${country}". Use a code of two letters such as LT.`);
 }
