@@ -15,7 +15,15 @@ export type { Fault } from './errors';
 export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
 export type { SameReference } from './made';
-export { decimalsOf, fromMinorUnits, minorUnits, MoneyError, parseAmount } from './money';
+export {
+	decimalsOf,
+	fromMinorUnits,
+	minorUnits,
+	MoneyError,
+	parseAmount,
+	sameDecimal,
+	sumDecimals,
+} from './money';
 export type { Money } from './money';
 export { openZen } from './open';
 export { after, Kept } from './Kept';
