@@ -14,6 +14,7 @@ import type { Money } from '../zen-client';
 import { refusalOf, refusalOfPart } from './payingText';
 import type { PayingKind } from './payingText';
 import type { FieldSource } from './fieldSource';
+import { refusalOfDate } from './refusalOfDate';
 import { templateParts } from './templateParts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -156,6 +157,8 @@ export class ItemInput {
 		const value = this.raw(name);
 		if (value === undefined || value === null) throw this.error(name, YIELDS_NOTHING);
 		if (value === '') return undefined;
+		const refusal = refusalOfDate(value);
+		if (refusal) throw this.error(name, refusal);
 		const date = this.toDateTime(value);
 		if (!date?.isValid) {
 			throw this.error(

@@ -233,10 +233,12 @@ describe('All Details (JSON)', () => {
 		['a number', { all: { postcode: 1100 } }, 'holds no text of 1 to 500 characters under "postc'],
 		['no object', { all: '[1]' }, 'holds no JSON object'],
 		['the same twice', { all: { city: 'X' }, city: 'Y' }, 'holds "city", which has a field of its'],
+		['a lost character', { all: { city: 'Vilni\uFFFDs' } }, ''],
+		['what only a program writes', { all: { city: '#N/A' } }, ''],
 		['nothing', { all: '={{ $json.no }}' }, 'was added but yields nothing'],
 	])('with %s is refused', async (_name, receiverDetails, words) => {
 		const { error } = await details(receiverDetails);
-		expect(error?.message).toContain(`All Details (JSON) ${words}`);
+		expect(error?.message).toContain(words ? `All Details (JSON) ${words}` : 'City holds ');
 		expect(simulator.ledger()).toEqual([]);
 	});
 

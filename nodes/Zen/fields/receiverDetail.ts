@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isObject, tryParseJson } from '../../zen-client';
+import { refusalOf } from '../../zen-n8n/payingText';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 
 const COLLECTION = 'receiverDetails';
@@ -23,7 +24,8 @@ export const allDetailsField: INodeProperties = {
  * @throws InputError for one that was added and yields nothing, and for one that stands in both
  */
 export function receiverDetail(input: ItemInput, name: string): string {
-	const own = input.ifAdded(`${COLLECTION}.${name}`, (added) => input.text(added));
+	const field = `${COLLECTION}.${name}`;
+	const own = input.ifAdded(field, (added) => input.text(added));
 	const all = input.ifAdded(ALL, () => readAll(input));
 	if (own !== undefined && all?.[name] !== undefined) {
 		throw input.error(
@@ -31,7 +33,11 @@ export function receiverDetail(input: ItemInput, name: string): string {
 			`holds "${name}", which has a field of its own here. Leave one of them.`,
 		);
 	}
-	return own ?? all?.[name] ?? '';
+	const text = own ?? all?.[name] ?? '';
+	// Such as "undefined", or a character that was lost on the way.
+	const refusal = text && refusalOf(text, 'note');
+	if (refusal) throw input.error(field, refusal);
+	return text;
 }
 
 function readAll(input: ItemInput): Record<string, string> {
