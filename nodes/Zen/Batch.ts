@@ -79,7 +79,7 @@ export class Batch {
 		try {
 			if (run.surroundings.signal?.aborted) throw cancelled();
 			entry.tried = true;
-			entry.results = await operation.send(run, entry.request);
+			entry.results = await operation.send(run, entry.request, entry.index);
 		} catch (error) {
 			entry.error = error;
 			if (error instanceof ZenError) {
@@ -108,6 +108,19 @@ export class Batch {
 			failed.index,
 			`${remark(failed)}\n${this.story(failed)}`.trim(),
 		);
+	}
+
+	/** What a person should know of the items, by operation. */
+	notices(): string[] {
+		const told = this.entries.filter(({ operation, request }) => operation?.notices && request);
+		return [...new Set(told.map(({ operation }) => operation!))].flatMap((operation) => {
+			const mine = told.filter((entry) => entry.operation === operation);
+			const results = mine.flatMap((entry) => entry.results ?? []);
+			return operation.notices!(
+				mine.map(({ request }) => request),
+				results,
+			);
+		});
 	}
 
 	/** One or more output items for each input item, paired, failures included. */

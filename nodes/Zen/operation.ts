@@ -36,12 +36,20 @@ export interface Operation<Request = unknown> {
 	 * @returns what is wrong with single items, by their place in `requests`
 	 */
 	checkBatch?(run: Run, requests: Request[]): Promise<Map<number, Error>>;
-	send(run: Run, request: Request): Promise<Result[]>;
+	/** @param index of the item, for what is read from it only now */
+	send(run: Run, request: Request, index: number): Promise<Result[]>;
 	/**
 	 * Follows up on an item that was sent, after the whole batch was. What it cannot find out it says
 	 * in its result; it throws only what shows that the item came to nothing after all.
 	 */
 	followUp?(run: Run, request: Request, results: Result[]): Promise<Result[]>;
+	/**
+	 * What a person should know of all the items together, as a hint above the output.
+	 *
+	 * @param requests of the items that could be read
+	 * @param results of those that were sent
+	 */
+	notices?(requests: Request[], results: Result[]): string[];
 	/** One line on what an item did, for the message when a run stops half-way. */
 	summarize?(result: Result): string;
 }
@@ -55,6 +63,8 @@ export interface Run extends PayoutWorld, Memory {
 	isTool: boolean;
 	/** Set when nothing is to be sent or noted: `zen` reads only and `ledger` remembers nothing then. */
 	rehearsal?: Rehearsal;
+	/** A file of an input item. @throws InputError when there is none, or it is larger than `most` */
+	fromBinary(index: number, field: string, most: number): Promise<Buffer>;
 	toBinary(bytes: Buffer, fileName: string, mimeType: string): Promise<IBinaryData>;
 }
 

@@ -6,6 +6,7 @@ import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
 import { certificateNotice, hintsOn } from './hints';
+import { readBinaryOf } from '../zen-n8n/binaryOf';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
@@ -40,6 +41,7 @@ export async function runOperations(
 	const output = batch.output();
 	const hints = hintsOn(
 		output.map(({ json }) => json),
+		...batch.notices(),
 		run?.ledger.notice?.(),
 		run && certificateNotice(run.zen.connection),
 	);
@@ -102,6 +104,7 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 		totals: runTotalsOf(context),
 		surroundings,
 		rehearsal,
+		fromBinary: async (index, field, most) => await readBinaryOf(context, index, field, most),
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};

@@ -1,8 +1,8 @@
-import { isValidBIC } from 'ibantools';
-import { InputError, LONGEST, MoneyError, only, parseAmount } from '../zen-client';
+import { InputError, MoneyError, only, parseAmount } from '../zen-client';
 import type { Money, ZenCredential } from '../zen-client';
 import type { AllowedReceiver, PaymentRules } from '../zen-payout';
 import { readAccountNumber } from './fields/accountNumber';
+import { isBic } from './fields/bic';
 import { lengthIn } from './fields/iban';
 
 const RECEIVERS = 'Allowed Receivers';
@@ -52,7 +52,7 @@ function readCountry(country: string): string {
 
 function readBank(text: string): string {
 	const bic = text.replace(/\s/g, '').toUpperCase();
-	if (bic.length <= LONGEST.value && isValidBIC(bic)) return bic;
+	if (isBic(bic)) return bic;
 	throw wrong(RECEIVERS, `hold "${text}", which is no BIC. A BIC has 8 or 11 characters.`);
 }
 

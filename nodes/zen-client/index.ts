@@ -17,7 +17,15 @@ export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
 export { levelsIn, LONGEST, quoted, refusalOfLength, shortened, sizeOf } from './lengths';
 export type { SameReference } from './made';
-export { decimalsOf, fromMinorUnits, minorUnits, MoneyError, parseAmount } from './money';
+export {
+	decimalsOf,
+	fromMinorUnits,
+	minorUnits,
+	MoneyError,
+	parseAmount,
+	sameDecimal,
+	sumDecimals,
+} from './money';
 export type { Money } from './money';
 export { openZen } from './open';
 export { after, Kept } from './Kept';

@@ -18,6 +18,7 @@ import { refusalOf, refusalOfPart } from './payingText';
 import type { PayingKind } from './payingText';
 import type { FieldSource } from './fieldSource';
 import { dateTimeOf } from './dateTimeOf';
+import { refusalOfDate } from './refusalOfDate';
 import { templateParts } from './templateParts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -166,14 +167,12 @@ export class ItemInput {
 		const value = this.raw(name, '', LONGEST.value);
 		if (value === undefined || value === null) throw this.error(name, YIELDS_NOTHING);
 		if (value === '') return undefined;
-		const date = dateTimeOf(value, this.context.getTimezone());
-		if (!date?.isValid) {
-			throw this.error(
-				name,
-				`holds ${quoted(value)}, which is no date. Write it as 2026-09-30, or use a date from an expression.`,
-			);
-		}
-		return date.toISODate()!;
+		const refusal = refusalOfDate(value);
+		if (refusal) throw this.error(name, refusal);
+		const day = dateTimeOf(value, this.context.getTimezone())?.toISODate();
+		if (day) return day;
+		const advice = 'Write it as 2026-09-30, or use a date from an expression.';
+		throw this.error(name, `holds ${quoted(value)}, which is no date. ${advice}`);
 	}
 
 	/** The day that it is in the workflow's time zone, `yyyy-MM-dd`. */

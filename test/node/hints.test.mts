@@ -45,6 +45,19 @@ describe.each(['continueRegularOutput', 'continueErrorOutput'] as const)('with %
 	});
 });
 
+it.each(['payment', 'draft'])(
+	'what may not arrive as written is said of a %s that goes out',
+	async (resource) => {
+		const more = { title: 'Żółć', receiverName: 'n'.repeat(71), resource };
+		const { hints, json } = await runZen(simulator, payment(more), { engine });
+		expect(json).toMatchObject([{ outcome: 'accepted' }]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^Receiver Name has more than 70 characters \(INV-7\)/),
+			expect.stringMatching(/^Receiver Name or Title has characters that not every bank/),
+		]);
+	},
+);
+
 it('an n8n that has no hints goes without', async () => {
 	class OldZen extends Zen {
 		override async execute(this: IExecuteFunctions) {

@@ -1,8 +1,9 @@
-import { isValidBIC } from 'ibantools';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { LONGEST } from '../../zen-client';
 import { readAccountNumber } from './accountNumber';
+import { isBic } from './bic';
+import { receiverDetail } from './receiverDetail';
 
 export const accountNumberField: INodeProperties = {
 	displayName: 'Receiver Account Number',
@@ -82,17 +83,15 @@ export function readFullDestination(input: ItemInput): Destination {
 }
 
 function readBank(input: ItemInput): Pick<Destination, 'bic' | 'country'> {
-	const typed =
-		input.ifAdded('receiverDetails.bic', (name) => input.text(name, LONGEST.value)) ?? '';
-	const bic = typed.replace(/\s/g, '').toUpperCase();
-	if (bic && !isValidBIC(bic)) {
+	const bic = receiverDetail(input, 'bic').replace(/\s/g, '').toUpperCase();
+	if (bic && !isBic(bic)) {
 		throw input.error(
 			'receiverDetails.bic',
 			`holds "${bic}", which is no BIC. A BIC has 8 or 11 characters.`,
 		);
 	}
-	const country = input.ifAdded('receiverDetails.country', (name) => readCountry(input, name));
-	return { bic, country: country ?? '' };
+	const country = receiverDetail(input, 'country');
+	return { bic, country: countryIn(input, 'receiverDetails.country', country) };
 }
 
 /**
@@ -101,7 +100,11 @@ function readBank(input: ItemInput): Pick<Destination, 'bic' | 'country'> {
  * @throws InputError
  */
 export function readCountry(input: ItemInput, name: string): string {
-	const country = input.text(name, LONGEST.value).toUpperCase();
+	return countryIn(input, name, input.text(name, LONGEST.value));
+}
+
+function countryIn(input: ItemInput, name: string, text: string): string {
+	const country = text.toUpperCase();
 	if (country === '' || /^[A-Z]{2}$/.test(country)) return country;
 	throw input.error(name, `holds "${country}". Use a code of two letters such as LT.`);
 }

@@ -78,8 +78,8 @@ function isPatternAlone(iban: string, codes: ValidationErrorsIBAN[]): boolean {
 	return isPattern && remainderOf(iban) === 1n;
 }
 
-/** By ISO 13616: 1 for right check digits. */
-function remainderOf(iban: string): bigint {
+/** By ISO 7064 (MOD 97-10), as IBANs and creditor references have it: 1 for right check digits. */
+export function remainderOf(iban: string): bigint {
 	const digits = [...iban.slice(4), ...iban.slice(0, 4)].map((one) => parseInt(one, 36));
 	return BigInt(digits.join('')) % 97n;
 }

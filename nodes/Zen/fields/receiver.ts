@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Receiver } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { accountNumberField, bicField, countryField, readFullDestination } from './destination';
+import { allDetailsField, receiverDetail } from './receiverDetail';
 
 /** Who is paid. Read them with {@link readReceiver}. */
 export const receiverFields: INodeProperties[] = [
@@ -22,6 +23,7 @@ export const receiverFields: INodeProperties[] = [
 		placeholder: 'Add Detail',
 		default: {},
 		options: [
+			allDetailsField,
 			bicField,
 			{
 				displayName: 'City',
@@ -70,22 +72,17 @@ export function readReceiver(input: ItemInput): Receiver {
 	const name = input.payingText('receiverName', 'name');
 	const { accountNumber, bic, country } = readFullDestination(input);
 	const address = filled({
-		line1: detail(input, 'line1'),
-		city: detail(input, 'city'),
-		postcode: detail(input, 'postcode'),
+		line1: receiverDetail(input, 'line1'),
+		city: receiverDetail(input, 'city'),
+		postcode: receiverDetail(input, 'postcode'),
 	});
 	return {
 		name,
-		...filled({ type: detail(input, 'type'), country }),
+		...filled({ type: receiverDetail(input, 'type'), country }),
 		accountNumber,
 		...filled({ bic }),
 		...(Object.keys(address).length > 0 ? { address } : {}),
 	};
-}
-
-/** Empty when it was not added; once added it has to hold something. */
-function detail(input: ItemInput, name: string): string {
-	return input.ifAdded(`receiverDetails.${name}`, (added) => input.text(added)) ?? '';
 }
 
 function filled<Name extends string>(texts: Record<Name, string>): Partial<Record<Name, string>> {

@@ -5,5 +5,14 @@ import { draft } from './draft';
 import { history } from './history';
 import { ledger } from './ledger';
 import { payment } from './payment';
+import { paymentFile } from './paymentFile';
 
-export const resources: Resource[] = [account, connection, draft, history, ledger, payment];
+export const resources: Resource[] = [
+	account,
+	connection,
+	draft,
+	history,
+	ledger,
+	payment,
+	paymentFile,
+];

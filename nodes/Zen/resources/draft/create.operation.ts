@@ -5,6 +5,7 @@ import { draftOptions, readDraftOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
 import { toResult } from '../../payoutResult';
 import { checkPayouts, sessionOf } from '../../payoutSessions';
+import { textNotices } from '../../textNotices';
 
 export const create = operation({
 	option: {
@@ -24,6 +25,7 @@ export const create = operation({
 	},
 	send: async (run, payout) => [toResult(await sessionOf(run).send(payout))],
 	followUp: async (run, payout) => [toResult(await sessionOf(run).end(payout))],
+	notices: (payouts) => textNotices(payouts.map(({ order }) => order)),
 	summarize: ({ json }) =>
 		`"${json.externalId}" is draft ${json.draftId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,
 });

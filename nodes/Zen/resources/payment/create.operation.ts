@@ -5,6 +5,7 @@ import { payoutOptions, readPace, readPayoutOptions } from '../../fields/payoutO
 import { operation } from '../../operation';
 import { toResult } from '../../payoutResult';
 import { checkPayouts, sessionOf } from '../../payoutSessions';
+import { textNotices } from '../../textNotices';
 
 export const create = operation({
 	option: {
@@ -31,6 +32,7 @@ export const create = operation({
 	atOnce: (requests) => Math.min(...requests.map(({ atOnce }) => atOnce)),
 	send: async (run, { payout }) => [toResult(await sessionOf(run).send(payout))],
 	followUp: async (run, { payout, waitMs }) => [toResult(await sessionOf(run).end(payout, waitMs))],
+	notices: (requests) => textNotices(requests.map(({ payout }) => payout.order)),
 	summarize: ({ json }) =>
 		`"${json.externalId}" is payment ${json.paymentId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,
 });

@@ -1,0 +1,573 @@
+import { ISO20022 } from 'iso20022.js';
+import { describe, expect, it } from 'vitest';
+import { readPain001 } from '../../nodes/Zen/file/pain001';
+import { toItem } from '../../nodes/Zen/file/toItem';
+import { InputError } from '../../nodes/zen-client';
+import { COMPANIES, inventedBic, inventedIban } from '../simulator/index.mts';
+import {
+	DEBTOR,
+	group,
+	lineOf,
+	paymentFile,
+	sepaFile,
+	TODAY,
+	transfer,
+	type Elements,
+} from '../support/paymentFiles.mts';
+
+const read = (file: string | Buffer, today: string | undefined = TODAY) =>
+	readPain001(Buffer.from(file), today);
+const items = (file: string | Buffer, today?: string) => {
+	const whole = read(file, today);
+	return whole.transfers.map((one) => toItem(one, 'account', whole));
+};
+const one = (more: Elements = {}, groupMore: Elements = {}) =>
+	paymentFile([group([transfer('R-1', '10.50', more)], groupMore)]);
+
+/** The message, which names the line in which `place` stands in the file. */
+const refusal = (file: string, place = ''): string => {
+	try {
+		read(file);
+	} catch (error) {
+		expect(error).toBeInstanceOf(InputError);
+		const { message } = error as InputError;
+		if (place) expect(message).toContain(`in line ${lineOf(file, place)} `);
+		return message;
+	}
+	throw new Error('The file was read');
+};
+
+describe('a transfer comes out in the names of Payment → Create', () => {
+	it('with all that Create can carry', () => {
+		const file = one({
+			PmtId: { InstrId: 'I-1', EndToEndId: 'R-1', UETR: '8a562c67-ca16-48ba-b074-65581be6f001' },
+			ChrgBr: 'SHAR',
+			CdtrAgt: { FinInstnId: { BICFI: inventedBic('LT') } },
+			Cdtr: {
+				Nm: 'Example  Stationery\n UAB',
+				PstlAdr: {
+					StrtNm: 'Example Street',
+					BldgNb: '1',
+					PstCd: '01100',
+					TwnNm: 'Vilnius',
+					Ctry: 'LT',
+				},
+			},
+			Purp: { Cd: 'SUPP' },
+		});
+		expect(items(file)).toEqual([
+			{
+				accountId: 'account',
+				externalId: 'R-1',
+				amount: '10.50',
+				currency: 'EUR',
+				title: 'Invoice R-1',
+				receiverName: 'Example Stationery UAB',
+				receiverAccountNumber: COMPANIES[0]!.accountNumber,
+				receiverDetails: {
+					bic: inventedBic('LT'),
+					line1: 'Example Street 1',
+					postcode: '01100',
+					city: 'Vilnius',
+					country: 'LT',
+				},
+				chargeType: 'SHA',
+				additionalFields: { purposeCode: 'SUPP' },
+				paymentFile: {
+					version: 'pain.001.001.09',
+					messageId: 'MESSAGE-1',
+					paymentInformationId: 'GROUP-1',
+					endToEndId: 'R-1',
+					instructionId: 'I-1',
+					uetr: '8a562c67-ca16-48ba-b074-65581be6f001',
+					externalIdFrom: 'EndToEndId',
+					executionDate: TODAY,
+					debtorAccountNumber: DEBTOR,
+					line: lineOf(file, '<CdtTrfTxInf>'),
+					leftOut: [],
+				},
+			},
+		]);
+	});
+
+	it('as the library "sepa" writes it, in both versions that it has', () => {
+		for (const version of ['pain.001.001.03', 'pain.001.001.09']) {
+			expect(items(sepaFile(2, version))).toMatchObject([
+				{ externalId: 'REF-1', amount: '1.01', title: 'Invoice 1', chargeType: '' },
+				{ externalId: 'REF-2', amount: '1.02', title: 'Invoice 2' },
+			]);
+		}
+	});
+
+	it('as iso20022.js writes it, each with a group of its own', () => {
+		const bank = { bic: inventedBic('LT'), bankAddress: { country: 'LT' as const } };
+		const writer = new ISO20022({
+			initiatingParty: { name: 'Sample', id: 'S', account: { iban: DEBTOR }, agent: bank },
+		});
+		const pay = (id: string, amount: number) => ({
+			type: 'swift' as const,
+			direction: 'credit' as const,
+			id,
+			amount,
+			currency: 'EUR' as const,
+			remittanceInformation: `Invoice ${id}`,
+			creditor: {
+				name: 'Žalioji Šalis UAB',
+				account: { iban: COMPANIES[0]!.accountNumber! },
+				agent: bank,
+				address: { streetName: 'Example', townName: 'Vilnius', country: 'LT' as const },
+			},
+		});
+		const file = writer.createSWIFTCreditPaymentInitiation([pay('A', 150), pay('B', 2500)]);
+		expect(items(file.serialize())).toMatchObject([
+			{ externalId: 'A', amount: '1.50', receiverName: 'Žalioji Šalis UAB', chargeType: 'SHA' },
+			{ externalId: 'B', amount: '25.00', paymentFile: { leftOut: ['SvcLvl URGP'] } },
+		]);
+	});
+
+	it('in version .11, with prefixes before all names, comments and CDATA', () => {
+		const file = paymentFile([group([transfer('R-1', '1')])], { version: 'pain.001.001.11' })
+			.replaceAll(/<(\/?)(?=[A-Z])/g, '<$1p:')
+			.replace('xmlns=', 'xmlns:p=')
+			.replace('Invoice R-1', '<!-- > <deep> --><![CDATA[A & B <c>]]>');
+		expect(items(file)).toMatchObject([{ externalId: 'R-1', title: 'A & B <c>' }]);
+	});
+
+	it.each([
+		['ISO-8859-2', 'Żółta Łódź Sp. z o.o.', 'iso-8859-2'],
+		['windows-1250', 'Żółta Łódź Sp. z o.o.', 'windows-1250'],
+		['windows-1257', 'Žalioji Šalis ąčęėįšųūž', 'windows-1257'],
+		['ISO-8859-13', 'Žalioji Šalis ąčęėįšųūž', 'iso-8859-13'],
+		['UTF-8', 'Žalioji Łódź', 'utf-8'],
+	])('in %s, as the file declares', (encoding, Nm, label) => {
+		const file = paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm } })])], { encoding });
+		expect(items(encoded(file, label))).toMatchObject([{ receiverName: Nm }]);
+	});
+
+	it('in UTF-16 and with a byte order mark', () => {
+		const file = paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm: 'Łódź' } })])], {
+			encoding: 'UTF-16',
+		});
+		const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(file, 'utf16le')]);
+		expect(items(utf16)).toMatchObject([{ receiverName: 'Łódź' }]);
+		expect(items(`\uFEFF${one()}`)).toHaveLength(1);
+	});
+});
+
+/** Text in an encoding of one byte for each character, by trying them all. */
+function encoded(text: string, label: string): Buffer {
+	if (label === 'utf-8') return Buffer.from(text);
+	const decoder = new TextDecoder(label);
+	const bytes = new Map(
+		Array.from({ length: 256 }, (_, byte) => [decoder.decode(Buffer.from([byte])), byte]),
+	);
+	return Buffer.from([...text].map((letter) => bytes.get(letter)!));
+}
+
+describe('the External ID is the same whenever the file is exported again', () => {
+	const ids = (PmtId: Elements, more: Elements = {}, groupMore: Elements = {}) =>
+		items(one({ PmtId, ...more }, groupMore), undefined)[0]!.externalId;
+	const none = { EndToEndId: 'NOTPROVIDED' };
+
+	it('EndToEndId, else InstrId', () => {
+		expect(ids({ InstrId: 'I-1', EndToEndId: 'E-1' })).toBe('E-1');
+		expect(ids({ InstrId: 'I-1', ...none })).toBe('I-1');
+		expect(ids({ InstrId: 'I-1', EndToEndId: 'Not Provided' })).toBe('I-1');
+	});
+
+	it('else a hash of what makes it the payment that it is', () => {
+		const hash = ids(none);
+		expect(hash).toMatch(/^FILE-[0-9a-f]{30}$/);
+		expect(ids({ InstrId: 'NOTPROVIDED', ...none })).toBe(hash);
+		expect(ids(none, { Cdtr: { Nm: 'Another spelling' } }, { PmtInfId: 'OTHER' })).toBe(hash);
+		const others = [
+			ids(none, { Amt: { InstdAmt: { '#text': '10.51', '@_Ccy': 'EUR' } } }),
+			ids(none, { RmtInf: { Ustrd: 'Another' } }),
+			ids(none, { CdtrAcct: { Id: { IBAN: COMPANIES[1]!.accountNumber! } } }),
+			ids(none, {}, { DbtrAcct: { Id: { IBAN: inventedIban('LT', 2) } } }),
+		];
+		expect(new Set([hash, ...others]).size).toBe(5);
+	});
+
+	it('and two transfers that nothing tells apart are refused', () => {
+		const twins = [1, 2].map(() => transfer('NOTPROVIDED', '1', { RmtInf: { Ustrd: 'Rent' } }));
+		expect(refusal(paymentFile([group(twins)]))).toMatch(
+			/line \d+ \(PmtInf\/CdtTrfTxInf\) is the same as the transfer in line \d+: .* If they are two/,
+		);
+	});
+
+	it('a reference that only a program writes is refused', () => {
+		expect(refusal(one({ PmtId: { EndToEndId: 'INV-undefined' } }), '<EndToEndId>')).toContain(
+			'(PmtInf/CdtTrfTxInf/PmtId/EndToEndId) holds "undefined"',
+		);
+	});
+});
+
+describe('the title', () => {
+	const scor = (Ref: string) => ({ Tp: { CdOrPrtry: { Cd: 'SCOR' }, Issr: 'ISO' }, Ref });
+	const title = (RmtInf: Elements) => items(one({ RmtInf }))[0]!.title;
+
+	it.each<[string, Elements, string]>([
+		['text', { Ustrd: 'Invoice 7' }, 'Invoice 7'],
+		['texts', { Ustrd: ['Invoice 7', 'and 8'] }, 'Invoice 7 and 8'],
+		[
+			'a creditor reference',
+			{ Strd: { CdtrRefInf: scor('RF18539007547034') } },
+			'RF18539007547034',
+		],
+		[
+			'a reference of another kind',
+			{ Strd: { CdtrRefInf: { Tp: { CdOrPrtry: { Prtry: 'KID' } }, Ref: '00120034' } } },
+			'00120034',
+		],
+		[
+			'several documents',
+			{ Strd: [{ RfrdDocInf: [{ Nb: 'A1' }, { Nb: 'A2' }] }, { AddtlRmtInf: 'less discount' }] },
+			'A1 A2 less discount',
+		],
+		[
+			'both, the reference not twice',
+			{ Ustrd: 'Pay 00120034 now', Strd: { CdtrRefInf: { Ref: '00120034' } } },
+			'Pay 00120034 now',
+		],
+		[
+			'both, where one is only a part of a word of the other',
+			{ Ustrd: 'Rent 2012', Strd: { CdtrRefInf: { Ref: '12' } } },
+			'Rent 2012 12',
+		],
+	])('is made of %s', (_name, information, expected) => {
+		expect(title(information)).toBe(expected);
+	});
+
+	it('is the reference where nothing else is told', () => {
+		expect(items(one({ RmtInf: undefined }))[0]!.title).toBe('R-1');
+	});
+
+	it('is asked for where there is no reference either', () => {
+		const file = one({ PmtId: { EndToEndId: 'NOTPROVIDED' }, RmtInf: undefined });
+		expect(refusal(file, '<CdtTrfTxInf>')).toContain('has no remittance information and no refe');
+	});
+
+	it('with a creditor reference whose check digits do not fit is refused', () => {
+		const file = one({ RmtInf: { Strd: { CdtrRefInf: scor('RF19539007547034') } } });
+		expect(refusal(file, '<Ref>')).toContain('a creditor reference whose check digits do not fit');
+	});
+});
+
+describe('a file whose numbers do not fit yields nothing', () => {
+	const two = [transfer('R-1', '1.10'), transfer('R-2', '2.20')];
+
+	it('sums and numbers of groups and of the file that fit are taken', () => {
+		const totals = { NbOfTxs: '2', CtrlSum: '3.3' };
+		const file = paymentFile([group(two, totals), group([transfer('R-3', '5')])], {
+			header: { NbOfTxs: '3', CtrlSum: '8.300' },
+		});
+		expect(items(file)).toHaveLength(3);
+	});
+
+	it.each<[string, Elements, Elements, string, RegExp]>([
+		['number', { NbOfTxs: '3' }, {}, '<NbOfTxs>', /GrpHdr\/NbOfTxs.*there are 3.*there are 2\./],
+		['sum', { CtrlSum: '3.31' }, {}, '<CtrlSum>', /GrpHdr\/CtrlSum.*come to 3.31.*come to 3.30\./],
+		[
+			'sum that is none',
+			{ CtrlSum: '3,30' },
+			{},
+			'<CtrlSum>',
+			/come to 3,30, and they come to 3.30/,
+		],
+		['number that is none', { NbOfTxs: 'two' }, {}, '<NbOfTxs>', /holds "two", which is no number/],
+		['no number', { NbOfTxs: undefined }, {}, '<GrpHdr>', /\(GrpHdr\) has no NbOfTxs/],
+		['group number', {}, { NbOfTxs: '1' }, '<NbOfTxs>1', /PmtInf\/NbOfTxs.*there are 1 t/],
+		['group sum', {}, { CtrlSum: '33' }, '<CtrlSum>33', /PmtInf\/CtrlSum.*come to 33, and.*3.30/],
+	])('%s', (_name, header, more, place, message) => {
+		expect(refusal(paymentFile([group(two, more)], { header }), place)).toMatch(message);
+	});
+
+	it('the same reference twice, in two groups too', () => {
+		const again = transfer('R-1', '7.00');
+		for (const groups of [[group([...two, again])], [group(two), group([again])]]) {
+			expect(refusal(paymentFile(groups))).toMatch(
+				/\(PmtInf\/CdtTrfTxInf\) has the EndToEndId "R-1", as the transfer in line \d+ has\. If they/,
+			);
+		}
+	});
+
+	it('no transfer at all', () => {
+		expect(refusal(paymentFile([]))).toContain('has no credit transfer in it');
+	});
+});
+
+describe('what cannot be paid as it stands is refused by its name', () => {
+	const amount = (text: string, Ccy?: string) => ({
+		Amt: { InstdAmt: { '#text': text, ...(Ccy && { '@_Ccy': Ccy }) } },
+	});
+
+	it.each<[string, string, Elements, Elements, RegExp]>([
+		[
+			'a wrong IBAN',
+			'<IBAN>LT00',
+			{ CdtrAcct: { Id: { IBAN: 'LT00999900000000001001' } } },
+			{},
+			/IBAN\) holds "LT00/,
+		],
+		[
+			'a wrong IBAN of the debtor',
+			'<IBAN>LT0',
+			{},
+			{ DbtrAcct: { Id: { IBAN: 'LT009999000000000011' } } },
+			/PmtInf\/DbtrAcct\/Id\/IBAN\) holds/,
+		],
+		[
+			'another account of the debtor',
+			'<Id>',
+			{},
+			{ DbtrAcct: { Id: { Othr: { Id: '123' } } } },
+			/by something else than its IBAN/,
+		],
+		[
+			'a local number without a bank',
+			'<Id>123',
+			{ CdtrAcct: { Id: { Othr: { Id: '12345678' } } } },
+			{},
+			/which is no IBAN, and CdtrAgt tells no BIC/,
+		],
+		[
+			'an alias',
+			'<Prxy>',
+			{ CdtrAcct: { Id: { IBAN: COMPANIES[0]!.accountNumber! }, Prxy: { Id: 'x' } } },
+			{},
+			/tells an alias/,
+		],
+		[
+			'a wrong BIC',
+			'<BICFI>EXMPXX',
+			{ CdtrAgt: { FinInstnId: { BICFI: 'EXMPXX20' } } },
+			{},
+			/BICFI\) holds "EXMPXX20", which is no BIC/,
+		],
+		[
+			'a cheque',
+			'<ChqInstr>',
+			{ ChqInstr: { ChqTp: 'CCHQ' } },
+			{},
+			/CdtTrfTxInf\/ChqInstr\) tells how to write a cheque/,
+		],
+		['payment by cheque', '<PmtMtd>', {}, { PmtMtd: 'CHK' }, /is CHK, a cheque\. Only transfers/],
+		[
+			'an ultimate debtor',
+			'<UltmtDbtr>',
+			{ UltmtDbtr: { Nm: 'X' } },
+			{},
+			/CdtTrfTxInf\/UltmtDbtr.*ultimate debtor/,
+		],
+		[
+			'one of the group',
+			'<UltmtDbtr>',
+			{},
+			{ UltmtDbtr: { Nm: 'X' } },
+			/PmtInf\/UltmtDbtr.*ultimate debtor/,
+		],
+		['an ultimate creditor', '<UltmtCdtr>', { UltmtCdtr: { Nm: 'X' } }, {}, /ultimate creditor/],
+		[
+			'an amount in another currency',
+			'<EqvtAmt>',
+			{ Amt: { EqvtAmt: { Amt: '1' } } },
+			{},
+			/EqvtAmt\) tells an amount that is/,
+		],
+		['fees on the receiver', '<ChrgBr>', { ChrgBr: 'CRED' }, {}, /ChrgBr\) is CRED\. Of who bears/],
+		[
+			'fees on another account',
+			'<ChrgsAcct>',
+			{},
+			{ ChrgsAcct: { Id: { IBAN: DEBTOR } } },
+			/which other account bears/,
+		],
+		[
+			'a bank by another number',
+			'<ClrSysMmbId>',
+			{ CdtrAgt: { FinInstnId: { ClrSysMmbId: { MmbId: '1' } } } },
+			{},
+			/by a number of its country/,
+		],
+		[
+			'another day',
+			'<Dt>2',
+			{},
+			{ ReqdExctnDt: { Dt: '2020-01-31' } },
+			/asks for 2020-01-31, and today is .* that day is over\. Have the file/,
+		],
+		[
+			'a day to come',
+			'<Dt>2',
+			{},
+			{ ReqdExctnDt: { Dt: '2999-01-31' } },
+			/asks for 2999-01-31.*payments made here go out at once/,
+		],
+		[
+			'no day',
+			'<Dt>',
+			{},
+			{ ReqdExctnDt: { Dt: '31.01.2026' } },
+			/holds "31.01.2026", which is no date/,
+		],
+		[
+			'a half day',
+			'<Dt>',
+			{},
+			{ ReqdExctnDt: { Dt: '2026-09' } },
+			/holds "2026-09", which is no date/,
+		],
+		['no currency', '<InstdAmt', amount('1'), {}, /InstdAmt\) has no Ccy/],
+		[
+			'an unknown currency',
+			'<InstdAmt',
+			amount('1', 'XQX'),
+			{},
+			/InstdAmt\) holds "XQX", which is no ISO 4217/,
+		],
+		['too many decimals', '<InstdAmt', amount('1.005', 'EUR'), {}, /holds 1.005/],
+		['a comma', '<InstdAmt', amount('1,5', 'EUR'), {}, /holds "1,5"/],
+		['nothing to pay', '<InstdAmt', amount('0.00', 'EUR'), {}, /Only an amount above zero/],
+		['less than nothing', '<InstdAmt', amount('-1.00', 'EUR'), {}, /Only an amount above zero/],
+		['no name', '<Cdtr>', { Cdtr: {} }, {}, /.*/],
+		[
+			'a lost character',
+			'<Nm>Mil',
+			{ Cdtr: { Nm: 'Mil\uFFFD UAB' } },
+			{},
+			/Cdtr\/Nm\) holds "Mil\uFFFD UAB", in which a character was lost/,
+		],
+		['two names', '<Nm>B', { Cdtr: { Nm: ['A', 'B'] } }, {}, /Cdtr\/Nm\) stands there twice/],
+		[
+			'details that nobody knows',
+			'<Odd>',
+			{ Odd: { Nm: 'X' } },
+			{},
+			/CdtTrfTxInf\/Odd\) tells something/,
+		],
+	])('%s', (_name, place, more, groupMore, message) => {
+		const said = refusal(one(more, groupMore), place);
+		expect(said).toMatch(/^The payment file in line \d+ \(/);
+		expect(said).toMatch(message);
+	});
+
+	it('an account number with its bank is carried', () => {
+		const [item] = items(
+			one({
+				CdtrAgt: { FinInstnId: { BICFI: 'EXMPGB20XXX' } },
+				CdtrAcct: { Id: { Othr: { Id: '12345678', SchmeNm: { Cd: 'BBAN' } } } },
+			}),
+		);
+		expect(item).toMatchObject({
+			receiverAccountNumber: '12345678',
+			receiverDetails: { bic: 'EXMPGB20XXX' },
+		});
+	});
+
+	it('zeros at the end of an amount are no thousands', () => {
+		expect(items(one(amount('1.50000', 'EUR')))[0]).toMatchObject({ amount: '1.50' });
+		expect(items(one(amount('1500.000', 'EUR')))[0]).toMatchObject({ amount: '1500.00' });
+	});
+
+	it('what only sorts payments is left out and named', () => {
+		const [item] = items(
+			one(
+				{
+					PmtTpInf: { CtgyPurp: { Cd: 'SALA' } },
+					Cdtr: { Nm: 'X', PstlAdr: { TwnNm: 'Łódź', Ctry: 'PL' }, CtryOfRes: 'PL' },
+				},
+				{
+					BtchBookg: 'true',
+					PmtTpInf: { InstrPrty: 'HIGH', SvcLvl: { Cd: 'SEPA' } },
+					ReqdExctnDt: { DtTm: `${TODAY}T08:00:00Z` },
+				},
+			),
+		);
+		expect(item).toMatchObject({
+			receiverDetails: {},
+			paymentFile: {
+				leftOut: [
+					`DtTm ${TODAY}T08:00:00Z`,
+					'BtchBookg true',
+					'InstrPrty HIGH',
+					'CtgyPurp SALA',
+					'Cdtr/CtryOfRes PL',
+					'PstlAdr in PL of an account in LT',
+				],
+			},
+		});
+	});
+
+	it('transfers of any day are read where that was asked for', () => {
+		const file = one({}, { ReqdExctnDt: '2020-01-31' });
+		const whole = readPain001(Buffer.from(file));
+		expect(toItem(whole.transfers[0]!, 'account', whole)).toMatchObject({
+			paymentFile: { executionDate: '2020-01-31' },
+		});
+	});
+});
+
+describe('a file that is none is refused in one sentence', () => {
+	const file = one();
+	const after = (place: string, text: string) => file.replace(place, `${place}${text}`);
+
+	it.each<[string, string, RegExp]>([
+		['a file cut in half', file.slice(0, file.length / 2), /is no XML from there on: /],
+		['an empty file', '', /in line 1 is no XML/],
+		['a spreadsheet', 'Reference;Amount\nR-1;10.50\n', /in line 1 is no XML/],
+		[
+			'another message',
+			file.replace('pain.001.001.09', 'camt.053.001.08'),
+			/is camt\.053\.001\.08, and/,
+		],
+		[
+			'an older version',
+			file.replace('pain.001.001.09', 'pain.001.001.02'),
+			/is pain\.001\.001\.02, and/,
+		],
+		['a page', '<html><body/></html>', /is <html>, and payment files are read as/],
+		['an entity that nobody knows', file.replace('Invoice', '&lol;'), /in line \d+ is no XML.*lol/],
+		[
+			'an encoding that nobody knows',
+			file.replace('UTF-8', 'IBM-852'),
+			/declares the encoding "IBM-852", which/,
+		],
+		['elements without end', after('<Nm>', '<a>'.repeat(100_000)), /is more than 40 elements deep/],
+	])('%s', (_name, text, message) => {
+		expect(refusal(text)).toMatch(message);
+	});
+
+	it('an entity bomb, before it goes off', () => {
+		const entities = Array.from({ length: 12 }, (_, number) => {
+			const inner = number === 0 ? 'lol' : `&e${number - 1};`.repeat(10);
+			return `<!ENTITY e${number} "${inner}">`;
+		});
+		const bomb = after('?>\n', `<!DOCTYPE Document [${entities.join('')}]>`);
+		expect(refusal(bomb.replace('Invoice', '&e11;'))).toMatch(
+			/^The payment file in line 2 has a DOCTYPE/,
+		);
+	});
+
+	it('bytes that are no UTF-8, with their line', () => {
+		const file = one({ Cdtr: { Nm: 'Łódź' } });
+		expect(() => read(encoded(file, 'iso-8859-2'))).toThrow(
+			`in line ${lineOf(file, 'Łódź')} holds bytes that are no text in UTF-8`,
+		);
+	});
+
+	it('text that is longer than any payment file has, without repeating it', () => {
+		const said = refusal(one({ Cdtr: { Nm: 'x'.repeat(100_000) } }), '<Nm>x');
+		expect(said).toContain('holds 100000 characters');
+		expect(refusal(one({ ['X'.repeat(10_000)]: 'x' })).length).toBeLessThan(500);
+	});
+
+	it('20 MB of hostile text take no time that grows out of hand', () => {
+		const hostile = ['<!--', '<a b="', '<![CDATA[', '<', '<a>'].map((text) =>
+			after('<Nm>', text.repeat(4_000_000 / text.length)),
+		);
+		const began = performance.now();
+		for (const text of hostile) expect(() => read(text)).toThrow(InputError);
+		expect(performance.now() - began).toBeLessThan(20_000);
+	});
+});
