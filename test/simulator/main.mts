@@ -7,6 +7,7 @@ interface Options {
 	port: number;
 	controlPort: number;
 	settleAfter: number;
+	roundTrip: number;
 	out: string;
 	notifyUrl?: string;
 	printKeys?: true;
@@ -17,6 +18,7 @@ const program = new Command('simulator')
 	.option('--port <port>', 'port of the API', port, 8443)
 	.option('--control-port <port>', 'port of the control API', port, 8444)
 	.option('--settle-after <seconds>', 'when payments are settled; 0 for never', seconds, 3)
+	.option('--round-trip <ms>', 'how long the link to the API is, there and back', ms, 0)
 	.option('--out <folder>', 'where certificates and keys are written to', '.simulator')
 	.option('--notify-url <url>', 'where each change of a payment is sent to')
 	.option('--print-keys', 'print certificates and private keys too');
@@ -27,6 +29,7 @@ async function main(): Promise<void> {
 		port: options.port,
 		controlPort: options.controlPort,
 		settleAfterMs: options.settleAfter * 1000,
+		roundTripMs: options.roundTrip,
 		...(options.notifyUrl && { notifyUrl: options.notifyUrl }),
 	});
 	const files = await writePemFiles(simulator, options.out);
@@ -51,6 +54,12 @@ function seconds(text: string): number {
 	const number = Number(text);
 	if (text.trim() !== '' && number >= 0 && number <= 86_400) return number;
 	throw new InvalidArgumentError('It is a number of seconds, 0 to 86400.');
+}
+
+function ms(text: string): number {
+	const number = Number(text);
+	if (text.trim() !== '' && number >= 0 && number <= 60_000) return number;
+	throw new InvalidArgumentError('It is a number of milliseconds, 0 to 60000.');
 }
 
 main().catch((error: NodeJS.ErrnoException & { port?: number }) => {

@@ -32,6 +32,11 @@ export interface SimulatorOptions extends Partial<Settings> {
 	apiKey?: string;
 	/** How long the server keeps an idle connection, ms; 72 s unless told. */
 	keepAliveMs?: number;
+	/**
+	 * How long the link is, as the time there and back, ms: half of it each way for every byte, those of
+	 * handshakes and resets too. This machine's own loopback unless told.
+	 */
+	roundTripMs?: number;
 	/** The newest TLS the server speaks; TLS 1.3 unless told. */
 	maxTlsVersion?: 'TLSv1.2' | 'TLSv1.3';
 	/** The server's own certificate: expired, for another host, RSA. A good one unless told. */

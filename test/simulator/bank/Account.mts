@@ -1,6 +1,7 @@
 import { LosslessNumber } from 'lossless-json';
 import { invalid } from './refusal.mts';
 import { toDecimal, toMinor } from './money.mts';
+import type { Party } from './payment.mts';
 
 export interface AccountSeed {
 	accountId: string;
@@ -36,12 +37,16 @@ export interface AccountState {
 export class Account {
 	private booked: bigint;
 	private blocked = 0n;
+	/** The account as the other side of a payment sees it. */
+	readonly party: Party;
 
 	constructor(readonly details: Readonly<AccountSeed>) {
 		this.booked = toMinor(
 			{ value: details.balance, currency: details.currencyCode },
 			`the balance of account ${details.accountId}`,
 		);
+		const { holder, country, iban, bic } = details;
+		this.party = { name: holder, country, accountNumber: iban, bic };
 	}
 
 	get id(): string {

@@ -1,4 +1,6 @@
 import type { Clock } from '../Clock.mts';
+import { Chronicle } from './Chronicle.mts';
+import { cursorAt } from './history.mts';
 import type { PaymentBody } from './paymentOrder.mts';
 import { invalid, notFound } from './refusal.mts';
 import { wholeSecondsIso } from './time.mts';
@@ -20,20 +22,29 @@ export interface Draft {
 	paymentId: string | null;
 }
 
+/** The heading of all drafts that wait; those of an account stand under its id. */
+const WAITING = 'waiting';
+
 /** Payments that wait for a person to accept them. */
 export class Drafts {
-	private readonly byId = new Map<string, Draft>();
+	private readonly kept = new Chronicle<Draft>();
 
 	constructor(private readonly clock: Clock) {}
 
 	/** Deleted and accepted ones too, in the order in which they were saved. */
 	get all(): Draft[] {
-		return [...this.byId.values()];
+		return this.kept.all;
+	}
+
+	/** Those that wait, the newest first. @throws Refusal for a cursor that nobody handed out */
+	list(accountId: string | undefined, lastEntryId: string | undefined): Iterable<Draft> {
+		const after = cursorAt(lastEntryId, (id) => this.kept.get(id));
+		return this.kept.newestFirst([accountId ?? WAITING], after);
 	}
 
 	/** @throws Refusal (404), also for a deleted one */
 	get(id: string): Draft {
-		const draft = this.byId.get(id);
+		const draft = this.kept.get(id);
 		if (!draft || draft.status === 'DELETED') throw notFound('Draft', id);
 		return draft;
 	}
@@ -47,7 +58,7 @@ export class Drafts {
 			status: 'DRAFT',
 			paymentId: null,
 		};
-		this.byId.set(saved.id, saved);
+		this.kept.add(saved, WAITING, saved.body.accountId);
 		return saved;
 	}
 
@@ -71,6 +82,7 @@ export class Drafts {
 	private close(id: string, status: DraftStatus): Draft {
 		const draft = this.waiting(id);
 		draft.status = status;
+		for (const heading of [WAITING, draft.body.accountId]) this.kept.unlist(draft, heading);
 		draft.lastModifiedAt = this.clock.now();
 		return draft;
 	}

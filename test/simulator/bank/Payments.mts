@@ -1,7 +1,10 @@
 import type { Clock } from '../Clock.mts';
 import type { Account } from './Account.mts';
+import { Chronicle } from './Chronicle.mts';
+import { cursorAt } from './history.mts';
 import type { Payment } from './payment.mts';
 import { notFound, Refusal } from './refusal.mts';
+import { dayOf } from './time.mts';
 
 /** Read at each payment, so they can be changed at any time. */
 export interface PaymentSettings {
@@ -22,9 +25,21 @@ export interface PaymentsOptions {
 	onBooked: (payment: Payment) => void;
 }
 
+/** Which payments of an account are asked for. */
+export interface HistoryQuery {
+	accountId: string;
+	/** Booking days, both included; a payment that is not booked matches neither. */
+	bookedAtFrom?: string;
+	bookedAtTo?: string;
+	/** The last entry of the page before. */
+	lastEntryId?: string;
+}
+
 /** All payments and the ways they can go: IN_PROGRESS, then SETTLED and booked, or REJECTED. */
 export class Payments {
-	private readonly byId = new Map<string, Payment>();
+	private readonly kept = new Chronicle<Payment>();
+	/** The days on which something was booked, by account. */
+	private readonly bookedDays = new Map<string, Set<string>>();
 
 	constructor(
 		private readonly clock: Clock,
@@ -33,12 +48,30 @@ export class Payments {
 
 	/** In the order in which they came to be. */
 	get all(): Payment[] {
-		return [...this.byId.values()];
+		return this.kept.all;
+	}
+
+	/** An account's payments, the newest first. @throws Refusal for a cursor of another list */
+	history({ accountId, bookedAtFrom, bookedAtTo, lastEntryId }: HistoryQuery): Iterable<Payment> {
+		const after = cursorAt(lastEntryId, (id) => {
+			const payment = this.kept.get(id);
+			return payment?.accountId === accountId ? payment : undefined;
+		});
+		if (bookedAtFrom === undefined && bookedAtTo === undefined) {
+			return this.kept.newestFirst([accountId], after);
+		}
+		const days = [...(this.bookedDays.get(accountId) ?? [])].filter(
+			(day) => day >= (bookedAtFrom ?? day) && day <= (bookedAtTo ?? day),
+		);
+		return this.kept.newestFirst(
+			days.map((day) => bookedOn(accountId, day)),
+			after,
+		);
 	}
 
 	/** @throws Refusal (404) */
 	get(id: string): Payment {
-		const payment = this.byId.get(id);
+		const payment = this.kept.get(id);
 		if (!payment) throw notFound('Payment', id);
 		return payment;
 	}
@@ -46,13 +79,13 @@ export class Payments {
 	/** Takes in a payment of the past. */
 	remember(payment: Payment): void {
 		if (inProgress(payment)) this.block(payment);
-		this.byId.set(payment.id, payment);
+		this.keep(payment);
 	}
 
 	/** Starts a payment: its funds are blocked from now on. @throws Refusal when there are too few */
 	start(payment: Payment): Payment {
 		this.block(payment);
-		this.byId.set(payment.id, payment);
+		this.keep(payment);
 		this.options.onStatus(payment);
 		const { settleAfterMs } = this.options.settings;
 		if (settleAfterMs > 0) {
@@ -96,12 +129,25 @@ export class Payments {
 
 	private book(payment: Payment): void {
 		payment.bookedAt = payment.lastModifiedAt = this.clock.now();
+		this.listBooked(payment, payment.bookedAt);
 		if (payment.direction === 'INCOMING') {
 			this.accountOf(payment).deposit(payment.minor);
 			return;
 		}
 		this.accountOf(payment).withdraw(total(payment));
 		this.options.onBooked(payment);
+	}
+
+	private keep(payment: Payment): void {
+		this.kept.add(payment, payment.accountId);
+		if (payment.bookedAt) this.listBooked(payment, payment.bookedAt);
+	}
+
+	private listBooked(payment: Payment, bookedAt: Date): void {
+		const day = dayOf(bookedAt);
+		const days = this.bookedDays.get(payment.accountId) ?? new Set();
+		this.bookedDays.set(payment.accountId, days.add(day));
+		this.kept.list(payment, bookedOn(payment.accountId, day));
 	}
 
 	private block(payment: Payment): void {
@@ -122,6 +168,10 @@ export class Payments {
 		if (inProgress(payment)) return payment;
 		throw new Refusal(409, 'VALIDATION_ERROR', `Payment ${id} is ${payment.status} already`);
 	}
+}
+
+function bookedOn(accountId: string, day: string): string {
+	return `${accountId} ${day}`;
 }
 
 function inProgress({ status }: Payment): boolean {

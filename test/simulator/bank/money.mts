@@ -37,8 +37,14 @@ export function toMoney(minor: bigint, currency: string): Money {
 	return { value: toDecimal(minor, currency), currency };
 }
 
+// The library looks through all currencies at each question, and there is one for every amount.
+const digitsBy = new Map<string, number>();
+
 function digitsOf(currency: string, field: string): number {
-	const known = currencyByCode(currency);
-	if (!known) throw invalid(`${field}.currency must be an ISO 4217 code, not ${currency}`);
-	return known.digits;
+	const digits = digitsBy.get(currency) ?? currencyByCode(currency)?.digits;
+	if (digits === undefined) {
+		throw invalid(`${field}.currency must be an ISO 4217 code, not ${currency}`);
+	}
+	digitsBy.set(currency, digits);
+	return digits;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import memoize from 'lodash/memoize.js';
 import type { PaymentSeed } from '../seed/seed.mts';
 import type { Account } from './Account.mts';
 import { feeOf } from './channels.mts';
@@ -35,8 +36,7 @@ export function outgoingPayment(
 	{ received = body, draftId }: Origin,
 	now: Date,
 ): Payment {
-	return {
-		...blank(order.account, now),
+	return paymentOf(order.account, now, {
 		externalId: body.externalId ?? null,
 		title: body.title ?? null,
 		direction: 'OUTGOING',
@@ -45,25 +45,24 @@ export function outgoingPayment(
 		senderFees: order.fees,
 		channel: order.channel,
 		chargeType: order.chargeType,
-		sender: partyOf(order.account),
+		sender: order.account.party,
 		receiver: order.payee,
 		body: received,
 		draftId: draftId ?? null,
-	};
+	});
 }
 
 /** Money that has just arrived. @throws Refusal for a bad amount */
 export function incomingPayment(incoming: IncomingPayment, account: Account, now: Date): Payment {
-	return {
-		...blank(account, now),
+	return paymentOf(account, now, {
 		externalId: incoming.externalId ?? null,
 		title: incoming.title ?? null,
 		direction: 'INCOMING',
 		minor: toMinor({ value: incoming.amount, currency: account.currency }),
 		channel: incoming.channel ?? 'SEPA',
 		sender: incoming.payer ?? SOMEBODY,
-		receiver: partyOf(account),
-	};
+		receiver: account.party,
+	});
 }
 
 /** A payment of the past. @throws Refusal for a bad amount */
@@ -74,47 +73,58 @@ export function seededPayment(past: PaymentSeed, account: Account): Payment {
 	const booked = past.bookedAt === undefined ? past.createdAt : past.bookedAt;
 	const bookedAt = status === 'SETTLED' && booked !== null ? new Date(booked) : null;
 	const outgoing = direction === 'OUTGOING';
-	return {
-		...blank(account, createdAt),
-		...(past.id !== undefined && { id: past.id }),
+	return paymentOf(account, createdAt, {
+		id: past.id,
 		externalId: past.externalId ?? null,
 		title: past.title ?? null,
 		direction,
 		minor: toMinor({ value: past.amount, currency }),
 		feesMinor: outgoing ? toMinor({ value: fee, currency }) : 0n,
-		senderFees: [feeOf(outgoing ? fee : '0', currency)],
+		senderFees: outgoing ? [feeOf(fee, currency)] : noFees(currency),
 		channel: past.channel ?? 'SEPA',
 		chargeType: past.chargeType ?? null,
-		sender: outgoing ? partyOf(account) : counterparty,
-		receiver: outgoing ? counterparty : partyOf(account),
+		sender: outgoing ? account.party : counterparty,
+		receiver: outgoing ? counterparty : account.party,
 		lastModifiedAt: bookedAt ?? createdAt,
 		bookedAt,
 		status,
 		seeded: true,
-	};
+	});
 }
 
-function blank({ id, currency }: Account, createdAt: Date) {
+type Known = 'direction' | 'externalId' | 'title' | 'minor' | 'channel' | 'sender' | 'receiver';
+
+// All fields at once and by name: objects made by spreading one into another take ten times as long.
+function paymentOf(
+	{ id: accountId, currency }: Account,
+	createdAt: Date,
+	told: Pick<Payment, Known> & Partial<Payment>,
+): Payment {
 	return {
-		id: randomUUID() as string,
-		accountId: id,
+		id: told.id ?? randomUUID(),
+		accountId,
+		externalId: told.externalId,
+		title: told.title,
+		direction: told.direction,
+		minor: told.minor,
+		feesMinor: told.feesMinor ?? 0n,
 		currency,
-		feesMinor: 0n,
-		senderFees: [feeOf('0', currency)],
-		receiverFees: [feeOf('0', currency)],
-		chargeType: null,
+		senderFees: told.senderFees ?? noFees(currency),
+		receiverFees: noFees(currency),
+		channel: told.channel,
+		chargeType: told.chargeType ?? null,
+		sender: told.sender,
+		receiver: told.receiver,
 		createdAt,
-		lastModifiedAt: createdAt,
-		bookedAt: null,
-		status: 'IN_PROGRESS' as Status,
+		lastModifiedAt: told.lastModifiedAt ?? createdAt,
+		bookedAt: told.bookedAt ?? null,
+		status: told.status ?? 'IN_PROGRESS',
 		reason: null,
-		body: null,
-		draftId: null as string | null,
-		seeded: false,
+		body: told.body ?? null,
+		draftId: told.draftId ?? null,
+		seeded: told.seeded ?? false,
 	};
 }
 
-function partyOf({ details }: Account): Party {
-	const { holder, country, iban, bic } = details;
-	return { name: holder, country, accountNumber: iban, bic };
-}
+// Shared: a seed of 100,000 payments would else hold as many copies.
+const noFees = memoize((currency: string) => [feeOf('0', currency)]);

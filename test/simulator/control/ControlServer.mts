@@ -4,7 +4,7 @@ import { Refusal } from '../bank/refusal.mts';
 import type { Simulator } from '../Simulator.mts';
 import { controlRoutes } from './routes.mts';
 
-const LARGEST_SEED = 16 * 1024 * 1024;
+const LARGEST_SEED = 128 * 1024 * 1024;
 
 /** The control API: plain HTTP, on 127.0.0.1 only. */
 export class ControlServer {

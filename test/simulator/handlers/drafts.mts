@@ -1,9 +1,15 @@
-import { type Draft, draftAnswer } from '../bank/Drafts.mts';
-import { page, type PageQuery } from '../bank/history.mts';
+import { draftAnswer } from '../bank/Drafts.mts';
+import { page } from '../bank/history.mts';
 import type { PaymentBody } from '../bank/paymentOrder.mts';
 import { json, noContent } from '../http/answer.mts';
 import type { Call, Operations } from '../http/contract.mts';
 import type { Desk } from './index.mts';
+
+interface DraftsQuery {
+	accountId?: string;
+	limit?: number;
+	lastEntryId?: string;
+}
 
 export function draftOperations({ bank }: Desk) {
 	return {
@@ -11,10 +17,8 @@ export function draftOperations({ bank }: Desk) {
 			json(draftAnswer(bank().saveDraft(body as PaymentBody, received)), 201),
 
 		listDrafts: ({ query }: Call) => {
-			const { accountId, ...paging } = query as PageQuery & { accountId?: string };
-			const shown = ({ status, body }: Draft) =>
-				status === 'DRAFT' && (accountId === undefined || body.accountId === accountId);
-			const { data, meta } = page(bank().drafts.all, paging, shown);
+			const { accountId, limit, lastEntryId } = query as DraftsQuery;
+			const { data, meta } = page(bank().drafts.list(accountId, lastEntryId), limit);
 			return json({ data: data.map(draftAnswer), meta });
 		},
 
