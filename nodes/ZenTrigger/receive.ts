@@ -1,5 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readCredential } from '../zen-client';
+import { correctedBy, readCredential } from '../zen-client';
 import type { ZenCredential } from '../zen-client';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { confirm } from './confirm';
@@ -52,7 +52,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return refuse(context, status, reason);
 	};
 	if (!verdict.ok) return refused(verdict.status, verdict.reason);
-	const reading = readNotification(rawBody);
+	const { notification: inOurNames } = correctedBy(credential.contractCorrections);
+	const reading = readNotification(rawBody, inOurNames);
 	if (!reading.ok) return refused(400, reading.reason);
 
 	const open = (signal: AbortSignal) =>

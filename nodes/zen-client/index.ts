@@ -4,6 +4,7 @@ export type { Surroundings } from './caller';
 export { Stopwatch, steadyTime } from './stopwatch';
 export { isDoubtful } from './complaint';
 export type { Connection } from './connection';
+export { correctedBy } from './corrections';
 export { closeConnections } from './dispatchers';
 export type { DraftQuery } from './drafts';
 export { egressFor, requireReachable } from './egress';

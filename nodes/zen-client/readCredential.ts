@@ -1,3 +1,4 @@
+import { correctedBy } from './corrections';
 import { InputError } from './errors';
 import type { ZenCredential } from './settings';
 import { asChoice, asFlag, isNothing } from './spellings';
@@ -40,13 +41,14 @@ const FIELDS: Record<keyof ZenCredential, Field> = {
 	passphrase: { label: 'Passphrase', unless: '', isVerbatim: true },
 	ca: { label: 'CA Certificate', unless: '' },
 	notificationSecret: { label: 'Notification Secret', unless: '' },
+	contractCorrections: { label: 'Contract Corrections (JSON)', unless: '' },
 };
 
 /**
  * The ZEN API credential as n8n hands it over, with its expressions resolved. What is there and holds
  * nothing is not taken for what was left empty: that would switch off what it is to protect.
  *
- * @throws InputError for a field of the wrong type, or that resolves to nothing
+ * @throws InputError for a field of the wrong type, or that resolves to nothing, and for corrections that cannot be used
  */
 export function readCredential(given: object): ZenCredential {
 	const entries = Object.entries(FIELDS).map(([name, field]) => {
@@ -54,7 +56,9 @@ export function readCredential(given: object): ZenCredential {
 		const value = isThere ? (given as Record<string, unknown>)[name] : field.unless;
 		return [name, valueOf(field, value)];
 	});
-	return Object.fromEntries(entries) as unknown as ZenCredential;
+	const credential = Object.fromEntries(entries) as unknown as ZenCredential;
+	correctedBy(credential.contractCorrections);
+	return credential;
 }
 
 function valueOf(field: Field, value: unknown): string | boolean {
