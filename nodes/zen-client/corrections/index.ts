@@ -73,11 +73,11 @@ function correctedContract({ paths, maps }: Patch): Contract {
 }
 
 function answerNames({ names, maps, words }: Patch): AnswerNames {
-	const { id: _id, ...asPayments } = maps['payment.fields'] ?? {};
+	// Which name a draft's ID has is known no better for what is said of payments.
+	const ofBoth = Object.keys(VOCABULARY.draft).filter((name) => name !== 'id');
 	const told: Record<Told, Renames> = {
 		payment: maps['payment.fields'] ?? {},
-		// Which name a draft's ID has is known no better for that.
-		draft: { ...asPayments, ...maps['draft.fields'] },
+		draft: { ...only(ofBoth, maps['payment.fields'] ?? {}), ...maps['draft.fields'] },
 		fee: maps['payment.fees'] ?? {},
 		account: maps['account.fields'] ?? {},
 		accountNumber: maps['account.numbers'] ?? {},

@@ -67,6 +67,7 @@ function without(raw: JsonObject, name: string): JsonObject {
 	if (valueAt(raw, name) === undefined) return raw;
 	const [first = '', ...rest] = name.split('.');
 	const { [first]: inner, ...others } = raw;
-	if (rest.length === 0 || !isObject(inner)) return others;
-	return { ...raw, [first]: without(inner, rest.join('.')) };
+	const left = rest.length > 0 && isObject(inner) ? without(inner, rest.join('.')) : {};
+	// Of an object from which all was taken nothing is left.
+	return Object.keys(left).length === 0 ? others : { ...raw, [first]: left };
 }

@@ -14,6 +14,8 @@ interface Sense {
 	not: RegExp;
 	/** Unless it holds one of these as well. */
 	unless?: RegExp;
+	/** Whether only the last part of a name with points counts, and not what it stands in. */
+	isOfLast?: boolean;
 	/** What such a name says, continues "which says …". */
 	says: string;
 }
@@ -23,8 +25,20 @@ interface Sense {
 const SENSES: Sense[] = [
 	{ of: /^receiver/, not: SENDER, unless: RECEIVER, says: 'the sender' },
 	{ of: /^(sender|accountId$)/, not: RECEIVER, unless: SENDER, says: 'the receiver' },
-	{ of: /(^|\.)value$|^amount$/, not: CURRENCY, unless: AMOUNT, says: 'a currency' },
-	{ of: /(^|\.)currency(Code)?$/, not: AMOUNT, unless: CURRENCY, says: 'an amount' },
+	{
+		of: /(^|\.)value$|^amount$/,
+		not: CURRENCY,
+		unless: AMOUNT,
+		isOfLast: true,
+		says: 'a currency',
+	},
+	{
+		of: /(^|\.)currency(Code)?$/,
+		not: AMOUNT,
+		unless: CURRENCY,
+		isOfLast: true,
+		says: 'an amount',
+	},
 	{
 		of: /^bookedAtFrom$/,
 		not: /^(to|until|till|end|before|max)$/,
@@ -65,13 +79,11 @@ const SENSES: Sense[] = [
  * @throws InputError
  */
 export function requireSense(place: string[], own: string, theirs: string): void {
-	const words = wordsIn(theirs);
-	const sense = SENSES.find(
-		({ of, not, unless }) =>
-			of.test(own) &&
-			words.some((word) => not.test(word)) &&
-			!words.some((word) => unless?.test(word)),
-	);
+	const sense = SENSES.find(({ of, not, unless, isOfLast }) => {
+		const words = wordsIn(isOfLast ? theirs.split('.').at(-1)! : theirs);
+		const doesSay = (what?: RegExp) => words.some((word) => what?.test(word));
+		return of.test(own) && doesSay(not) && !doesSay(unless);
+	});
 	if (!sense) return;
 	throw wrong(place, `is ${quoted(theirs)}, which says ${sense.says}. The two are not swapped.`);
 }
