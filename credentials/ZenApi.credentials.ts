@@ -200,6 +200,16 @@ export class ZenApi implements ICredentialType {
 			description:
 				'A secret of your own that the ZEN Trigger expects with each notification. ZEN is not known to sign notifications. Only needed for the trigger.',
 		},
+		{
+			displayName: 'Contract Corrections (JSON)',
+			name: 'contractCorrections',
+			type: 'string',
+			typeOptions: { rows: 5 },
+			default: '',
+			placeholder: 'e.g. {"createPayment": {"body": {"externalId": "clientReference"}}}',
+			description:
+				"Where ZEN's manual (https://docs.zen.com/api-transfers/) names something otherwise than this package assumes: its name at ZEN, by call. They only rename, and are checked before anything is sent. Empty for none.",
+		},
 	];
 
 	/** Lets the HTTP Request node read what the ZEN node does not offer. */

@@ -10,6 +10,7 @@ const WEAKENED: Array<[field: string, by: (payout: Payout) => boolean]> = [
 	['Look Back (Days)', ({ lookBackDays = Infinity }) => lookBackDays < LEAST_LOOK_BACK_DAYS],
 	['Send Again When Not Found', ({ sendAgainAfterMs }) => sendAgainAfterMs !== undefined],
 	['Send Rejected Again', ({ sendRejectedAgain }) => sendRejectedAgain],
+	['Account Currency Must Match', ({ mayConvert = false }) => mayConvert],
 	['Check Available Balance', ({ kind, checkBalance }) => kind === 'payment' && !checkBalance],
 	['Not the Same As', ({ notSameAs = [] }) => notSameAs.length > 0],
 	['Body Fields (JSON)', ({ order }) => order.extra !== undefined],

@@ -31,10 +31,16 @@ const DIRECTIONS = new Map([
 /**
  * Reads a notification out of the body as it came, byte for byte. Fields that are not known are
  * passed over; a known one of the wrong type, or said twice, makes the whole unreadable.
+ *
+ * @param inOurNames see `Corrected.notification`
  */
-export function readNotification(body: Buffer): Reading {
-	const object = parse(body);
-	if (!object) return no('body is not one JSON object');
+export function readNotification(
+	body: Buffer,
+	inOurNames = (sent: JsonObject): JsonObject => sent,
+): Reading {
+	const sent = parse(body);
+	if (!sent) return no('body is not one JSON object');
+	const object = inOurNames(sent);
 	const paymentId = own(object, 'paymentId');
 	const accountId = own(object, 'accountId');
 	const status = own(object, 'transactionStatus');

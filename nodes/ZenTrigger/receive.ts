@@ -1,4 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { correctedBy } from '../zen-client';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
 import { zenCredentialOf } from '../zen-n8n/storedCredential';
 import { confirm } from './confirm';
@@ -45,7 +46,8 @@ async function received(context: IWebhookFunctions): Promise<IWebhookResponseDat
 		},
 	);
 	if (!verdict.ok) return refuse(context, verdict.status, verdict.reason);
-	const reading = readNotification(rawBody);
+	const { notification: inOurNames } = correctedBy(credential.contractCorrections);
+	const reading = readNotification(rawBody, inOurNames);
 	if (!reading.ok) return refuse(context, 400, reading.reason);
 
 	const state = stateOf(context.getWorkflow().id ?? '', context.getNode().id);

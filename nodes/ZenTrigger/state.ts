@@ -31,7 +31,9 @@ function open(): State {
 	const now = () => Date.now();
 	const books = new Kept<AccountBook>(1);
 	const bookOf = (credential: ZenCredential) => {
-		const key = shortHash(JSON.stringify([baseUrlOf(credential), credential.apiKey]));
+		const key = shortHash(
+			JSON.stringify([baseUrlOf(credential), credential.apiKey, credential.contractCorrections]),
+		);
 		return books.get(key) ?? books.set(key, new AccountBook(now));
 	};
 	return { seen: new SeenEvents(), lookups: new Lookups(now), bookOf };

@@ -1,5 +1,5 @@
 import { CONTRACT } from './contract';
-import type { OrderPart } from './contract';
+import type { Contract, OrderPart } from './contract';
 import { InputError } from './errors';
 import type { JsonObject } from './json';
 import { valueAt, withValueAt } from './names';
@@ -11,7 +11,10 @@ import type { PaymentOrder } from './order';
  *
  * @throws InputError when `extra` holds a name that the body has already, however it is written
  */
-export function bodyOf(order: PaymentOrder, { body: names } = CONTRACT): JsonObject {
+export function bodyOf(
+	order: PaymentOrder,
+	{ body: names }: Pick<Contract, 'body'> = CONTRACT,
+): JsonObject {
 	const { extra = {}, ...own } = order;
 	const parts = Object.entries(names) as Array<[OrderPart, string]>;
 	let body: JsonObject = {};
@@ -19,7 +22,7 @@ export function bodyOf(order: PaymentOrder, { body: names } = CONTRACT): JsonObj
 		const value = valueAt(own as unknown as JsonObject, part);
 		if (value !== undefined && value !== '') body = withValueAt(body, name, value);
 	}
-	const taken = new Set(Object.keys(body).map(plain));
+	const taken = new Set([...Object.keys(body), ...corrected(names)].map(plain));
 	const doubled = Object.keys(extra).find((name) => taken.has(plain(name)));
 	if (doubled !== undefined) {
 		throw new InputError(
@@ -28,6 +31,15 @@ export function bodyOf(order: PaymentOrder, { body: names } = CONTRACT): JsonObj
 		);
 	}
 	return { ...body, ...extra };
+}
+
+/**
+ * Of what stands elsewhere than we expect, the name that it has and the one that we know it by: added
+ * under either it would be told twice.
+ */
+function corrected(names: Contract['body']): string[] {
+	const parts = Object.entries(names).filter(([part, name]) => part !== name);
+	return parts.flat().map((name) => name.split('.')[0]!);
 }
 
 // What one server takes for two names is one to another: externalId, ExternalID, external_id.

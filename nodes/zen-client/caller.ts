@@ -1,4 +1,6 @@
 import { stringify } from 'lossless-json';
+import type { PathName } from './contract';
+import type { Translate } from './corrections/translate';
 import type { Egress } from './egress';
 import { answerError, noAnswerError } from './wording';
 import { only } from './only';
@@ -23,6 +25,8 @@ export interface Call {
 	subject: string;
 	/** For a write: how to find out what became of it. A payment's own words when absent. */
 	lookFirst?: string;
+	/** Which call it is, where ZEN's answer may be in other names than ours. */
+	name?: PathName;
 	/** Whether method and path are only assumed; said when ZEN does not seem to know them. */
 	assumed?: boolean;
 	/** See `HttpRequest.freshConnection`; writes always ask for it. */
@@ -77,6 +81,7 @@ export class Caller {
 		private readonly baseUrl: string,
 		private readonly authorization: string,
 		private readonly surroundings: Surroundings,
+		private readonly translate?: Translate,
 	) {}
 
 	/**
@@ -132,7 +137,7 @@ export class Caller {
 		const about = { ...call, hide: this.hideKey };
 		if (outcomeOf(call.method, answer(true)) === 'accepted') {
 			try {
-				return { value: read(response) };
+				return { value: read(this.inOurNames(call, response)) };
 			} catch (error) {
 				const { how } = only(Unreadable, error);
 				const ending = answer(false);
@@ -140,7 +145,12 @@ export class Caller {
 			}
 		}
 		const ending = answer(true);
-		return { ending, error: answerError(about, ending, response.body) };
+		const { body } = this.inOurNames(call, response);
+		return { ending, error: answerError(about, ending, body) };
+	}
+
+	private inOurNames({ name }: Call, response: HttpResponse): HttpResponse {
+		return name && this.translate ? this.translate(name, response) : response;
 	}
 
 	private request(call: Call) {

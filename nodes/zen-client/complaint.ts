@@ -40,6 +40,11 @@ export function requireNoRemark(raw: JsonObject): void {
 	}
 }
 
+/** Whether something under that name would tell of an error, or that it is no success. */
+export function couldComplain(name: string): boolean {
+	return COMPLAINT.test(name) || SUCCESS.test(name);
+}
+
 /** Present but empty is not absent; an empty list of errors is none. */
 function isThere(value: Json | undefined): boolean {
 	if (value === undefined || value === null || value === '') return false;

@@ -6,6 +6,8 @@ export interface Connection {
 	environment: ZenCredential['environment'];
 	/** Without a slash at its end. */
 	baseUrl: string;
+	/** What the user put right of our contract, as typed: under other corrections the same answer says other things. */
+	corrections: string;
 	certificate: CertificateInfo;
 	paymentsAllowed: boolean;
 	/** How long a write may take at the most until its outcome is said, in ms. */

@@ -3,9 +3,10 @@ import { InputError } from './errors';
 /**
  * ZEN's own words: the one place where they stand. A correction is made here and nowhere else.
  *
- * It is data only, so that it can be corrected from outside as well. A name with points leads into
- * objects (`amount.value`). Where there are several names, the first under which ZEN tells something
- * counts.
+ * It is data only, and `correctedBy` makes another of it: with paths, queries and bodies as a user put
+ * them right. Answers are put into the names that stand here before anything reads them. A name with
+ * points leads into objects (`amount.value`). Where there are several names, the first under which ZEN
+ * tells something counts.
  *
  * How well each is known: *documented* in ZEN's public manual, *observed* in a published
  * integration's traffic, *claimed* by an integrator in prose only, documented by ZEN *elsewhere*, for
@@ -21,6 +22,8 @@ export interface Contract {
 	};
 	/** Our name of each part of an order, and where it stands in the body of ZEN's request. */
 	body: Record<OrderPart, string>;
+	/** The same for drafts. */
+	draftBody: Record<OrderPart, string>;
 	payment: Record<EntryName, Names>;
 	draft: Record<EntryName, Names>;
 	account: Record<'accountId' | 'currency' | 'balance' | 'available', Names>;
@@ -120,6 +123,25 @@ const PAYMENT: Contract['payment'] = {
 	createdAt: ['createdAt'], // observed
 };
 
+const BODY: Contract['body'] = {
+	accountId: 'accountId', // assumed; so are all that say nothing else here
+	externalId: 'externalId', // that it exists was observed: it comes back in notifications
+	title: 'title',
+	'amount.value': 'amount.value',
+	'amount.currency': 'amount.currency',
+	'receiver.name': 'receiver.name',
+	'receiver.type': 'receiver.type',
+	'receiver.country': 'receiver.country',
+	'receiver.accountNumber': 'receiver.accountNumber',
+	'receiver.bic': 'receiver.bic',
+	'receiver.address.line1': 'receiver.address.line1',
+	'receiver.address.city': 'receiver.address.city',
+	'receiver.address.postcode': 'receiver.address.postcode',
+	channel: 'channel',
+	chargeType: 'chargeType', // documented for drafts
+	purposeCode: 'purposeCode',
+};
+
 export const CONTRACT: Contract = {
 	paths: {
 		accounts: '/accounts/v1.0', // documented
@@ -158,24 +180,8 @@ export const CONTRACT: Contract = {
 		// All assumed.
 		purposeCodes: { currency: 'currency', country: 'country' },
 	},
-	body: {
-		accountId: 'accountId', // assumed; so are all that say nothing else here
-		externalId: 'externalId', // that it exists was observed: it comes back in notifications
-		title: 'title',
-		'amount.value': 'amount.value',
-		'amount.currency': 'amount.currency',
-		'receiver.name': 'receiver.name',
-		'receiver.type': 'receiver.type',
-		'receiver.country': 'receiver.country',
-		'receiver.accountNumber': 'receiver.accountNumber',
-		'receiver.bic': 'receiver.bic',
-		'receiver.address.line1': 'receiver.address.line1',
-		'receiver.address.city': 'receiver.address.city',
-		'receiver.address.postcode': 'receiver.address.postcode',
-		channel: 'channel',
-		chargeType: 'chargeType', // documented for drafts
-		purposeCode: 'purposeCode',
-	},
+	body: BODY,
+	draftBody: BODY,
 	payment: PAYMENT,
 	// All assumed, after payments.
 	draft: { ...PAYMENT, id: ['draftId', 'id'] },

@@ -40,8 +40,9 @@ export class Drafts {
 	async create(order: PaymentOrder, isSame?: SameReference): Promise<Made> {
 		const call = {
 			method: 'POST',
+			name: 'createDraft',
 			path: this.contract.paths.createDraft,
-			body: bodyOf(order, this.contract),
+			body: bodyOf(order, { body: this.contract.draftBody }),
 			subject: `draft "${order.externalId}"`,
 			lookFirst: lookFirstIn('Draft → Get Many'),
 		} as const;
@@ -59,6 +60,7 @@ export class Drafts {
 	async getRaw(draftId: string): Promise<JsonObject> {
 		const call = {
 			method: 'GET',
+			name: 'draft',
 			path: pathTo(this.contract.paths.draft, draftId),
 			subject: `draft ${draftId}`,
 			assumed: true,
@@ -93,6 +95,7 @@ export class Drafts {
 		const { paths, query: names, lists } = this.contract;
 		const call = {
 			method: 'GET',
+			name: 'drafts',
 			path: paths.drafts,
 			query: pageQuery(query, request, names.drafts),
 			subject: 'the list of drafts',
@@ -112,6 +115,7 @@ export class Drafts {
 		const lookFirst = 'Look with Draft → Get whether it is still there.';
 		const call = {
 			method: 'DELETE',
+			name: 'deleteDraft',
 			path: pathTo(this.contract.paths.deleteDraft, draftId),
 			subject: `draft ${draftId}`,
 			lookFirst,

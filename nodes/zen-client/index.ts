@@ -6,6 +6,7 @@ export { isExpression, readFields } from './credentialFields';
 export type { CredentialField, Stored } from './credentialFields';
 export { isDoubtful } from './complaint';
 export type { Connection } from './connection';
+export { correctedBy } from './corrections';
 export type { DraftQuery } from './drafts';
 export { egressFor, requireReachable } from './egress';
 export type { Egress } from './egress';

@@ -1,5 +1,6 @@
 import { Caller, DEADLINES } from './caller';
 import type { Surroundings } from './caller';
+import { correctedBy } from './corrections';
 import { egressFor, guarded } from './egress';
 import { identityOf } from './identities';
 import {
@@ -38,15 +39,21 @@ export function openZen(
 	const egress = egressFor(credential, surroundings.egress);
 	const ways = { lookup: egress?.lookup, httpRequest: surroundings.httpRequest };
 	const open = openTransport(tls, new URL(baseUrl).origin, ways);
-	const transport = permitted(guarded(open, egress), credential, openness);
-	return new Zen(new Caller(transport, baseUrl, authorization, surroundings), {
+	const { contractCorrections } = credential;
+	const { contract, translate } = correctedBy(contractCorrections);
+	const { paths } = contract;
+	const transport = permitted(guarded(open, egress), credential, openness, paths);
+	const caller = new Caller(transport, baseUrl, authorization, surroundings, translate);
+	const connection = {
 		environment: credential.environment,
 		baseUrl,
+		corrections: contractCorrections ?? '',
 		certificate: tls.info,
 		paymentsAllowed: paymentsAllowed(credential, openness),
 		longestWriteMs: surroundings.deadlines?.writeMs ?? DEADLINES.writeMs,
-		requirePayments: () => requirePayments(credential, openness),
-		requireDeletion: () => requireDeletion(credential, openness),
-		requireDrafts: () => requireDrafts(credential, openness),
-	});
+		requirePayments: () => requirePayments(credential, openness, paths),
+		requireDeletion: () => requireDeletion(credential, openness, paths),
+		requireDrafts: () => requireDrafts(credential, openness, paths),
+	};
+	return new Zen(caller, connection, contract);
 }

@@ -1,4 +1,5 @@
 import { CONTRACT, pathTo } from './contract';
+import type { Contract } from './contract';
 import { InputError } from './errors';
 import { baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
@@ -13,6 +14,8 @@ export interface Openness {
 	/** Whether a language model has the node as its tool. */
 	isTool?: boolean;
 }
+
+type Paths = Contract['paths'];
 
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 // Of a workflow that has no ID nothing tells that it is none that n8n made for an agent.
@@ -35,6 +38,7 @@ export function requireAllowed(
 	openness: Openness,
 	method: string,
 	url: string,
+	paths: Paths = CONTRACT.paths,
 ): void {
 	if (isRead(method)) return;
 	if (openness.readOnly) {
@@ -48,7 +52,7 @@ export function requireAllowed(
 		// It need not be one that the model has saved.
 		throw ofTools(`drafts, so ${AS_TOOL} it saves drafts and deletes none`);
 	}
-	if (isOfDrafts(method.toUpperCase(), url, credential)) return;
+	if (isOfDrafts(method.toUpperCase(), url, credential, paths)) return;
 	if (!allowPayments) {
 		throw new InputError(
 			'Allow Payments',
@@ -62,31 +66,32 @@ export function requireAllowed(
 }
 
 /** @throws InputError when a credential does not allow to send payments */
-export function requirePayments(credential: Permissions, openness: Openness): void {
-	const url = `${baseUrlOf(credential)}${CONTRACT.paths.createPayment}`;
-	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url);
+export function requirePayments(credential: Permissions, openness: Openness, paths: Paths): void {
+	const url = `${baseUrlOf(credential)}${paths.createPayment}`;
+	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url, paths);
 }
 
 /** @throws InputError when a credential does not allow to save drafts */
-export function requireDrafts(credential: Permissions, openness: Openness): void {
-	const url = `${baseUrlOf(credential)}${CONTRACT.paths.createDraft}`;
-	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url);
+export function requireDrafts(credential: Permissions, openness: Openness, paths: Paths): void {
+	const url = `${baseUrlOf(credential)}${paths.createDraft}`;
+	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url, paths);
 }
 
 /** @throws InputError when a credential does not allow to delete drafts */
-export function requireDeletion(credential: Permissions, openness: Openness): void {
-	const path = pathTo(CONTRACT.paths.deleteDraft, NIL_UUID);
-	requireAllowed(credential, { isTool: openness.isTool }, 'DELETE', baseUrlOf(credential) + path);
+export function requireDeletion(credential: Permissions, openness: Openness, paths: Paths): void {
+	const url = baseUrlOf(credential) + pathTo(paths.deleteDraft, NIL_UUID);
+	requireAllowed(credential, { isTool: openness.isTool }, 'DELETE', url, paths);
 }
 
 /** A transport that lets through only what the credential allows, and what the client was opened for. */
 export function permitted(
 	transport: Transport,
 	credential: Permissions,
-	openness: Openness = {},
+	openness: Openness,
+	paths: Paths,
 ): Transport {
 	return async (request) => {
-		requireAllowed(credential, openness, request.method, request.url);
+		requireAllowed(credential, openness, request.method, request.url, paths);
 		return await transport(request);
 	};
 }
@@ -102,8 +107,7 @@ function isRead(method: string): boolean {
 	return ['GET', 'HEAD'].includes(method.toUpperCase());
 }
 
-function isOfDrafts(method: string, url: string, credential: Permissions): boolean {
-	const { paths } = CONTRACT;
+function isOfDrafts(method: string, url: string, credential: Permissions, paths: Paths): boolean {
 	const home = new URL(baseUrlOf(credential)).pathname.replace(/\/$/, '');
 	const { pathname } = new URL(url);
 	if (!pathname.startsWith(home)) return false;

@@ -1,10 +1,11 @@
+import { correctedBy } from './corrections';
 import { readFields } from './credentialFields';
 import type { CredentialField, Stored } from './credentialFields';
 import { InputError } from './errors';
 import { LONGEST } from './lengths';
 import type { ZenCredential } from './settings';
 
-// PEM has a bound of its own, with words of its own.
+// PEM and corrections have bounds of their own, with words of their own.
 const PEM = { unless: '', longest: Infinity };
 
 const FIELDS: Record<keyof ZenCredential, CredentialField> = {
@@ -36,16 +37,24 @@ const FIELDS: Record<keyof ZenCredential, CredentialField> = {
 	passphrase: { label: 'Passphrase', unless: '', isVerbatim: true },
 	ca: { label: 'CA Certificate', ...PEM },
 	notificationSecret: { label: 'Notification Secret', unless: '' },
+	contractCorrections: {
+		label: 'Contract Corrections (JSON)',
+		unless: '',
+		longest: Infinity,
+	},
 };
 
 /**
  * The ZEN API credential as n8n hands it over, with its expressions resolved.
  *
  * @param stored as n8n stores it, see {@link readFields}
- * @throws InputError for a field of the wrong type, or that resolves to nothing
+ * @throws InputError for a field of the wrong type, or that resolves to nothing, and for corrections
+ * that cannot be used
  */
 export function readCredential(given: object, stored?: Stored): ZenCredential {
-	return readFields(given, FIELDS, wrong, stored) as unknown as ZenCredential;
+	const credential = readFields(given, FIELDS, wrong, stored) as unknown as ZenCredential;
+	correctedBy(credential.contractCorrections);
+	return credential;
 }
 
 function wrong(label: string, problem: string): InputError {

@@ -23,6 +23,8 @@ export interface ZenCredential {
 	ledgerName?: string;
 	/** What a notification has to bring along; empty when none is agreed. */
 	notificationSecret?: string;
+	/** What of our contract with ZEN is put right, as JSON, see `correctedBy`; empty for nothing. */
+	contractCorrections?: string;
 	/** PEM, perhaps with its chain, perhaps bent by pasting. */
 	clientCertificate: string;
 	privateKey: string;

@@ -32,6 +32,7 @@ export class Terms {
 	async precalculation(query: PrecalculationQuery, extra?: QueryPairs): Promise<Precalculation> {
 		const call = {
 			method: 'GET',
+			name: 'precalculation',
 			path: this.contract.paths.precalculation,
 			query: withExtraQuery(inWordsOf(this.contract.query.precalculation, query), extra),
 			subject: 'the channels and fees of a payment',
@@ -48,6 +49,7 @@ export class Terms {
 	): Promise<JsonObject[]> {
 		const call = {
 			method: 'GET',
+			name: 'purposeCodes',
 			path: this.contract.paths.purposeCodes,
 			query: withExtraQuery(inWordsOf(this.contract.query.purposeCodes, query), extra),
 			subject: 'the purpose codes',

@@ -82,6 +82,7 @@ export class Zen {
 	}> {
 		const call = {
 			method: 'GET',
+			name: 'accounts',
 			path: this.contract.paths.accounts,
 			subject: 'the list of accounts',
 			freshConnection: preflight,
@@ -104,6 +105,7 @@ export class Zen {
 	async account(accountId: string): Promise<JsonObject> {
 		const call = {
 			method: 'GET',
+			name: 'account',
 			path: pathTo(this.contract.paths.account, accountId),
 			subject: `account ${accountId}`,
 		} as const;
@@ -138,6 +140,7 @@ export class Zen {
 	async createPayment(order: PaymentOrder, isSame?: SameReference): Promise<Made> {
 		const call = {
 			method: 'POST',
+			name: 'createPayment',
 			path: this.contract.paths.createPayment,
 			body: bodyOf(order, this.contract),
 			subject: `payment "${order.externalId}"`,
@@ -195,6 +198,7 @@ export class Zen {
 	async confirmation(paymentId: string): Promise<Confirmation> {
 		const call = {
 			method: 'GET',
+			name: 'confirmation',
 			path: pathTo(this.contract.paths.confirmation, paymentId),
 			accept: 'application/pdf, application/json',
 			subject: `the confirmation of payment ${paymentId}`,
@@ -206,6 +210,7 @@ export class Zen {
 	private async rawPayment(paymentId: string): Promise<JsonObject> {
 		const call = {
 			method: 'GET',
+			name: 'payment',
 			path: pathTo(this.contract.paths.payment, paymentId),
 			subject: `payment ${paymentId}`,
 		} as const;
@@ -216,6 +221,7 @@ export class Zen {
 		const { paths, query: names, lists } = this.contract;
 		const call = {
 			method: 'GET',
+			name: 'history',
 			path: paths.history,
 			query: pageQuery(query, request, names.history),
 			subject: `the payments of account ${query.accountId}`,

@@ -14,6 +14,8 @@ export interface PayoutOptions {
 	sendAgainAfterMs?: number;
 	/** Whether a payment that ZEN rejected may go out under the same External ID. */
 	sendRejectedAgain: boolean;
+	/** Whether the account may be of another currency, for ZEN to convert; not when absent. */
+	mayConvert?: boolean;
 	/** Whether the available balance has to cover it. */
 	checkBalance: boolean;
 	/** In the payment's own currency. */

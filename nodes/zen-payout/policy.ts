@@ -20,12 +20,13 @@ export interface RunTotals {
 export class Policy {
 	/** Minor units that this batch takes, by currency. */
 	private readonly inBatch = new Map<string, bigint>();
-	/** Minor units that this batch takes, by account. */
+	/** Minor units that this batch takes in the account's own currency, by account. */
 	private readonly fromAccount = new Map<string, bigint>();
 
 	private readonly rules: PaymentRules;
 	/** Minor units that were sent before this batch, by currency. */
 	private readonly before: Map<string, bigint>;
+	private readonly totals: RunTotals;
 
 	/**
 	 * @param accounts as ZEN lists them just now
@@ -37,6 +38,7 @@ export class Policy {
 		private readonly day?: DayTotal,
 	) {
 		this.rules = rules;
+		this.totals = totals;
 		const currencies = accounts.flatMap(({ currency }) => currency ?? []);
 		this.before = new Map(currencies.map((currency) => [currency, totals.of(currency)]));
 	}
@@ -62,7 +64,7 @@ export class Policy {
 	}
 
 	/** What is wrong with the account of a payment. */
-	wrongAccount({ order: { accountId, amount } }: Payout): Error | undefined {
+	wrongAccount({ order: { accountId, amount }, mayConvert }: Payout): Error | undefined {
 		const account = this.account(accountId);
 		if (!account) {
 			return new InputError(
@@ -70,10 +72,10 @@ export class Policy {
 				`${accountId} is not among the active accounts of this credential. Pick it from the list.`,
 			);
 		}
-		if (account.currency !== amount.currency) {
+		if (account.currency !== amount.currency && !mayConvert) {
 			return new InputError(
 				'Currency',
-				`is ${amount.currency}, but the account holds ${account.currency ?? 'a currency that ZEN does not tell'}. Pick the account of that currency.`,
+				`is ${amount.currency}, but the account holds ${account.currency ?? 'a currency that ZEN does not tell'}. Pick the account of that currency, or switch off Account Currency Must Match if ZEN is to convert.`,
 			);
 		}
 		return undefined;
@@ -87,6 +89,8 @@ export class Policy {
 	private count({ accountId, amount }: PaymentOrder): void {
 		const units = minorUnits(amount);
 		this.inBatch.set(amount.currency, this.taken(amount.currency) + units);
+		// What a conversion takes from the account is not known.
+		if (this.account(accountId)?.currency !== amount.currency) return;
 		this.fromAccount.set(accountId, (this.fromAccount.get(accountId) ?? 0n) + units);
 	}
 
@@ -94,17 +98,31 @@ export class Policy {
 		return this.inBatch.get(currency) ?? 0n;
 	}
 
+	/** What was sent before this batch, in a currency of no account from when it is asked for first. */
+	private sentBefore(currency: string): bigint {
+		const units = this.before.get(currency) ?? this.totals.of(currency);
+		this.before.set(currency, units);
+		return units;
+	}
+
 	private overLimit({ order: { amount }, limits }: Payout): Error | undefined {
 		const { perPayment } = limits;
 		if (perPayment && minorUnits(amount) > minorUnits(perPayment)) {
 			return over('Limit per Payment', perPayment, amount);
 		}
-		const before = this.before.get(amount.currency) ?? 0n;
+		const before = this.sentBefore(amount.currency);
 		return overRun(before + this.taken(amount.currency), { order: { amount }, limits });
 	}
 
 	private overBalance({ accountId, amount }: PaymentOrder): Error | undefined {
-		const units = availableUnits(this.account(accountId)?.available, amount.currency);
+		const account = this.account(accountId);
+		if (account?.currency !== amount.currency) {
+			return new InputError(
+				'Account',
+				`${accountId} holds ${account?.currency ?? 'a currency that ZEN does not tell'}, so that its balance cannot be compared with ${amount.value} ${amount.currency}. Switch off Check Available Balance to send without it.`,
+			);
+		}
+		const units = availableUnits(account.available, amount.currency);
 		if (units === undefined) {
 			return new InputError(
 				'Account',

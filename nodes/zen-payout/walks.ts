@@ -49,7 +49,8 @@ export async function lookThrough(
 	const load: Load = async (cursor) =>
 		await zen.entryPage(kind, accountId, { cursor, limit: PAGE });
 	if (anew) return await new Walk().look(since, load);
-	const key = JSON.stringify([zen.connection.baseUrl, kind, accountId]);
+	const { baseUrl, corrections } = zen.connection;
+	const key = JSON.stringify([baseUrl, corrections, kind, accountId]);
 	const known = kept.get(key);
 	const isOld = !known || Math.abs(now - known.begunAt) > OLDEST_MS;
 	const isRecent = known && Math.abs(now - known.usedAt) < LAST_MINUTES_MS;

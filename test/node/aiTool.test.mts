@@ -191,6 +191,7 @@ describe('a language model with the node as its tool', () => {
 		['Look Back (Days)', { options: { lookBackDays: 1 } }],
 		['Send Again When Not Found', { options: { sendAgain: true } }],
 		['Send Rejected Again', { options: { sendRejectedAgain: true } }],
+		['Account Currency Must Match', { options: { currencyMustMatch: false } }],
 		['Check Available Balance', { options: { checkBalance: false } }],
 		['Not the Same As', { options: { notSameAs: ACCOUNT.main } }],
 		['Body Fields (JSON)', { additionalFields: { bodyFields: '{"note":1}' } }],

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import type { PaymentOrder } from '../../nodes/zen-client';
 import { ACCOUNT } from '../simulator/index.mts';
 import { sharedSimulator } from '../support/simulator.mts';
-import { byId, CONTINUE, messageOf, payment, runZen } from './support/zen.mts';
+import { byId, CONTINUE, messageOf, payment, runZen, seen } from './support/zen.mts';
 
 const simulator = await sharedSimulator();
 const pay = async (options: unknown, more: IDataObject = {}) => {
@@ -17,11 +18,12 @@ const LABELS = {
 	sendAgainSeconds: 'Send Again After \\(Seconds\\)',
 	waitSeconds: 'Wait at Most \\(Seconds\\)',
 	checkBalance: 'Check Available Balance',
+	currencyMustMatch: 'Account Currency Must Match',
 	sendAgain: 'Send Again When Not Found',
 	wait: 'Wait for Final Status',
 };
 const OPTIONS = Object.entries(LABELS);
-const FOR_DRAFTS = ['sendAgain', 'sendAgainSeconds'];
+const FOR_DRAFTS = ['currencyMustMatch', 'sendAgain', 'sendAgainSeconds'];
 const NOTHING = [
 	'={{ $json.missing }}',
 	'={{ null }}',
@@ -90,6 +92,36 @@ describe('options', () => {
 	])('say whether the balance is checked: %s', async (checkBalance, outcome) => {
 		const json = await pay({ checkBalance }, { amount: '125000.01' });
 		expect(json[0]!.error).toMatchObject({ outcome });
+	});
+});
+
+describe('an account of another currency', () => {
+	const usd = { currency: 'USD' };
+	const currencies = () =>
+		seen(simulator, 'POST').map(({ body }) => (JSON.parse(body) as PaymentOrder).amount.currency);
+
+	it('pays once it may, which ZEN decides about', async () => {
+		await pay({ currencyMustMatch: false, checkBalance: false }, usd);
+		expect(currencies()).toEqual(['USD']);
+	});
+
+	it('saves drafts once it may', async () => {
+		await pay({ currencyMustMatch: false }, { ...usd, resource: 'draft' });
+		expect(currencies()).toEqual(['USD']);
+	});
+
+	it('has a balance that cannot be compared, so that nothing is sent while it is to be', async () => {
+		const json = await pay({ currencyMustMatch: false }, usd);
+		expect(messageOf(json)).toContain('its balance cannot be compared with 400.00 USD');
+		expect(seen(simulator, 'POST')).toEqual([]);
+	});
+
+	it('pays nothing unless it may', async () => {
+		for (const options of [{}, { currencyMustMatch: true }]) {
+			const json = await pay({ ...options, checkBalance: false }, usd);
+			expect(messageOf(json)).toMatch(/^Currency is USD, but the account holds EUR/);
+		}
+		expect(seen(simulator, 'POST')).toEqual([]);
 	});
 });
 

@@ -56,7 +56,8 @@ it('It is not told of payments where a deletion has no answer', async () => {
 it('It is told what it can put right itself', async () => {
 	const { told } = await call({ currency: 'PLN' }, MAY_PAY);
 	expect(told).toMatchObject({
-		message: 'Currency is PLN, but the account holds EUR. Pick the account of that currency.',
+		message:
+			'Currency is PLN, but the account holds EUR. Pick the account of that currency, or switch off Account Currency Must Match if ZEN is to convert.',
 		outcome: 'notSent',
 		description: 'Nothing was sent for this item.',
 	});

@@ -57,11 +57,63 @@ describe('The account', () => {
 		for (const kind of ['payment', 'draft'] as const) {
 			const error = policy().check(pay('1', { kind, accountId: YEN }));
 			expect(says(error)).toBe(
-				'Currency is EUR, but the account holds JPY. Pick the account of that currency.',
+				'Currency is EUR, but the account holds JPY. Pick the account of that currency, or switch off Account Currency Must Match if ZEN is to convert.',
 			);
 		}
 		const silent = [{ accountId: MAIN, available: '9' }];
 		expect(says(policy(undefined, silent).check(pay('1.00')))).toContain('does not tell');
+	});
+});
+
+describe('An account of another currency', () => {
+	const mayConvert = true;
+	const usd = { currency: 'USD', mayConvert };
+
+	it('pays, and saves drafts, once it may', () => {
+		for (const kind of ['payment', 'draft'] as const) {
+			expect(policy().check(pay('1.00', { kind, accountId: YEN, mayConvert }))).toBeUndefined();
+		}
+		const silent = [{ accountId: MAIN, available: '9' }];
+		expect(policy(undefined, silent).check(pay('1.00', { mayConvert }))).toBeUndefined();
+		const unknown = pay('1.00', { accountId: MAIN.replace('a0', 'b0'), mayConvert });
+		expect(says(policy().check(unknown))).toContain('not among the active accounts');
+	});
+
+	it('has a balance that cannot be compared', () => {
+		const error = policy().check(pay('1.00', { ...usd, checkBalance: true }));
+		expect(says(error)).toBe(
+			`Account ${MAIN} holds EUR, so that its balance cannot be compared with 1.00 USD. Switch off Check Available Balance to send without it.`,
+		);
+		const silent = [{ accountId: MAIN, available: '9' }];
+		const wanted = pay('1.00', { mayConvert, checkBalance: true });
+		expect(says(policy(undefined, silent).check(wanted))).toContain('cannot be compared');
+	});
+
+	it("takes nothing that is known of the account's own currency", () => {
+		const one = policy();
+		expect(one.check(pay('500.00', usd))).toBeUndefined();
+		expect(one.check(pay('100.00', { checkBalance: true }))).toBeUndefined();
+		expect(says(one.check(pay('0.01', { checkBalance: true })))).toContain('take 100.00 EUR');
+	});
+
+	it("counts in the payment's currency for every limit", () => {
+		const limit = (value: string) => ({ value, currency: 'USD' });
+		const perPayment = { ...usd, limits: { perPayment: limit('10.00') } };
+		expect(policy().check(pay('10.00', perPayment))).toBeUndefined();
+		expect(says(policy().check(pay('10.01', perPayment)))).toContain('Limit per Payment');
+
+		const totals = new Totals();
+		totals.add('USD', 1000n);
+		const perRun = { ...usd, limits: { perRun: limit('25.00') } };
+		const one = policy(totals);
+		expect(one.check(pay('10.00', perRun))).toBeUndefined();
+		// What is sent meanwhile is counted already.
+		totals.add('USD', 1000n);
+		expect(one.check(pay('5.00', perRun))).toBeUndefined();
+		expect(says(one.check(pay('0.01', perRun)))).toContain('Limit per Run is 25.00 USD');
+
+		const rules = { ...NO_RULES, perPayment: new Map([['EUR', eur('100.00')]]) };
+		expect(policy(undefined, undefined, rules).check(pay('1.00', usd))).toBeInstanceOf(Error);
 	});
 });
 

@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readContract, type Mapping } from '../../contract/tool/document.mts';
 import { CONTRACT } from '../../nodes/zen-client/contract';
+import { PAGING, VOCABULARY } from '../../nodes/zen-client/vocabulary';
+import type { Told } from '../../nodes/zen-client/vocabulary';
 
 const root = resolve(import.meta.dirname, '../..');
 let contract: Mapping;
@@ -25,6 +27,20 @@ function namesIn(schema: Mapping, before = ''): string[] {
 		...Object.entries(properties).flatMap(([name, inner]) => [
 			before + name,
 			...namesIn(inner, `${before}${name}.`),
+		]),
+	];
+}
+/** How well each name of a schema is known. */
+function evidenceIn(schema: Mapping, before = ''): Array<[name: string, evidence: unknown]> {
+	const ref = String(schema.$ref ?? '').replace('#/components/schemas/', '');
+	if (ref) return evidenceIn(at('components', 'schemas', ref), before);
+	const further = ['allOf', 'oneOf'].flatMap((of) => (schema[of] ?? []) as Mapping[]);
+	const properties = (schema.properties ?? {}) as Record<string, Mapping>;
+	return [
+		...further.flatMap((part) => evidenceIn(part, before)),
+		...Object.entries(properties).flatMap(([name, inner]) => [
+			[before + name, inner['x-evidence']] as [string, unknown],
+			...evidenceIn(inner, `${before}${name}.`),
 		]),
 	];
 }
@@ -65,6 +81,46 @@ describe("the table of ZEN's words", () => {
 		expect(known(draft, CONTRACT.draft)).toEqual([]);
 		expect(known(schema('Account'), CONTRACT.account)).toEqual([]);
 		expect(known(schema('Fee'), { value: CONTRACT.fees.value })).toEqual([]);
+	});
+
+	it.each<[Told, string[], string?]>([
+		['payment', ['Payment']],
+		['draft', ['Draft']],
+		['fee', ['Fee']],
+		['account', ['Account']],
+		['accountNumber', ['AccountNumber']],
+		['precalculation', ['Precalculation', 'Channel', 'ChargeTypeOption']],
+		['purposeCode', ['PurposeCode']],
+		['error', ['Error'], 'error.'],
+		['notification', ['Notification']],
+	])(
+		'knows the fields of what is told as well as the contract does: %s',
+		(told, names, before = '') => {
+			const known = new Map(names.flatMap((name) => evidenceIn(at('components', 'schemas', name))));
+			expect(known.size).toBeGreaterThan(1);
+			// A part is never better known than what it stands in.
+			const weakest = (name: string, evidence: unknown) =>
+				known.get(name.split('.')[0]!) === 'assumed' ? 'assumed' : evidence;
+			for (const [name, evidence] of Object.entries(VOCABULARY[told])) {
+				const stated = known.get(before + name);
+				// What no schema has is read all the same, and no better known for that.
+				const expected = stated === undefined ? 'assumed' : weakest(before + name, stated);
+				expect([name, evidence]).toEqual([name, expected]);
+			}
+		},
+	);
+
+	it('has every field that the contract tells of', () => {
+		const missing = (told: Told, name: string, spellings: string[] = []) =>
+			schema(name).filter((one) => !(one in VOCABULARY[told]) && !spellings.includes(one));
+		const FEES = ['senderFees', 'receiverFees'].flatMap((list) => [`${list}.items`]);
+		expect(missing('payment', 'Payment', ['sender.iban', 'receiver.iban', ...FEES])).toEqual([]);
+		expect(missing('account', 'Account', ['avaliableBalance'])).toEqual([]);
+		expect(missing('accountNumber', 'AccountNumber')).toEqual([]);
+		expect(missing('fee', 'Fee')).toEqual([]);
+		expect(missing('notification', 'Notification')).toEqual([]);
+		expect(missing('purposeCode', 'PurposeCode')).toEqual([]);
+		expect(schema('PaymentPage')).toEqual(expect.arrayContaining(Object.values(PAGING)));
 	});
 
 	it('is data, so that it can be handed over as such', () => {

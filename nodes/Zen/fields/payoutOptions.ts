@@ -18,6 +18,14 @@ export const payoutOptions: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'Account Currency Must Match',
+			name: 'currencyMustMatch',
+			type: 'boolean',
+			default: true,
+			description:
+				"Whether to send nothing from an account of another currency than the payment's. That ZEN asks for it is assumed; it may convert. Limits are counted in the payment's currency. Used without Check Available Balance, since two currencies cannot be compared.",
+		},
+		{
 			displayName: 'Check Available Balance',
 			name: 'checkBalance',
 			type: 'boolean',
@@ -116,7 +124,10 @@ export const payoutOptions: INodeProperties = {
 	],
 };
 
-const FOR_DRAFTS = ['lookFirst', 'lookBackDays', 'notSameAs', 'sendAgain', 'sendAgainSeconds'];
+const FOR_DRAFTS = [
+	...['currencyMustMatch', 'lookFirst', 'lookBackDays', 'notSameAs', 'sendAgain'],
+	'sendAgainSeconds',
+];
 
 /** Those that make sense for a draft, which takes no funds and waits for a person. */
 export const draftOptions: INodeProperties = {
@@ -173,6 +184,7 @@ function readOnceOptions(input: ItemInput) {
 	const seconds = number(input, 'sendAgainSeconds', DEFAULT_SEND_AGAIN_S, MOST_SEND_AGAIN_S);
 	return {
 		remember: readMemory(input) !== 'off',
+		mayConvert: !isOn(input, 'currencyMustMatch', true),
 		lookBackDays: isOn(input, 'lookFirst', true) ? lookBackDays : undefined,
 		notSameAs: readNotSameAs(input),
 		sendAgainAfterMs: isOn(input, 'sendAgain', false) ? 1000 * seconds : undefined,

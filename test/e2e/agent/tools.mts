@@ -68,6 +68,11 @@ export const WEAKENING: Array<[field: string, parameters: INodeParameters, input
 	['Look Back (Days)', option('lookBackDays', 'number'), { lookBackDays: 1 }],
 	['Send Again When Not Found', option('sendAgain', 'boolean'), { sendAgain: true }],
 	['Send Rejected Again', option('sendRejectedAgain', 'boolean'), { sendRejectedAgain: true }],
+	[
+		'Account Currency Must Match',
+		option('currencyMustMatch', 'boolean'),
+		{ currencyMustMatch: false },
+	],
 	['Check Available Balance', option('checkBalance', 'boolean'), { checkBalance: false }],
 	['Not the Same As', option('notSameAs'), { notSameAs: ACCOUNT.main }],
 	[

@@ -1,0 +1,111 @@
+import { CONTRACT } from '../contract';
+import type { Contract, PathName } from '../contract';
+import { quoted, wrong } from './wrong';
+
+type Paths = Contract['paths'];
+
+const LONGEST = 200;
+const SEGMENT = /^([A-Za-z0-9._~-]+|\{id\})$/;
+/** Calls that may have one path, since their methods differ. */
+const SHARED = [
+	['createPayment', 'history'],
+	['createDraft', 'drafts'],
+	['draft', 'deleteDraft'],
+];
+// What is saved for a person to accept has to say so: nothing else tells such an address from one that pays.
+const OF_DRAFTS = /draft|template|proposal|prepar|saved/i;
+const DRAFTS: PathName[] = ['createDraft', 'drafts', 'draft', 'deleteDraft'];
+
+/**
+ * The paths of all calls. Drafts and payments stay apart, and each call stays the one that it was.
+ *
+ * @throws InputError for a path that leads elsewhere, or to another call
+ */
+export function correctedPaths(corrected: Partial<Paths>): Paths {
+	const paths = { ...CONTRACT.paths, ...corrected };
+	const names = Object.keys(paths) as PathName[];
+	for (const name of Object.keys(corrected) as PathName[]) {
+		requirePlain(name, paths[name]);
+		requireOwn(name, paths[name], names);
+	}
+	for (const name of Object.keys(corrected) as PathName[]) {
+		const same = names.find(
+			(other) => other !== name && !mayShare(name, other) && canBeEqual(paths[name], paths[other]),
+		);
+		if (same !== undefined) {
+			throw wrong(
+				[name, 'path'],
+				`is ${quoted(paths[name])}, which can be the same as the path of ${same}. Each call has its own.`,
+			);
+		}
+	}
+	return paths;
+}
+
+function requirePlain(name: PathName, path: string): void {
+	const [before, ...segments] = path.split('/');
+	const isPlain =
+		before === '' &&
+		segments.length > 0 &&
+		path.length <= LONGEST &&
+		segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment));
+	if (!isPlain) {
+		throw wrong(
+			[name, 'path'],
+			`is ${quoted(path)}, which is no plain path. Write it from the base URL on, as /orders/v2: letters, digits, - _ . ~ between slashes, without a host, a query or two dots.`,
+		);
+	}
+	const ids = segments.filter((segment) => segment === '{id}').length;
+	const wanted = CONTRACT.paths[name].includes('{id}') ? 1 : 0;
+	if (ids === wanted) return;
+	throw wrong(
+		[name, 'path'],
+		wanted === 1
+			? `is ${quoted(path)}, and has to hold {id} once, in the place of the ID.`
+			: `is ${quoted(path)}, and has no ID that could stand for {id}.`,
+	);
+}
+
+/** A path is none that is known as another call's, and says of drafts that they are such. */
+function requireOwn(name: PathName, path: string, names: PathName[]): void {
+	const isMine = (other: PathName) => other === name || mayShare(name, other);
+	const known = names.find(
+		(other) => !isMine(other) && canBeEqual(path, CONTRACT.paths[other]) && !isKnown(name, path),
+	);
+	if (known !== undefined) {
+		throw wrong(
+			[name, 'path'],
+			`is ${quoted(path)}, which is known as the path of ${known}. Corrections rename a call; they make no other of it.`,
+		);
+	}
+	const isDrafts = DRAFTS.includes(name);
+	if (isDrafts === OF_DRAFTS.test(path)) return;
+	throw wrong(
+		[name, 'path'],
+		isDrafts
+			? `is ${quoted(path)}, which does not say that it is about drafts, so that it might pay. Use it for payments alone, and let drafts be.`
+			: `is ${quoted(path)}, which says that it is about drafts.`,
+	);
+}
+
+function isKnown(name: PathName, path: string): boolean {
+	return path.toLowerCase() === CONTRACT.paths[name].toLowerCase();
+}
+
+function mayShare(one: PathName, other: PathName): boolean {
+	return SHARED.some((pair) => pair.includes(one) && pair.includes(other));
+}
+
+/** Whether two paths can lead to one address, with some ID filled in. */
+function canBeEqual(one: string, other: string): boolean {
+	const [a, b] = [one, other].map((path) => path.toLowerCase().split('/'));
+	if (a!.length !== b!.length) return false;
+	return a!.every((segment, place) => canBeSame(segment, b![place]!));
+}
+
+function canBeSame(one: string, other: string): boolean {
+	if (one === other) return true;
+	// An ID is made of hexadecimal digits and hyphens.
+	const isId = (text: string) => text === '{id}' || /^[0-9a-f-]+$/.test(text);
+	return (one === '{id}' && isId(other)) || (other === '{id}' && isId(one));
+}
