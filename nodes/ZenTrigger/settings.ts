@@ -37,7 +37,11 @@ export function readSettings(context: TriggerSource): Settings {
 		input.ifAdded(`options.${name}`, (added) => input.requiredText(added, '', longest));
 	const headerName = (option('headerName') ?? 'X-Notification-Secret').toLowerCase();
 	if (!HEADER.test(headerName)) {
-		throw new InputError('Secret Header', `holds "${headerName}", which is no name of a header.`);
+		// Not what it holds: it stands in the log, and may be the secret itself.
+		throw new InputError(
+			'Secret Header',
+			'holds what is no name of a header. Write it as X-Notification-Secret.',
+		);
 	}
 	return {
 		kinds: input.choices('events', KINDS),

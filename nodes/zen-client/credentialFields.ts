@@ -62,7 +62,7 @@ function valueOf(field: CredentialField, value: unknown, refuse: Refusal) {
 	if (!known) return value;
 	const choice = asChoice(value, known);
 	if (choice !== undefined) return choice;
-	throw refuse(label, `is ${JSON.stringify(value)}, which is none of ${known.join(', ')}`);
+	throw refuse(label, `is none of ${known.join(', ')}`);
 }
 
 function flagOf(field: CredentialField, value: unknown, refuse: Refusal): boolean {
