@@ -11,7 +11,7 @@ async function typeCheck() {
 }
 
 /** Two packages are made from one source: `full`, and `verified`, which n8n's scanner accepts. */
-function build(kind, target) {
+function bundleInto(kind, target) {
 	const bundled = Object.assign(async () => await bundle(kind, target), { displayName: 'bundle' });
 	/** `encoding: false`, or gulp reads a PNG as text and spoils it. */
 	const copyIconsAndCodex = () =>
@@ -19,9 +19,12 @@ function build(kind, target) {
 			base: '.',
 			encoding: false,
 		}).pipe(dest(target));
-	return series(typeCheck, bundled, copyIconsAndCodex);
+	return series(bundled, copyIconsAndCodex);
 }
 
-exports.build = build('full', 'dist');
-exports['build:verified'] = build('verified', 'dist-verified');
+// Without the types, for who has checked them already.
+exports.bundle = bundleInto('full', 'dist');
+exports['bundle:verified'] = bundleInto('verified', 'dist-verified');
+exports.build = series(typeCheck, exports.bundle);
+exports['build:verified'] = series(typeCheck, exports['bundle:verified']);
 exports.default = exports.build;

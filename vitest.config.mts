@@ -11,6 +11,8 @@ const noProxies = Object.fromEntries(
 	]),
 );
 
+const isVerified = process.env.ZEN_BUILD === 'verified';
+
 const cjs = (path: string) => resolve(import.meta.dirname, 'node_modules', path);
 
 /** As `standIns` in gulpfile.js: `ZEN_BUILD=verified` tests the source of the verified build. */
@@ -18,7 +20,7 @@ const standIns: Plugin = {
 	name: 'stand-ins',
 	enforce: 'pre',
 	async resolveId(source, importer, options) {
-		if (process.env.ZEN_BUILD !== 'verified' || !source.startsWith('.')) return null;
+		if (!isVerified || !source.startsWith('.')) return null;
 		const found = await this.resolve(source, importer, { ...options, skipSelf: true });
 		const standIn = found?.id.replace(/\.ts$/, '.verified.ts') ?? '';
 		return standIn !== found?.id && existsSync(standIn) ? standIn : found;
@@ -36,7 +38,9 @@ export default defineConfig({
 		],
 	},
 	test: {
-		include: ['test/**/*.test.mts'],
+		// What goes out over the network is tested over both transports, all else once.
+		include: isVerified ? ['test/{node,attack}/**/*.test.mts'] : ['test/**/*.test.mts'],
+		setupFiles: isVerified ? ['test/verified/setup.mts'] : [],
 		exclude: ['test/e2e/**', 'test/bench/**'],
 		environment: 'node',
 		env: noProxies,

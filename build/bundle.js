@@ -78,6 +78,8 @@ const SHARED = {
 	platform: 'node',
 	target: 'node20',
 	// n8n has these itself, and its scanner lets them be required.
+	// Or the way to node_modules, where that is a link, would be in the names of the files.
+	preserveSymlinks: true,
 	external: ['n8n-workflow', 'luxon', 'lodash'],
 };
 
@@ -109,7 +111,7 @@ exports.bundle = async function bundle(kind, target) {
 	});
 	for (const { path, text } of outputFiles) {
 		const { code } = await esbuild.transform(text, {
-			platform: SHARED.platform,
+			platform: 'node',
 			target: SHARED.target,
 			format: 'cjs',
 			// A file that is loaded only when it is used is required then, as all others are.
