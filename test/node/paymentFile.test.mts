@@ -106,11 +106,21 @@ describe('Payment File → Read', () => {
 		);
 		expect(hints.map(({ message }) => message)).toEqual([
 			expect.stringMatching(
-				/^1 transfer has no reference in the file\. The External ID was worked/,
+				/^1 transfer has no reference of its own in the file\. The External ID was worked/,
 			),
 			expect.stringMatching(/^Left out, .*: CtgyPurp SALA \(2\)\. The payments go out without it/),
 		]);
 		expect((await read(one())).hints).toEqual([]);
+		const references = { PmtId: { InstrId: 'I-1', EndToEndId: 'NOTPROVIDED' } };
+		const others = await read(
+			paymentFile([group([transfer('MESSAGE-1/1', '1'), transfer('x', '2', references)])]),
+		);
+		expect(others.hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(
+				/^1 transfer has no EndToEndId, and InstrId is the External ID\. If your/,
+			),
+			expect.stringMatching(/^1 transfer has an EndToEndId that holds the message ID\. With each/),
+		]);
 	});
 
 	it('reads transfers of another day when told to, and no other switch', async () => {

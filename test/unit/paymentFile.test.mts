@@ -189,6 +189,14 @@ describe('the External ID is the same whenever the file is exported again', () =
 		expect(new Set([hash, ...others]).size).toBe(5);
 	});
 
+	it('but no InstrId that is made of the message ID or the name of the group', () => {
+		const hash = ids(none);
+		expect(ids({ InstrId: 'MESSAGE-1.1', ...none })).toBe(hash);
+		expect(ids({ InstrId: 'GROUP-1', ...none })).toBe(hash);
+		expect(ids({ InstrId: 'MESSAGE-2', ...none })).toBe('MESSAGE-2');
+		expect(ids({ InstrId: 'A1', ...none }, {}, { PmtInfId: 'A' })).toBe('A1');
+	});
+
 	it('and two transfers that nothing tells apart are refused', () => {
 		const twins = [1, 2].map(() => transfer('NOTPROVIDED', '1', { RmtInf: { Ustrd: 'Rent' } }));
 		expect(refusal(paymentFile([group(twins)]))).toMatch(
