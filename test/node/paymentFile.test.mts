@@ -148,7 +148,7 @@ describe('Payment File → Read', () => {
 	it('refuses 50 MB without reading them, and says where the file is to be', async () => {
 		const huge = await read(Buffer.alloc(50 * 1024 * 1024, ' '));
 		expect(huge.error?.message).toBe(
-			'Input Binary Field holds a file of 50.0 MB, and at most 20 MB are read. Have it exported in parts.',
+			'Input Binary Field holds a file of 50.0 MB, and at most 10 MB are read. Have it exported in parts.',
 		);
 		const other = await read(one(), { binaryPropertyName: 'xml' });
 		expect(other.error?.message).toBe(
