@@ -99,7 +99,7 @@ describe('Payment File → Read', () => {
 		const none = { PmtId: { EndToEndId: 'NOTPROVIDED' } };
 		const { hints } = await read(
 			paymentFile([
-				group([transfer('x', '1', none), transfer('R-2', '2')], {
+				group([transfer('x', '1', none), transfer('R-2', '2', { Purp: { Cd: 'SUPP' } })], {
 					PmtTpInf: { CtgyPurp: { Cd: 'SALA' } },
 				}),
 			]),
@@ -107,6 +107,9 @@ describe('Payment File → Read', () => {
 		expect(hints.map(({ message }) => message)).toEqual([
 			expect.stringMatching(
 				/^1 transfer has no reference of its own in the file\. The External ID was worked/,
+			),
+			expect.stringMatching(
+				/^1 transfer has a purpose code \(SUPP \(1\)\)\. Fill Purpose Code, in/,
 			),
 			expect.stringMatching(/^Left out, .*: CtgyPurp SALA \(2\)\. The payments go out without it/),
 		]);

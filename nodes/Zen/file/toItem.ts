@@ -47,6 +47,9 @@ export function noticesOf(items: IDataObject[]): string[] {
 		({ externalIdFrom, endToEndId, messageId }) =>
 			externalIdFrom === 'EndToEndId' && isMadeOf([messageId], endToEndId),
 	);
+	const purposes = items.flatMap(({ additionalFields }) =>
+		Object.values(additionalFields as object),
+	);
 	const leftOut = namesWithCounts(files.flatMap((file) => file.leftOut));
 	return [
 		hashed > 0 &&
@@ -55,6 +58,8 @@ export function noticesOf(items: IDataObject[]): string[] {
 			`${transfers(instructed)} no EndToEndId, and InstrId is the External ID. If your software makes up a new InstrId with each export, the same transfer counts as another payment: have an EndToEndId exported.`,
 		changing > 0 &&
 			`${transfers(changing)} an EndToEndId that holds the message ID. With each export it is another one, and the same transfer counts as another payment: have the invoice number exported as EndToEndId, and do not pay another export of this file.`,
+		purposes.length > 0 &&
+			`${transfers(purposes.length)} a purpose code (${namesWithCounts(purposes)}). Fill Purpose Code, in Additional Fields of Create, from additionalFields.purposeCode for these transfers; otherwise they go out without it.`,
 		leftOut !== '' &&
 			`Left out, as ZEN is not known to take it, with the number of transfers: ${leftOut}. The payments go out without it; what is left out of each stands in its paymentFile.leftOut.`,
 	].filter((notice) => notice !== false);
