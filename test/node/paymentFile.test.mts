@@ -99,18 +99,31 @@ describe('Payment File → Read', () => {
 		const none = { PmtId: { EndToEndId: 'NOTPROVIDED' } };
 		const { hints } = await read(
 			paymentFile([
-				group([transfer('x', '1', none), transfer('R-2', '2')], {
+				group([transfer('x', '1', none), transfer('R-2', '2', { Purp: { Cd: 'SUPP' } })], {
 					PmtTpInf: { CtgyPurp: { Cd: 'SALA' } },
 				}),
 			]),
 		);
 		expect(hints.map(({ message }) => message)).toEqual([
 			expect.stringMatching(
-				/^1 transfer has no reference in the file\. The External ID was worked/,
+				/^1 transfer has no reference of its own in the file\. The External ID was worked/,
+			),
+			expect.stringMatching(
+				/^1 transfer has a purpose code \(SUPP \(1\)\)\. Fill Purpose Code, in/,
 			),
 			expect.stringMatching(/^Left out, .*: CtgyPurp SALA \(2\)\. The payments go out without it/),
 		]);
 		expect((await read(one())).hints).toEqual([]);
+		const references = { PmtId: { InstrId: 'I-1', EndToEndId: 'NOTPROVIDED' } };
+		const others = await read(
+			paymentFile([group([transfer('MESSAGE-1/1', '1'), transfer('x', '2', references)])]),
+		);
+		expect(others.hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(
+				/^1 transfer has no EndToEndId, and InstrId is the External ID\. If your/,
+			),
+			expect.stringMatching(/^1 transfer has an EndToEndId that holds the message ID\. With each/),
+		]);
 	});
 
 	it('reads transfers of another day when told to, and no other switch', async () => {
@@ -138,7 +151,7 @@ describe('Payment File → Read', () => {
 	it('refuses 50 MB without reading them, and says where the file is to be', async () => {
 		const huge = await read(Buffer.alloc(50 * 1024 * 1024, ' '));
 		expect(huge.error?.message).toBe(
-			'Input Binary Field holds a file of 50.0 MB, and at most 20 MB are read. Have it exported in parts.',
+			'Input Binary Field holds a file of 50.0 MB, and at most 10 MB are read. Have it exported in parts.',
 		);
 		const other = await read(one(), { binaryPropertyName: 'xml' });
 		expect(other.error?.message).toBe(

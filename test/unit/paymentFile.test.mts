@@ -189,6 +189,14 @@ describe('the External ID is the same whenever the file is exported again', () =
 		expect(new Set([hash, ...others]).size).toBe(5);
 	});
 
+	it('but no InstrId that is made of the message ID or the name of the group', () => {
+		const hash = ids(none);
+		expect(ids({ InstrId: 'MESSAGE-1.1', ...none })).toBe(hash);
+		expect(ids({ InstrId: 'GROUP-1', ...none })).toBe(hash);
+		expect(ids({ InstrId: 'MESSAGE-2', ...none })).toBe('MESSAGE-2');
+		expect(ids({ InstrId: 'A1', ...none }, {}, { PmtInfId: 'A' })).toBe('A1');
+	});
+
 	it('and two transfers that nothing tells apart are refused', () => {
 		const twins = [1, 2].map(() => transfer('NOTPROVIDED', '1', { RmtInf: { Ustrd: 'Rent' } }));
 		expect(refusal(paymentFile([group(twins)]))).toMatch(
@@ -386,7 +394,10 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 		[
 			'a bank by another number',
 			'<ClrSysMmbId>',
-			{ CdtrAgt: { FinInstnId: { ClrSysMmbId: { MmbId: '1' } } } },
+			{
+				CdtrAgt: { FinInstnId: { BICFI: 'EXMPGB20', ClrSysMmbId: { MmbId: '1' } } },
+				CdtrAcct: { Id: { Othr: { Id: '12345678' } } },
+			},
 			{},
 			/by a number of its country/,
 		],
@@ -465,6 +476,11 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 		});
 	});
 
+	it("a bank's number beside an IBAN is not needed", () => {
+		const agent = { FinInstnId: { ClrSysMmbId: { MmbId: '1' }, Nm: 'Example Bank' } };
+		expect(items(one({ CdtrAgt: agent }))).toMatchObject([{ paymentFile: { leftOut: [] } }]);
+	});
+
 	it('zeros at the end of an amount are no thousands', () => {
 		expect(items(one(amount('1.50000', 'EUR')))[0]).toMatchObject({ amount: '1.50' });
 		expect(items(one(amount('1500.000', 'EUR')))[0]).toMatchObject({ amount: '1500.00' });
@@ -533,6 +549,16 @@ describe('a file that is none is refused in one sentence', () => {
 			file.replace('UTF-8', 'IBM-852'),
 			/declares the encoding "IBM-852", which/,
 		],
+		[
+			'elements without end whose attributes look like their end',
+			after('<Nm>', '<a b="/>" c=\'/>\'>'.repeat(100_000)),
+			/is more than 40 elements deep/,
+		],
+		[
+			'a million elements',
+			after('<Nm>', '<a/>'.repeat(1_000_000)),
+			/has more than 250000 elements/,
+		],
 		['elements without end', after('<Nm>', '<a>'.repeat(100_000)), /is more than 40 elements deep/],
 	])('%s', (_name, text, message) => {
 		expect(refusal(text)).toMatch(message);
@@ -562,12 +588,12 @@ describe('a file that is none is refused in one sentence', () => {
 		expect(refusal(one({ ['X'.repeat(10_000)]: 'x' })).length).toBeLessThan(500);
 	});
 
-	it('20 MB of hostile text take no time that grows out of hand', () => {
-		const hostile = ['<!--', '<a b="', '<![CDATA[', '<', '<a>'].map((text) =>
+	it('hostile texts of 4 MB take no time that grows out of hand', () => {
+		const hostile = ['<!--', '<a b="', '<a b=""', '<![CDATA[', '<', '<a>'].map((text) =>
 			after('<Nm>', text.repeat(4_000_000 / text.length)),
 		);
 		const began = performance.now();
 		for (const text of hostile) expect(() => read(text)).toThrow(InputError);
-		expect(performance.now() - began).toBeLessThan(20_000);
+		expect(performance.now() - began).toBeLessThan(30_000);
 	});
 });

@@ -1,4 +1,4 @@
-import { getCountrySpecifications } from 'ibantools';
+import { isCountry } from './iban';
 
 /**
  * Whether a text is a BIC by ISO 9362:2022: four letters or digits for the party, the country, two
@@ -9,5 +9,5 @@ import { getCountrySpecifications } from 'ibantools';
 export function isBic(bic: string): boolean {
 	// Before 2014 the party had letters only, and ibantools still asks for them.
 	const [, country] = /^[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/.exec(bic) ?? [];
-	return country !== undefined && Object.hasOwn(getCountrySpecifications(), country);
+	return country !== undefined && isCountry(country);
 }

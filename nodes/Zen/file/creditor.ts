@@ -19,8 +19,11 @@ export interface Creditor {
  * @throws InputError for an account that cannot be paid, a BIC that is none, or no name
  */
 export function readCreditor(transfer: Part): Creditor {
-	const { bic, leftOut: ofAgent } = readAgent(transfer.maybe('CdtrAgt'));
+	const agent = transfer.maybe('CdtrAgt');
+	const { bic, leftOut: ofAgent } = readAgent(agent);
 	const account = readAccount(transfer.one('CdtrAcct'), bic);
+	// An IBAN says which bank it is; any other number needs all that is told of the bank.
+	if (account.country) agent?.one('FinInstnId').skip('ClrSysMmbId');
 	const party = transfer.one('Cdtr');
 	const name = party.one('Nm');
 	const refusal = refusalOf(name.text(), 'name');

@@ -32,7 +32,7 @@ export function readPain001(bytes: Buffer, today?: string): PaymentFile {
 	const header = initiation.one('GrpHdr');
 	const messageId = header.one('MsgId').text();
 	header.skip('CreDtTm', 'InitgPty', 'FwdgAgt');
-	const ofFile = leaveOut(header, 'Authstn');
+	const ofFile = { messageId, leftOut: leaveOut(header, 'Authstn') };
 	const transfers = initiation.all('PmtInf').flatMap((part) => readGroup(part, ofFile, today));
 	if (transfers.length === 0) throw initiation.error('has no credit transfer in it (CdtTrfTxInf).');
 	checkTotals(header, transfers, true);
@@ -52,7 +52,11 @@ function versionOf(document: Part): string {
 	);
 }
 
-function readGroup(part: Part, ofFile: string[], today?: string): Transfer[] {
+function readGroup(
+	part: Part,
+	{ messageId, leftOut }: Pick<Group, 'messageId' | 'leftOut'>,
+	today?: string,
+): Transfer[] {
 	const method = part.one('PmtMtd');
 	if (method.text() !== 'TRF') {
 		throw method.error(
@@ -63,12 +67,13 @@ function readGroup(part: Part, ofFile: string[], today?: string): Transfer[] {
 	part.skip('Dbtr', 'DbtrAgt');
 	const date = part.one('ReqdExctnDt');
 	const group: Group = {
+		messageId,
 		id: part.one('PmtInfId').text(),
 		executionDate: readDate(date, today),
 		debtor: readDebtor(part.one('DbtrAcct')),
 		chargeBearer: part.maybe('ChrgBr'),
 		leftOut: [
-			...ofFile,
+			...leftOut,
 			...leaveOut(date, 'DtTm'),
 			...(isBatch ? leaveOut(part, 'BtchBookg') : []),
 			...readPaymentType(part.maybe('PmtTpInf')),

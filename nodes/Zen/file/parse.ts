@@ -5,6 +5,8 @@ import { fileError, Part } from './Part';
 
 // ISO 20022 needs about a dozen levels.
 const DEEPEST = 40;
+// A transfer has about thirty.
+const MOST_ELEMENTS = 250_000;
 // The parser quotes names as they are.
 const LONGEST_REASON = 150;
 
@@ -39,27 +41,47 @@ function parsed(text: string): XmlElement {
 /** What could make parsing take for ever, looked for in one pass from one < to the next. */
 function refuseTraps(text: string, lines: Lines): void {
 	let depth = 0;
+	let count = 0;
+	const refuse = (at: number, problem: string) => {
+		throw fileError(lines.at(at), '', problem);
+	};
 	for (let at = text.indexOf('<'); at !== -1; ) {
 		const kind = KINDS.find(([begin]) => text.startsWith(begin, at));
 		if (kind?.[0] === '<!DOCTYPE') {
-			throw fileError(
-				lines.at(at),
-				'',
+			refuse(
+				at,
 				'has a DOCTYPE, which no payment file has and which can make a file grow without end. Take it out, or export the file anew.',
 			);
 		}
-		const end = text.indexOf(kind?.[1] ?? '>', at + 1);
+		const end = kind ? text.indexOf(kind[1], at + 1) : endOfTag(text, at);
+		// What has no end is for the parser to tell.
 		if (end === -1) return;
 		if (kind?.[0] === '</') depth--;
-		else if (!kind && text[end - 1] !== '/') depth++;
+		if (!kind) count++;
+		if (!kind && text[end - 1] !== '/') depth++;
 		if (depth > DEEPEST) {
-			throw fileError(
-				lines.at(at),
-				'',
-				`is more than ${DEEPEST} elements deep, and no payment file is. Export it anew.`,
+			refuse(at, `is more than ${DEEPEST} elements deep, and no payment file is. Export it anew.`);
+		}
+		if (count > MOST_ELEMENTS) {
+			refuse(
+				at,
+				`has more than ${MOST_ELEMENTS} elements, and no more are read. Have it exported in parts.`,
 			);
 		}
 		at = text.indexOf('<', end);
+	}
+}
+
+/** Where the start of an element ends. Between quotes, > is text. */
+function endOfTag(text: string, begin: number): number {
+	const mark = /["'>]/g;
+	for (let at = begin; ; ) {
+		mark.lastIndex = at;
+		const found = mark.exec(text);
+		if (!found || found[0] === '>') return found ? found.index : -1;
+		const closing = text.indexOf(found[0], found.index + 1);
+		if (closing === -1) return -1;
+		at = closing + 1;
 	}
 }
 

@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isMadeOf } from './externalId';
 import type { PaymentFile } from './pain001';
 import type { Transfer } from './transfer';
+
+const MOST_NAMES = 10;
 
 /**
  * One transfer in the names of Payment → Create and Draft → Create; what they have no name for, and
@@ -34,23 +37,50 @@ export function toItem(transfer: Transfer, accountId: string, file: PaymentFile)
 	};
 }
 
-/** What a person should know of a file that was read. */
+/** What a person should know of the files that were read. */
 export function noticesOf(items: IDataObject[]): string[] {
-	const files = items.map(({ paymentFile }) => paymentFile as IDataObject);
-	const hashed = files.filter(({ externalIdFrom }) => externalIdFrom === 'hash').length;
-	const counts = new Map<string, number>();
-	for (const name of files.flatMap(({ leftOut }) => leftOut as string[])) {
-		counts.set(name, (counts.get(name) ?? 0) + 1);
-	}
-	const names = [...counts].map(([name, count]) => `${name} (${count})`);
-	const shown = names.slice(0, MOST_NAMES);
-	if (names.length > MOST_NAMES) shown.push(`and ${names.length - MOST_NAMES} more`);
+	const files = items.map(({ paymentFile }) => paymentFile as unknown as ReadFrom);
+	const count = (is: (file: ReadFrom) => boolean) => files.filter(is).length;
+	const hashed = count(({ externalIdFrom }) => externalIdFrom === 'hash');
+	const instructed = count(({ externalIdFrom }) => externalIdFrom === 'InstrId');
+	const changing = count(
+		({ externalIdFrom, endToEndId, messageId }) =>
+			externalIdFrom === 'EndToEndId' && isMadeOf([messageId], endToEndId),
+	);
+	const purposes = items.flatMap(({ additionalFields }) =>
+		Object.values(additionalFields as object),
+	);
+	const leftOut = namesWithCounts(files.flatMap((file) => file.leftOut));
 	return [
 		hashed > 0 &&
-			`${hashed === 1 ? '1 transfer has' : `${hashed} transfers have`} no reference in the file. The External ID was worked out from accounts, amount, remittance and execution date, so that the same transfer is known again; with another date or remittance it counts as another payment. Have an EndToEndId exported.`,
-		names.length > 0 &&
-			`Left out, as ZEN is not known to take it, with the number of transfers: ${shown.join(', ')}. The payments go out without it; what is left out of each stands in its paymentFile.leftOut.`,
+			`${transfers(hashed)} no reference of its own in the file. The External ID was worked out from accounts, amount, remittance and execution date, so that the same transfer is known again; with another date or remittance it counts as another payment. Have an EndToEndId exported.`,
+		instructed > 0 &&
+			`${transfers(instructed)} no EndToEndId, and InstrId is the External ID. If your software makes up a new InstrId with each export, the same transfer counts as another payment: have an EndToEndId exported.`,
+		changing > 0 &&
+			`${transfers(changing)} an EndToEndId that holds the message ID. With each export it is another one, and the same transfer counts as another payment: have the invoice number exported as EndToEndId, and do not pay another export of this file.`,
+		purposes.length > 0 &&
+			`${transfers(purposes.length)} a purpose code (${namesWithCounts(purposes)}). Fill Purpose Code, in Additional Fields of Create, from additionalFields.purposeCode for these transfers; otherwise they go out without it.`,
+		leftOut !== '' &&
+			`Left out, as ZEN is not known to take it, with the number of transfers: ${leftOut}. The payments go out without it; what is left out of each stands in its paymentFile.leftOut.`,
 	].filter((notice) => notice !== false);
 }
 
-const MOST_NAMES = 10;
+interface ReadFrom {
+	externalIdFrom: string;
+	endToEndId: string;
+	messageId: string;
+	leftOut: string[];
+}
+
+function transfers(count: number): string {
+	return count === 1 ? '1 transfer has' : `${count} transfers have`;
+}
+
+function namesWithCounts(names: string[]): string {
+	const counts = new Map<string, number>();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	const told = [...counts].map(([name, count]) => `${name} (${count})`);
+	const shown = told.slice(0, MOST_NAMES);
+	if (told.length > MOST_NAMES) shown.push(`and ${told.length - MOST_NAMES} more`);
+	return shown.join(', ');
+}

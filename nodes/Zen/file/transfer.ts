@@ -11,12 +11,14 @@ import { readRemittance } from './remittance';
 
 /** What a group of transfers has in common. */
 export interface Group {
+	/** Of the file. */
+	messageId: string;
 	id: string;
 	/** `yyyy-MM-dd` */
 	executionDate: string;
 	debtor: Debtor;
 	chargeBearer?: Part;
-	/** Whether it says itself how its transfers are to go. */
+	/** What of the file and the group had to be left out. */
 	leftOut: string[];
 }
 
@@ -75,7 +77,7 @@ export function readTransfer(part: Part, group: Group): Transfer {
 		remittance.title,
 		group.executionDate,
 	];
-	const reference = referenceOf(ids, features);
+	const reference = referenceOf(ids, [group.messageId, group.id], features);
 	const purpose = readPurpose(part.maybe('Purp'));
 	const leftOut = [
 		...group.leftOut,

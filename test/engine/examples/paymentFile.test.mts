@@ -71,7 +71,7 @@ it.each<[string, (xml: string) => string, RegExp]>([
 it('refuses a file of 50 MB by the size that n8n tells', async () => {
 	const run = await bench.run(withFile((xml) => `${xml}{{ ' '.repeat(50 * 1024 * 1024) }}`));
 	expect(run.result.nodes['Read payment file']?.error?.message).toMatch(
-		/^Input Binary Field holds a file of 50\.\d MB, and at most 20 MB are read\./,
+		/^Input Binary Field holds a file of 50\.\d MB, and at most 10 MB are read\./,
 	);
 	expect(bench.paid()).toEqual([]);
 });
