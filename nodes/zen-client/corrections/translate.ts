@@ -177,12 +177,20 @@ function listIn(json: Json, call: ListCall, shape: Shape, names: AnswerNames): J
 	return Array.isArray(list) ? eachOf(list, shape) : list;
 }
 
-/** A list says by ZEN's name what it is sorted by. */
-function inOurOrder(holder: JsonObject, call: ListCall, { told }: AnswerNames): JsonObject {
+// Whether it is so is seen from the entries as well, before anything is made of it.
+const NEWEST_FIRST = /^(desc(ending)?|(newest|latest)([ _-]?first)?)$/i;
+
+/** A list says by ZEN's own name, and in its own words, what it is sorted by. */
+function inOurOrder(holder: JsonObject, call: ListCall, { told, lists }: AnswerNames): JsonObject {
 	const theirs = placeOf(told[call === 'drafts' ? 'draft' : 'payment'], 'createdAt');
-	return valueAt(holder, PAGING.sortedBy) === theirs
-		? withValueAt(holder, PAGING.sortedBy, 'createdAt')
-		: holder;
+	const { sortedBy, sortDirection } = PAGING;
+	const by = valueAt(holder, sortedBy);
+	const isByCreation = by === theirs || by === theirs.split('.').at(-1);
+	const own = isByCreation ? withValueAt(holder, sortedBy, 'createdAt') : holder;
+	const direction = asString(valueAt(own, sortDirection) ?? null);
+	return lists[call].sortDirection !== undefined && NEWEST_FIRST.test(direction ?? '')
+		? withValueAt(own, sortDirection, 'DESC')
+		: own;
 }
 
 function withError(raw: JsonObject, names: Renames): JsonObject {
