@@ -155,6 +155,7 @@ beforeAll(async () => {
 			['POST /v2/proposals', 'POST /payments/v1.0/drafts'],
 			['GET /v2/proposals', 'GET /payments/v1.0/drafts'],
 			['GET /v2/proposals/:id', 'GET /payments/v1.0/drafts/:id'],
+			['POST /v2/proposals/:id/discard', 'DELETE /payments/v1.0/drafts/:id'],
 			['DELETE /v2/proposals/:id', 'DELETE /payments/v1.0/drafts/:id'],
 		],
 		query: {
@@ -372,6 +373,16 @@ describe('with Allow Payments off', () => {
 			{ outcome: 'accepted' },
 		]);
 		expect(zen.asked.filter((call) => call.startsWith('POST'))).toEqual(['POST /v2/proposals']);
+	});
+
+	it('a draft can be deleted, also where that ZEN wants a POST for it', async () => {
+		const deleteDraft = { method: 'POST', path: '/v2/proposals/{id}/discard' };
+		const credential = { ...corrected({ ...CORRECTIONS, deleteDraft }), ...off.credential };
+		const { json } = await run(payment({ resource: 'draft' }), { credential });
+		const draftId = String(json[0]!.draftId);
+		const deletion = { resource: 'draft', operation: 'delete', draftId: byId(draftId) };
+		expect((await run(deletion, { credential })).json).toEqual([{ deleted: true, draftId }]);
+		expect(zen.asked.at(-1)).toBe(`POST /v2/proposals/${draftId}/discard`);
 	});
 
 	it('corrections that would let a draft pay let nothing out', async () => {
