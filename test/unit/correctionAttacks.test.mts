@@ -416,6 +416,11 @@ describe('an answer cannot be bent by a correction', () => {
 		);
 	});
 
+	it('the External ID under a reference of the bank', () => {
+		expectRefusal(fields({ externalId: 'bankReference' }), 'payment → fields → externalId');
+		expectTaken(fields({ externalId: 'clientReference' }));
+	});
+
 	it('one party for both', () => {
 		expectRefusal(
 			fields({ sender: 'party', receiver: 'party' }),
