@@ -14,6 +14,8 @@ import { InputError } from './errors';
  */
 export interface Contract {
 	paths: Record<PathName, string>;
+	/** Of the one call that there are two ways to write. */
+	deletion: 'DELETE' | 'POST';
 	query: {
 		history: Record<'accountId' | 'bookedAtFrom' | 'bookedAtTo' | 'limit' | 'cursor', string>;
 		drafts: Record<'accountId' | 'limit' | 'cursor', string>;
@@ -157,6 +159,7 @@ export const CONTRACT: Contract = {
 		draft: '/payments/v1.0/drafts/{id}', // assumed
 		deleteDraft: '/payments/v1.0/drafts/{id}', // assumed
 	},
+	deletion: 'DELETE', // assumed
 	query: {
 		// All observed.
 		history: {

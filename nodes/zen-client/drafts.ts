@@ -114,7 +114,7 @@ export class Drafts {
 	async delete(draftId: string): Promise<void> {
 		const lookFirst = 'Look with Draft → Get whether it is still there.';
 		const call = {
-			method: 'DELETE',
+			method: this.contract.deletion,
 			name: 'deleteDraft',
 			path: pathTo(this.contract.paths.deleteDraft, draftId),
 			subject: `draft ${draftId}`,

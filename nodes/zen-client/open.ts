@@ -41,8 +41,7 @@ export function openZen(
 	const open = openTransport(tls, new URL(baseUrl).origin, ways);
 	const { contractCorrections } = credential;
 	const { contract, translate } = correctedBy(contractCorrections);
-	const { paths } = contract;
-	const transport = permitted(guarded(open, egress), credential, openness, paths);
+	const transport = permitted(guarded(open, egress), credential, openness, contract);
 	const caller = new Caller(transport, baseUrl, authorization, surroundings, translate);
 	const connection = {
 		environment: credential.environment,
@@ -51,9 +50,9 @@ export function openZen(
 		certificate: tls.info,
 		paymentsAllowed: paymentsAllowed(credential, openness),
 		longestWriteMs: surroundings.deadlines?.writeMs ?? DEADLINES.writeMs,
-		requirePayments: () => requirePayments(credential, openness, paths),
-		requireDeletion: () => requireDeletion(credential, openness, paths),
-		requireDrafts: () => requireDrafts(credential, openness, paths),
+		requirePayments: () => requirePayments(credential, openness, contract),
+		requireDeletion: () => requireDeletion(credential, openness, contract),
+		requireDrafts: () => requireDrafts(credential, openness, contract),
 	};
 	return new Zen(caller, connection, contract);
 }

@@ -15,7 +15,7 @@ export interface Openness {
 	isTool?: boolean;
 }
 
-type Paths = Contract['paths'];
+type Calls = Pick<Contract, 'paths' | 'deletion'>;
 
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 // Of a workflow that has no ID nothing tells that it is none that n8n made for an agent.
@@ -38,7 +38,7 @@ export function requireAllowed(
 	openness: Openness,
 	method: string,
 	url: string,
-	paths: Paths = CONTRACT.paths,
+	calls: Calls = CONTRACT,
 ): void {
 	if (isRead(method)) return;
 	if (openness.readOnly) {
@@ -48,11 +48,12 @@ export function requireAllowed(
 	if (openness.isTool && aiTools === 'nothing') {
 		throw ofTools(`nothing, so ${AS_TOOL} it only reads`);
 	}
-	if (openness.isTool && aiTools === 'drafts' && method.toUpperCase() === 'DELETE') {
+	const write = { method: method.toUpperCase(), url };
+	if (openness.isTool && aiTools === 'drafts' && deletes(write, credential, calls)) {
 		// It need not be one that the model has saved.
 		throw ofTools(`drafts, so ${AS_TOOL} it saves drafts and deletes none`);
 	}
-	if (isOfDrafts(method.toUpperCase(), url, credential, paths)) return;
+	if (isOfDrafts(write, credential, calls)) return;
 	if (!allowPayments) {
 		throw new InputError(
 			'Allow Payments',
@@ -66,21 +67,21 @@ export function requireAllowed(
 }
 
 /** @throws InputError when a credential does not allow to send payments */
-export function requirePayments(credential: Permissions, openness: Openness, paths: Paths): void {
-	const url = `${baseUrlOf(credential)}${paths.createPayment}`;
-	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url, paths);
+export function requirePayments(credential: Permissions, openness: Openness, calls: Calls): void {
+	const url = `${baseUrlOf(credential)}${calls.paths.createPayment}`;
+	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url, calls);
 }
 
 /** @throws InputError when a credential does not allow to save drafts */
-export function requireDrafts(credential: Permissions, openness: Openness, paths: Paths): void {
-	const url = `${baseUrlOf(credential)}${paths.createDraft}`;
-	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url, paths);
+export function requireDrafts(credential: Permissions, openness: Openness, calls: Calls): void {
+	const url = `${baseUrlOf(credential)}${calls.paths.createDraft}`;
+	requireAllowed(credential, { isTool: openness.isTool }, 'POST', url, calls);
 }
 
 /** @throws InputError when a credential does not allow to delete drafts */
-export function requireDeletion(credential: Permissions, openness: Openness, paths: Paths): void {
-	const url = baseUrlOf(credential) + pathTo(paths.deleteDraft, NIL_UUID);
-	requireAllowed(credential, { isTool: openness.isTool }, 'DELETE', url, paths);
+export function requireDeletion(credential: Permissions, openness: Openness, calls: Calls): void {
+	const url = baseUrlOf(credential) + pathTo(calls.paths.deleteDraft, NIL_UUID);
+	requireAllowed(credential, { isTool: openness.isTool }, calls.deletion, url, calls);
 }
 
 /** A transport that lets through only what the credential allows, and what the client was opened for. */
@@ -88,10 +89,10 @@ export function permitted(
 	transport: Transport,
 	credential: Permissions,
 	openness: Openness,
-	paths: Paths,
+	calls: Calls,
 ): Transport {
 	return async (request) => {
-		requireAllowed(credential, openness, request.method, request.url, paths);
+		requireAllowed(credential, openness, request.method, request.url, calls);
 		return await transport(request);
 	};
 }
@@ -107,13 +108,34 @@ function isRead(method: string): boolean {
 	return ['GET', 'HEAD'].includes(method.toUpperCase());
 }
 
-function isOfDrafts(method: string, url: string, credential: Permissions, paths: Paths): boolean {
+interface Write {
+	/** In capitals. */
+	method: string;
+	url: string;
+}
+
+function isOfDrafts(write: Write, credential: Permissions, calls: Calls): boolean {
+	const { createDraft, createPayment } = calls.paths;
+	const path = pathOf(write, credential);
+	const saves = write.method === 'POST' && path === createDraft && path !== createPayment;
+	return saves || isDeletion(write, credential, calls);
+}
+
+/** Whether it is one of a draft, or could be one of something else. */
+function deletes(write: Write, credential: Permissions, calls: Calls): boolean {
+	return write.method === 'DELETE' || isDeletion(write, credential, calls);
+}
+
+function isDeletion(write: Write, credential: Permissions, { paths, deletion }: Calls): boolean {
+	const path = pathOf(write, credential);
+	return write.method === deletion && path !== undefined && isPathTo(paths.deleteDraft, path);
+}
+
+/** Below the credential's own address; `undefined` for what is elsewhere. */
+function pathOf({ url }: Write, credential: Permissions): string | undefined {
 	const home = new URL(baseUrlOf(credential)).pathname.replace(/\/$/, '');
 	const { pathname } = new URL(url);
-	if (!pathname.startsWith(home)) return false;
-	const path = pathname.slice(home.length);
-	if (method === 'POST') return path === paths.createDraft && path !== paths.createPayment;
-	return method === 'DELETE' && isPathTo(paths.deleteDraft, path);
+	return pathname.startsWith(home) ? pathname.slice(home.length) : undefined;
 }
 
 /** Whether a path is the one to something by its id, with hexadecimal digits and hyphens as id. */

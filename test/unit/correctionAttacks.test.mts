@@ -272,8 +272,33 @@ describe('a path cannot be bent by a correction', () => {
 		expectRefusal(path('purposeCodes', '/payments/v1.0/drafts'), 'purposeCodes → path');
 	});
 
+	it('of drafts is none under which one is accepted', () => {
+		for (const word of ['accept', 'confirm', 'execution', 'submit']) {
+			expectRefusal(
+				path('deleteDraft', `/v2/drafts/{id}/${word}`),
+				'deleteDraft → path',
+				'for a person to do in the ZEN portal',
+			);
+			expectRefusal(path('createDraft', `/v2/drafts/${word}`), 'createDraft → path');
+		}
+	});
+
+	it('to delete a draft by POST says that it deletes', () => {
+		const post = (value: string) => ({ deleteDraft: { method: 'POST', path: value } });
+		for (const word of ['pay', 'send', 'close', '{id}']) {
+			const value = word === '{id}' ? '/v2/drafts/{id}' : `/v2/drafts/{id}/${word}`;
+			expectRefusal(post(value), 'deleteDraft → method', 'A POST to a draft might pay it');
+		}
+		expectRefusal({ deleteDraft: { method: 'POST' } }, 'deleteDraft → method');
+		for (const method of ['GET', 'PUT', 'PATCH', 'post', '']) {
+			expectRefusal({ deleteDraft: { method } }, 'deleteDraft → method', 'DELETE and POST');
+		}
+		expectTaken(post('/v2/drafts/{id}/discard'));
+		expectTaken({ deleteDraft: { method: 'DELETE' } });
+	});
+
 	it('goes with a method that stays', () => {
-		for (const call of ['history', 'createPayment', 'deleteDraft']) {
+		for (const call of ['history', 'createPayment', 'createDraft', 'draft']) {
 			expectRefusal(
 				{ [call]: { method: 'POST' } },
 				`${call} → method`,
@@ -389,6 +414,11 @@ describe('an answer cannot be bent by a correction', () => {
 			'payment → fields → sender',
 			'which says the receiver',
 		);
+	});
+
+	it('the External ID under a reference of the bank', () => {
+		expectRefusal(fields({ externalId: 'bankReference' }), 'payment → fields → externalId');
+		expectTaken(fields({ externalId: 'clientReference' }));
 	});
 
 	it('one party for both', () => {

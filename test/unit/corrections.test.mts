@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ZenApi } from '../../credentials/ZenApi.credentials';
 import { bodyOf, correctedBy, InputError, readCredential } from '../../nodes/zen-client';
 import type { PaymentOrder } from '../../nodes/zen-client';
 import { CONTRACT } from '../../nodes/zen-client/contract';
@@ -107,6 +110,22 @@ describe('corrections', () => {
 		expect(() => readCredential({ contractCorrections: ' ' })).toThrow(
 			'Contract Corrections (JSON) yields nothing',
 		);
+	});
+});
+
+describe('what a user is shown of corrections can be used as it stands', () => {
+	it('in the README', () => {
+		const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');
+		const [, section = ''] = readme.split('### When ZEN calls it otherwise');
+		const example = /```json\n(.*?)```/s.exec(section)?.[1] ?? '';
+		expect(correctedBy(example).contract.body.externalId).toBe('clientReference');
+	});
+
+	it('in the form, where the field stands last and is empty', () => {
+		const field = new ZenApi().properties.at(-1)!;
+		expect(field).toMatchObject({ name: 'contractCorrections', default: '' });
+		const example = field.placeholder!.replace('e.g. ', '');
+		expect(correctedBy(example).contract.body.externalId).toBe('clientReference');
 	});
 });
 

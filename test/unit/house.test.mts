@@ -108,6 +108,16 @@ describe('the house rules', () => {
 		expect(findings(outside, (file) => importsOf(file).filter(isBackDoor))).toEqual([]);
 	});
 
+	it('what ZEN calls things is known in the client only: beyond it stand our names', () => {
+		const outside = source.filter((file) => !isInClient(file));
+		const ofContract = (path: string) => path.startsWith('contract/');
+		expect(findings(outside, (file) => importsOf(file).filter(ofContract))).toEqual([]);
+		const inClient = source.filter(isInClient);
+		const vocabulary = (path: string) => path === `${client}/vocabulary`;
+		const readers = inClient.filter((file) => importsOf(file).some(vocabulary));
+		expect(readers.filter((file) => !file.startsWith(`${client}/corrections/`))).toEqual([]);
+	});
+
 	it("a path of ZEN stands in the table of ZEN's words and nowhere else", () => {
 		const paths = (file: string) => read(file).match(/\b(accounts|payments)\/v\d/g) ?? [];
 		expect(source.filter((file) => paths(file).length > 0)).toEqual([`${client}/contract.ts`]);

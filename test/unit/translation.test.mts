@@ -249,6 +249,33 @@ describe('an error is seen whatever was corrected', () => {
 		},
 	);
 
+	it('in an object that corrections lead into', () => {
+		const fields = { payment: { fields: { id: 'data.uid', status: 'data.order.state' } } };
+		const data = { uid: 'p1', order: { state: 'NEW' } };
+		const inside = { createPayment: { inside: 'payload.made' } };
+		const made = { id: 'p1', status: 'NEW' };
+		const error = { code: 'X' };
+		expect(told(fields, 'createPayment', { data })).toEqual({ id: 'p1', status: 'NEW' });
+		expect(told(inside, 'createPayment', { payload: { made } })).toEqual(made);
+		for (const [corrections, answer] of [
+			[fields, { data: { ...data, error } }],
+			[fields, { data: { ...data, order: { ...data.order, error } } }],
+			[fields, { data: [{ ...data, error }] }],
+			[inside, { payload: { made, error } }],
+			[inside, { payload: { made: { ...made, error } } }],
+		]) {
+			expect(() => told(corrections, 'createPayment', answer)).toThrow(Unreadable);
+			expect(() => told(corrections, 'payment', answer)).not.toThrow();
+		}
+	});
+
+	it('beside a list that is empty', () => {
+		const corrections = { error: { code: 'issue.code' }, history: { list: 'items' } };
+		const answer = { items: [], issue: { code: 'X' } };
+		expect(() => told(corrections, 'history', answer)).toThrow(Unreadable);
+		expect(told(corrections, 'history', { items: [], issue: null })).toMatchObject({ data: [] });
+	});
+
 	it('under the name that it was said to have', () => {
 		const corrections = { error: { code: 'fault.code', message: 'fault.text' } };
 		const answer = { fault: { code: 'E7', text: 'Not enough funds' } };

@@ -7,7 +7,7 @@ import { requireName, requireNames } from './names';
 import type { Renames } from './names';
 import { readPatch } from './patch';
 import type { Patch } from './patch';
-import { correctedPaths } from './paths';
+import { correctedDeletion, correctedPaths } from './paths';
 import { requireSense } from './sense';
 import { notificationShape, OFFER_LEVELS, translation } from './translate';
 import type { AnswerNames, ListCall, Translate } from './translate';
@@ -44,7 +44,8 @@ export function correctedBy(text = ''): Corrected {
 	};
 }
 
-function correctedContract({ paths, maps }: Patch): Contract {
+function correctedContract({ paths: patched, maps, names }: Patch): Contract {
+	const paths = correctedPaths(patched);
 	const own = Object.keys(CONTRACT.body);
 	const body = maps['createPayment.body'] ?? {};
 	// Drafts are assumed to be like payments, in what is corrected as well.
@@ -60,7 +61,8 @@ function correctedContract({ paths, maps }: Patch): Contract {
 	};
 	return {
 		...CONTRACT,
-		paths: correctedPaths(paths),
+		paths,
+		deletion: correctedDeletion(names['deleteDraft.method'], paths),
 		query: {
 			history: query('history') as Contract['query']['history'],
 			drafts: query('drafts') as Contract['query']['drafts'],

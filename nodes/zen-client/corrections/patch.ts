@@ -33,7 +33,7 @@ const told = (what: keyof typeof VOCABULARY) => Object.keys(VOCABULARY[what]);
 const BODY = Object.keys(body);
 const PAGED = Object.keys(PAGING);
 
-/** What can be corrected. What a call does not list here cannot, its method among that. */
+/** What can be corrected. What a call does not list here cannot, its method among that but where a draft is deleted. */
 const SECTIONS: Record<string, Section> = {
 	accounts: { isCall: true, names: ['list'] },
 	account: {
@@ -61,7 +61,7 @@ const SECTIONS: Record<string, Section> = {
 	createDraft: { isCall: true, names: ['inside'], maps: { body: BODY } },
 	drafts: { isCall: true, names: PAGED, maps: { query: Object.keys(query.drafts) } },
 	draft: { isCall: true, names: ['inside'], maps: { fields: told('draft') } },
-	deleteDraft: { isCall: true },
+	deleteDraft: { isCall: true, names: ['method'] },
 	statuses: { words: ['settled', 'inProgress', 'rejected'] },
 	directions: { words: ['in', 'out'] },
 	notification: { flat: told('notification') },

@@ -14,6 +14,8 @@ const SHARED = [
 ];
 // What is saved for a person to accept has to say so: nothing else tells such an address from one that pays.
 const OF_DRAFTS = /draft|template|proposal|prepar|saved/i;
+const ACCEPTS = /accept|confirm|approv|execut|sign|submit|release|finali[sz]e/i;
+const DELETES = /^(delete|deletion|discard|remove|cancel|withdraw)$/i;
 const DRAFTS: PathName[] = ['createDraft', 'drafts', 'draft', 'deleteDraft'];
 
 /**
@@ -79,12 +81,44 @@ function requireOwn(name: PathName, path: string, names: PathName[]): void {
 		);
 	}
 	const isDrafts = DRAFTS.includes(name);
+	if (isDrafts && ACCEPTS.test(path)) {
+		throw wrong(
+			[name, 'path'],
+			`is ${quoted(path)}, which says that a draft is accepted there. That is for a person to do in the ZEN portal.`,
+		);
+	}
 	if (isDrafts === OF_DRAFTS.test(path)) return;
 	throw wrong(
 		[name, 'path'],
 		isDrafts
 			? `is ${quoted(path)}, which does not say that it is about drafts, so that it might pay. Use it for payments alone, and let drafts be.`
 			: `is ${quoted(path)}, which says that it is about drafts.`,
+	);
+}
+
+/**
+ * How a draft is deleted.
+ *
+ * @param method as corrected; absent for ours
+ * @throws InputError for a method that could do something else
+ */
+export function correctedDeletion(
+	method: string | undefined,
+	{ deleteDraft }: Paths,
+): Contract['deletion'] {
+	if (method === undefined) return CONTRACT.deletion;
+	const place = ['deleteDraft', 'method'];
+	if (method !== 'DELETE' && method !== 'POST') {
+		throw wrong(
+			place,
+			`is ${quoted(method)}. DELETE and POST are the two that can delete a draft.`,
+		);
+	}
+	// Whatever else is sent to a draft by POST may make a payment of it.
+	if (method === 'DELETE' || DELETES.test(deleteDraft.split('/').at(-1)!)) return method;
+	throw wrong(
+		place,
+		`is POST, and the path ${quoted(deleteDraft)} does not end in a word for it, such as delete or discard. A POST to a draft might pay it.`,
 	);
 }
 

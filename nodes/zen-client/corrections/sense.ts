@@ -24,6 +24,7 @@ interface Sense {
 // says the opposite is a slip.
 const SENSES: Sense[] = [
 	{ of: /^receiver/, not: SENDER, unless: RECEIVER, says: 'the sender' },
+	{ of: /^externalId$/, not: /^(zen|bank|internal|system|server|uetr)$/, says: "ZEN's own" },
 	{ of: /^(sender|accountId$)/, not: RECEIVER, unless: SENDER, says: 'the receiver' },
 	{
 		of: /(^|\.)value$|^amount$/,

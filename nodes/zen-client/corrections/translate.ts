@@ -68,6 +68,7 @@ export function translation(names: AnswerNames): Translate {
 		if (!isObject(held)) throw new Unreadable();
 		return shape(held);
 	};
+	const around = objectsAround(names);
 	return (call, response) => {
 		const json = tryParseJson(response.body.toString('utf8'));
 		if (json === undefined) return response;
@@ -75,10 +76,39 @@ export function translation(names: AnswerNames): Translate {
 		const raw = unwrap(json);
 		const complaining = isObject(raw) ? withError(raw, names.told.error) : undefined;
 		if (!isYes) return complaining ? withBody(response, complaining) : response;
-		if (complaining && WRITES.includes(call)) requireNoComplaint(complaining);
+		if (complaining && (WRITES.includes(call) || isHolder(call, json))) {
+			requireNoComplaint(complaining);
+		}
+		if (complaining) for (const name of around[call] ?? []) requireQuiet(complaining, name);
 		const shape = shapes[call];
 		return shape ? withBody(response, inOurNames(call, shape, json)) : response;
 	};
+}
+
+/** Whether an answer is an object that holds a list, and not itself an entry of one. */
+function isHolder(call: PathName, json: Json): boolean {
+	return Object.hasOwn(LISTS, call) && !Array.isArray(json);
+}
+
+/** The objects that corrections lead into, in the answers of writes: each could tell of an error. */
+function objectsAround({ told, inside }: AnswerNames): Partial<Record<PathName, string[]>> {
+	const around = (call: 'createPayment' | 'createDraft', kind: 'payment' | 'draft') => {
+		const before = inside[call] === undefined ? '' : `${inside[call]}.`;
+		const names = [...Object.values(told[kind]), ''].map((name) => `${before}${name}`.split('.'));
+		const leading = names.flatMap((parts) =>
+			parts.slice(1).map((_, place) => parts.slice(0, place + 1).join('.')),
+		);
+		return [...new Set(leading)];
+	};
+	return {
+		createPayment: around('createPayment', 'payment'),
+		createDraft: around('createDraft', 'draft'),
+	};
+}
+
+function requireQuiet(raw: JsonObject, name: string): void {
+	const inner = unwrap(valueAt(raw, name) ?? null);
+	if (isObject(inner)) requireNoComplaint(inner);
 }
 
 /** A notification in our own names and words. */
@@ -177,12 +207,20 @@ function listIn(json: Json, call: ListCall, shape: Shape, names: AnswerNames): J
 	return Array.isArray(list) ? eachOf(list, shape) : list;
 }
 
-/** A list says by ZEN's name what it is sorted by. */
-function inOurOrder(holder: JsonObject, call: ListCall, { told }: AnswerNames): JsonObject {
+// Whether it is so is seen from the entries as well, before anything is made of it.
+const NEWEST_FIRST = /^(desc(ending)?|(newest|latest)([ _-]?first)?)$/i;
+
+/** A list says by ZEN's own name, and in its own words, what it is sorted by. */
+function inOurOrder(holder: JsonObject, call: ListCall, { told, lists }: AnswerNames): JsonObject {
 	const theirs = placeOf(told[call === 'drafts' ? 'draft' : 'payment'], 'createdAt');
-	return valueAt(holder, PAGING.sortedBy) === theirs
-		? withValueAt(holder, PAGING.sortedBy, 'createdAt')
-		: holder;
+	const { sortedBy, sortDirection } = PAGING;
+	const by = valueAt(holder, sortedBy);
+	const isByCreation = by === theirs || by === theirs.split('.').at(-1);
+	const own = isByCreation ? withValueAt(holder, sortedBy, 'createdAt') : holder;
+	const direction = asString(valueAt(own, sortDirection) ?? null);
+	return lists[call].sortDirection !== undefined && NEWEST_FIRST.test(direction ?? '')
+		? withValueAt(own, sortDirection, 'DESC')
+		: own;
 }
 
 function withError(raw: JsonObject, names: Renames): JsonObject {
