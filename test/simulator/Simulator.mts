@@ -15,7 +15,7 @@ import { Contract } from './http/contract.mts';
 import { RequestLog, type SeenRequest } from './http/RequestLog.mts';
 import { type Identities, identities } from './identities.mts';
 import { type Delivery, notificationOf, Notifier, type NotifyOptions } from './notifications.mts';
-import { type Settings, settingsOf, type SimulatorOptions } from './options.mts';
+import { type Settings, settingsOf, type SimulatorOptions, variantOf } from './options.mts';
 import { defaultSeed } from './seed/defaultSeed.mts';
 import type { Seed } from './seed/seed.mts';
 
@@ -34,7 +34,9 @@ export class Simulator {
 	private readonly clock: Clock;
 	private readonly log = new RequestLog();
 	private readonly stopping = new AbortController();
-	private readonly notifier = new Notifier(this.stopping.signal);
+	private readonly notifier = new Notifier(this.stopping.signal, (note) =>
+		this.contract.notification(note),
+	);
 	private currentSeed: Seed;
 	private bank: Bank;
 	private api!: ApiServer;
@@ -205,10 +207,10 @@ export class Simulator {
 
 	private async listen(): Promise<void> {
 		const { clock, settings, options, faults, log, apiKey } = this;
-		this.contract = await Contract.load(
-			operations({ bank: () => this.bank, clock, settings }),
-			options.overlay,
-		);
+		this.contract = await Contract.load(operations({ bank: () => this.bank, clock, settings }), {
+			overlay: options.overlay,
+			variant: variantOf(options),
+		});
 		this.api = await ApiServer.listen(this.made, options, {
 			contract: this.contract,
 			faults,

@@ -4,6 +4,8 @@ export type { Money } from './bank/money.mts';
 export type { IncomingPayment } from './bank/newPayment.mts';
 export type { LedgerEntry, Party, Status } from './bank/payment.mts';
 export { Refusal } from './bank/refusal.mts';
+export { type ContractName, CONTRACTS } from './contracts/index.mts';
+export type { Variant } from './contracts/variant.mts';
 export { type CountedFault, type Fault, FAULT_KINDS, type FaultKind } from './faults/fault.mts';
 export {
 	moveOperation,

@@ -1,5 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { Simulator } from './index.mts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type ContractName, CONTRACTS, Simulator } from './index.mts';
 import { page } from './page.mts';
 import { writePemFiles } from './pemFiles.mts';
 
@@ -9,6 +9,7 @@ interface Options {
 	settleAfter: number;
 	roundTrip: number;
 	out: string;
+	contract?: ContractName;
 	notifyUrl?: string;
 	printKeys?: true;
 }
@@ -21,6 +22,12 @@ const program = new Command('simulator')
 	.option('--round-trip <ms>', 'how long the link to the API is, there and back', ms, 0)
 	.option('--out <folder>', 'where certificates and keys are written to', '.simulator')
 	.option('--notify-url <url>', 'where each change of a payment is sent to')
+	.addOption(
+		new Option(
+			'--contract <name>',
+			'an invented contract instead of the usual one; its manual is test/simulator/contracts/<name>.md',
+		).choices(Object.keys(CONTRACTS)),
+	)
 	.option('--print-keys', 'print certificates and private keys too');
 
 async function main(): Promise<void> {
@@ -30,10 +37,11 @@ async function main(): Promise<void> {
 		controlPort: options.controlPort,
 		settleAfterMs: options.settleAfter * 1000,
 		roundTripMs: options.roundTrip,
+		...(options.contract && { contract: options.contract }),
 		...(options.notifyUrl && { notifyUrl: options.notifyUrl }),
 	});
 	const files = await writePemFiles(simulator, options.out);
-	console.log(page(simulator, files));
+	console.log(page(simulator, files, options.contract));
 	if (options.printKeys) {
 		const { client, rsaClient, ca } = simulator;
 		for (const one of [client, rsaClient]) console.log(`${one.certificate}${one.privateKey}`);

@@ -53,7 +53,11 @@ export function notificationOf(payment: Payment): Notification {
 export class Notifier {
 	private log: Delivery[] = [];
 
-	constructor(private readonly stopped: AbortSignal) {}
+	/** @param worded the notification as the contract in force has it */
+	constructor(
+		private readonly stopped: AbortSignal,
+		private readonly worded: (note: Notification) => Notification,
+	) {}
 
 	deliveries(): Delivery[] {
 		return [...this.log];
@@ -76,7 +80,7 @@ export class Notifier {
 	}
 
 	private async post(url: string, note: Notification, options: NotifyOptions): Promise<Delivery> {
-		const notification = { ...note, ...options.fields } as Notification;
+		const notification = { ...this.worded(note), ...options.fields } as Notification;
 		const delivery = { url, notification, ...(await this.answerTo(url, notification, options)) };
 		this.log.push(delivery);
 		return delivery;

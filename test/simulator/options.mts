@@ -1,4 +1,6 @@
 import type { IssueOptions } from '../support/certificates.mts';
+import { CONTRACTS, type ContractName } from './contracts/index.mts';
+import type { Variant } from './contracts/variant.mts';
 import type { Seed } from './seed/seed.mts';
 import type { KeyForms } from './http/apiKey.mts';
 import type { Overlay } from './http/overlays.mts';
@@ -41,12 +43,20 @@ export interface SimulatorOptions extends Partial<Settings> {
 	maxTlsVersion?: 'TLSv1.2' | 'TLSv1.3';
 	/** The server's own certificate: expired, for another host, RSA. A good one unless told. */
 	serverCertificate?: Partial<IssueOptions>;
+	/** Another contract than that of `contract/`, by its name or as a table of one's own. */
+	contract?: ContractName | Variant;
 	/** Changes the contract that requests are checked against. */
 	overlay?: Overlay;
 }
 
-/** The settings among the options, completed. */
-export function settingsOf(options: SimulatorOptions): Settings {
+/** The table of another contract, where one is asked for. */
+export function variantOf({ contract }: SimulatorOptions): Variant | undefined {
+	return typeof contract === 'string' ? CONTRACTS[contract] : contract;
+}
+
+/** The settings among the options, completed by what the contract has as usual. */
+export function settingsOf(given: SimulatorOptions): Settings {
+	const options = { ...variantOf(given)?.settings, ...given };
 	return {
 		settleAfterMs: options.settleAfterMs ?? 0,
 		bookingLagMs: options.bookingLagMs ?? 0,

@@ -2,12 +2,12 @@ import { COMPANIES, type Simulator } from './index.mts';
 import type { PemFiles } from './pemFiles.mts';
 
 /** What a person needs to know about a running simulator: what to paste where, and what to try. */
-export function page(simulator: Simulator, files: PemFiles): string {
-	const { url, controlUrl, apiKey, accounts, settings } = simulator;
+export function page(simulator: Simulator, files: PemFiles, contractName?: string): string {
+	const { url, controlUrl, apiKey, accounts, settings, contract } = simulator;
 	const seconds = settings.settleAfterMs / 1000;
 	return `
 ZEN transfers simulator. Everything in it is invented; no money moves.
-
+${contractName ? `It speaks the contract "${contractName}", which is invented too: test/simulator/contracts/${contractName}.md\n` : ''}
   API          ${url}   (client certificate and API key required)
   Control API  ${controlUrl}    (this machine only)
 
@@ -24,7 +24,7 @@ ${rows([
   An RSA pair lies beside them: client-rsa-certificate.pem, client-rsa-key.pem.
 
 Accounts
-${rows(accounts.map((one) => [one.accountId, `${one.availableBalance} ${one.currencyCode}  ${one.iban}  ${one.alias ?? ''}`]))}
+${rows(accounts.map((one) => [contract.id(one.accountId), `${one.availableBalance} ${one.currencyCode}  ${one.iban}  ${one.alias ?? ''}`]))}
 
 Payees to pay
 ${rows(COMPANIES.slice(0, 3).map((one) => [one.name, one.accountNumber ?? '']))}
@@ -34,10 +34,10 @@ ${settings.notifyUrl ? `Each change of status is sent to ${settings.notifyUrl}\n
 Try the API
   curl --cacert ${files.ca} \\
        --cert ${files.clientCertificate} --key ${files.privateKey} \\
-       -H 'Authorization: Bearer ${apiKey}' ${url}/accounts/v1.0
+       -H 'Authorization: Bearer ${apiKey}' ${url}${contract.path('listAccounts')}
 
 Try the control API
-${examples(controlUrl).join('\n')}
+${examples(simulator).join('\n')}
 
 Press Ctrl-C to end.
 `;
@@ -48,7 +48,7 @@ function rows(lines: Array<[string, string]>): string {
 	return lines.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`.trimEnd()).join('\n');
 }
 
-function examples(controlUrl: string): string[] {
+function examples({ controlUrl, contract }: Simulator): string[] {
 	const get = (path: string) => `curl ${controlUrl}${path}`;
 	const post = (path: string, body?: object) =>
 		`curl -X POST ${controlUrl}${path}` +
@@ -63,7 +63,12 @@ function examples(controlUrl: string): string[] {
 		['accept a draft', post('/drafts/<id>/accept')],
 		[
 			'lose the next answer',
-			post('/faults', { kind: 'resetAfterCommit', method: 'POST', path: '/payments', times: 1 }),
+			post('/faults', {
+				kind: 'resetAfterCommit',
+				method: 'POST',
+				path: contract.path('createPayment'),
+				times: 1,
+			}),
 		],
 		['no faults any more', `curl -X DELETE ${controlUrl}/faults`],
 		[

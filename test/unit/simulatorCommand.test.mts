@@ -7,6 +7,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const MAIN = resolve(import.meta.dirname, '../simulator/main.mts');
 
+interface Shown {
+	identity: { fundingAccount: string };
+}
+
 let folder: string;
 let running: ChildProcess[];
 
@@ -86,6 +90,41 @@ describe('npm run simulator', { timeout: 90_000 }, () => {
 			.toContain(await readFile(join(folder, 'client-key.pem'), 'utf8'));
 	});
 
+	it('speaks an invented contract over a long link, and names its manual', async () => {
+		const { output } = await started('--contract', 'nested', '--round-trip', '100');
+		const page = output.out;
+		expect(page).toContain('It speaks the contract "nested"');
+		const [, manual = ''] = /(test\/simulator\/contracts\/\S+)/.exec(page) ?? [];
+		const [, path = ''] = /https:\S+:\d+(\/\S+)/.exec(page) ?? [];
+		expect(await readFile(resolve(MAIN, '../../..', manual), 'utf8')).toContain(`\`GET ${path}\``);
+		const file = async (name: string) => await readFile(join(folder, name), 'utf8');
+		const connect = {
+			ca: await file('ca-certificate.pem'),
+			cert: await file('client-certificate.pem'),
+			key: await file('client-key.pem'),
+		};
+		const dispatcher = new Agent({ connect });
+		const start = performance.now();
+		const { body } = await request(`${after('Base URL', page)}${path}`, {
+			dispatcher,
+			headers: { authorization: `Bearer ${after('API Key', page)}` },
+		});
+		expect(performance.now() - start).toBeGreaterThan(290);
+		const { payload } = (await body.json()) as { payload: { accounts: Shown[] } };
+		const [first] = payload.accounts;
+		expect(page).toContain(first?.identity.fundingAccount);
+		await dispatcher.destroy();
+
+		// The control API takes ids as they are shown there.
+		const control = after('Control API', page).split(' ')[0];
+		const arrived = await fetch(`${control}/incoming`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ accountId: first?.identity.fundingAccount, amount: '1.00' }),
+		});
+		expect(arrived.status).toBe(200);
+	});
+
 	it('says plainly what is wrong with its options', async () => {
 		const { output } = await started();
 		const port = new URL(after('Base URL', output.out)).port;
@@ -95,5 +134,8 @@ describe('npm run simulator', { timeout: 90_000 }, () => {
 		const wrong = start('--settle-after', 'soon');
 		expect(await wrong.ended).toBe(1);
 		expect(wrong.output.err).toContain('It is a number of seconds');
+		const unknown = start('--contract', 'other');
+		expect(await unknown.ended).toBe(1);
+		expect(unknown.output.err).toContain('Allowed choices are flat, nested');
 	});
 });

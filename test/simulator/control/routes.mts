@@ -18,8 +18,12 @@ interface NotifyBody extends NotifyOptions {
 
 const DONE = { done: true };
 
-/** The same as {@link Simulator} offers in the process, as JSON over HTTP. */
+/**
+ * The same as {@link Simulator} offers in the process, as JSON over HTTP. It speaks of the bank's own
+ * books, so in our words whatever the contract; ids may be given as a client of it knows them.
+ */
 export function controlRoutes(app: FastifyInstance, simulator: Simulator): void {
+	const bankId = (id: string) => simulator.contract.bankId(id);
 	app.get('/accounts', async () => simulator.accounts);
 	app.get('/ledger', async () => simulator.ledger());
 	app.get('/drafts', async () => simulator.drafts());
@@ -50,21 +54,21 @@ export function controlRoutes(app: FastifyInstance, simulator: Simulator): void 
 
 	app.post('/payments/settle', async () => simulator.settle());
 	app.post('/payments/reject', async () => simulator.reject());
-	app.post<ById>('/payments/:id/settle', async ({ params }) => simulator.settle(params.id));
+	app.post<ById>('/payments/:id/settle', async ({ params }) => simulator.settle(bankId(params.id)));
 	app.post<ById & { Body?: { reason?: string } }>(
 		'/payments/:id/reject',
 		takes('reject'),
-		async ({ params, body }) => simulator.reject(params.id, body?.reason),
+		async ({ params, body }) => simulator.reject(bankId(params.id), body?.reason),
 	);
 	app.post<{ Body: IncomingPayment }>('/incoming', takes('incoming'), async ({ body }) =>
-		simulator.incoming(body),
+		simulator.incoming({ ...body, accountId: bankId(body.accountId) }),
 	);
-	app.post<ById>('/drafts/:id/accept', async ({ params }) => simulator.accept(params.id));
+	app.post<ById>('/drafts/:id/accept', async ({ params }) => simulator.accept(bankId(params.id)));
 	app.post<{ Body: NotifyBody }>(
 		'/notify',
 		takes('notify'),
 		async ({ body: { url, paymentId, ...options } }) =>
-			await simulator.notify(url, paymentId, options),
+			await simulator.notify(url, [paymentId].flat().map(bankId), options),
 	);
 	app.post<{ Body: { advanceMs: number } }>('/clock', takes('clock'), async ({ body }) => {
 		simulator.advance(body.advanceMs);

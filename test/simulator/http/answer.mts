@@ -5,6 +5,8 @@ export interface Answer {
 	status: number;
 	headers: Record<string, string>;
 	body: Buffer;
+	/** The id of the operation whose answer it is, where there is one. */
+	of?: string;
 }
 
 /** A JSON answer. Numbers that must keep their digits are handed in as LosslessNumber. */

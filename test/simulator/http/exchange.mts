@@ -45,8 +45,10 @@ export function exchange(parts: ExchangeParts) {
 		const fault = faults.nextForRequest(method, path);
 		seen.fault = fault?.kind ?? null;
 		const call = { method, path, query, headers: request.headers, body };
-		const answer = await underFault(fault, async () => await operate(parts, call), stopped);
-		if (answer === null) return parts.connections.reset(socket);
+		const ours = await underFault(fault, async () => await operate(parts, call), stopped);
+		if (ours === null) return parts.connections.reset(socket);
+		// A fault's own body is sent to the letter.
+		const answer = fault?.body === undefined ? parts.contract.worded(ours) : ours;
 		seen.status = answer.status;
 		const date = parts.clock.now().toUTCString();
 		await send(reply.raw, { ...answer, headers: { date, ...answer.headers } }, fault);
