@@ -16,5 +16,5 @@ beforeEach(({ task }) => {
 	const isMeant = DIFFERENCES.some(
 		({ file, tests }) => isIn(file) && tests.some((test) => name.startsWith(test)),
 	);
-	if (isMeant) task.fails = true;
+	if (isMeant) Object.assign(task, { fails: true });
 });
