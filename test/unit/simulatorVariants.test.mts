@@ -4,6 +4,7 @@ import type { Document } from 'openapi-backend';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { Dialect } from '../simulator/contracts/Dialect.mts';
+import { operationsOf } from '../simulator/contracts/document.mts';
 import { manual } from '../simulator/contracts/manual.mts';
 import type { OperationId } from '../simulator/contracts/variant.mts';
 import {
@@ -296,6 +297,14 @@ describe.each(names)('the contract %s', (name) => {
 				.map((place) => `${schema}.${place.ours}`),
 		);
 		expect(same).toEqual([]);
+		const theirs = operationsOf(dialect.contract);
+		for (const [id, { parameters }] of operationsOf(ours())) {
+			const known = (theirs.get(id)?.parameters ?? []).map((one) => one.name);
+			const asked = parameters.filter((one) => one.in === 'query').map((one) => one.name);
+			expect(known.filter((one) => asked.includes(one))).toEqual([]);
+		}
+		const paths = Object.keys(ours().paths ?? {});
+		expect(paths.filter((path) => dialect.contract.paths?.[path])).toEqual([]);
 	});
 });
 
