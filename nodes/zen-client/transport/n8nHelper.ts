@@ -14,6 +14,10 @@ import {
 } from './port';
 import type { HttpRequest, HttpResponse, OpenTransport, Transport, Ways } from './port';
 
+// Counted from before n8n does anything, and with a handshake for each request; to give up early would
+// leave open what became of a payment, since here nothing proves that it was not sent.
+const CONNECT_TIMEOUT_MS = 30_000;
+
 /**
  * The transport over n8n's `helpers.httpRequest`, which opens a connection for each request. It tells
  * less than undici: what does not prove by itself that nothing was sent leaves a request written. See
@@ -24,7 +28,11 @@ export const helperTransport: OpenTransport = (
 	origin: string,
 	{ httpRequest, limits }: Ways = {},
 ): Transport => {
-	const { connectTimeoutMs, headersTimeoutMs, maxResponseBytes } = { ...LIMITS, ...limits };
+	const { connectTimeoutMs, headersTimeoutMs, maxResponseBytes } = {
+		...LIMITS,
+		connectTimeoutMs: CONNECT_TIMEOUT_MS,
+		...limits,
+	};
 	return async (request) => {
 		if (new URL(request.url).origin !== origin) throw new TransportError(FOREIGN_HOST, false);
 		if (!httpRequest) throw new TransportError('ZEN_NO_HTTP_HELPER', false);
