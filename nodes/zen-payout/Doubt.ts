@@ -118,7 +118,10 @@ export class Doubt {
 		const open = judged.filter(({ entry }) => !known.others.has(entry.id ?? ''));
 		if (open.length === 0) return undefined;
 		const is = open.filter(({ entry, answer }) => answer === 'is' || isOwn(entry));
-		const certain = is.filter(({ entry }) => isOwn(entry) || referenceOf(entry) === payout.key);
+		// Where the memory cannot tell which payment its reference was used for, the receiver has to.
+		const isIts = (entry: Entry) =>
+			referenceOf(entry) === payout.key && (isKnown || compare(payout, entry).account === 'same');
+		const certain = is.filter(({ entry }) => isOwn(entry) || isIts(entry));
 		const all = open.map(({ entry }) => entry);
 		if (certain.length > 0) {
 			const found = decide(
