@@ -250,7 +250,7 @@ describe('Payment → Get Many Purpose Codes', () => {
 		simulator.faults.add({ kind: 'status', status: 404, path: PURPOSE_CODES });
 		const { error } = await runZen(simulator, get());
 		expect(error?.description).toContain('assumed');
-		expect(error?.description).toContain('HTTP Request node');
+		expect(error?.description).toContain('Contract Corrections (JSON)');
 	});
 
 	it('does not say so of an address that is documented', async () => {
