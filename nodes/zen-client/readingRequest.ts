@@ -1,3 +1,5 @@
+import { CONTRACT } from './contract';
+import { correctedBy } from './corrections';
 import { InputError } from './errors';
 import { isObject } from './json';
 import { excessOf, LONGEST } from './lengths';
@@ -149,7 +151,10 @@ function targetOf({ url, uri, baseURL }: ForeignRequest, credential: ZenCredenti
 			`holds no address, or one of more than ${LONGEST_URL} characters. Correct it.`,
 		);
 	}
-	return checkedTarget(String(path), String(base), new URL(home).origin);
+	// As n8n asks for it where it tests the credential by itself.
+	const { contract } = correctedBy(credential.contractCorrections);
+	const asked = path === CONTRACT.paths.accounts ? contract.paths.accounts : path;
+	return checkedTarget(String(asked), String(base), new URL(home).origin);
 }
 
 function checkedTarget(path: string, base: string, origin: string): URL {

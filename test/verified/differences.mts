@@ -66,6 +66,13 @@ export const DIFFERENCES: Difference[] = [
 		reason: "The credential is tested by n8n's own request, with n8n's own guard.",
 	},
 	{
+		file: 'connection',
+		tests: [
+			'Connection → Check > tells what a workflow needs to warn before the certificate runs out',
+		],
+		reason: "n8n's helper does not tell the version of TLS, so it is left out.",
+	},
+	{
 		file: 'credentialTest',
 		tests: [
 			'saving a credential that works > tells how many accounts there are',
