@@ -21,17 +21,6 @@ export const DIFFERENCES: Difference[] = [
 		reason: 'There is no pool to wait for: each request has a connection of its own.',
 	},
 	{
-		file: 'handshakes',
-		tests: [
-			'500 reads over one credential > cost as many handshakes as connections',
-			'writes > go out over the connection of the read before them',
-			'writes > use a connection again that was used a moment ago',
-			'connections > are never shared by two credentials',
-			'connections > are let go once 32 other credentials were used after them',
-		],
-		reason: "n8n's helper opens a connection for each request, so none is used again or kept.",
-	},
-	{
 		file: 'proxy',
 		tests: ['a proxy that says nothing'],
 		reason:
