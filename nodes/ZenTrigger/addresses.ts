@@ -13,10 +13,15 @@ const MAPPED_BITS = 96;
  * @throws InputError, since an entry that is skipped would lock out whom it was to let in
  */
 export function readAllowList(text: string): Range[] {
-	return text
-		.split(/[\s,]+/)
-		.filter(Boolean)
-		.map(readRange);
+	const entries = text.split(/[\s,]+/).filter(Boolean);
+	// Or a list whose every expression came to nothing would let everybody in.
+	if (entries.length === 0 && text !== '') {
+		throw new InputError(
+			'Allowed Addresses',
+			'holds nothing but commas. Fill it in, or remove the option.',
+		);
+	}
+	return entries.map(readRange);
 }
 
 /**

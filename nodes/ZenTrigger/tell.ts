@@ -6,9 +6,13 @@ type Told = Pick<IWebhookFunctions, 'logger' | 'getWorkflow' | 'getNode'>;
 // Or whoever finds the address could fill the log.
 const EACH_MS = 60_000;
 
+/** So many kinds of one trigger: whoever makes up payments makes up kinds. */
+const MOST_KINDS = 30;
+
 // By trigger and kind, the oldest first. Not part of what a trigger keeps: with many triggers that is let
 // go, and then each of them would tell everything anew.
 const told = new Map<string, number>();
+const kindsOf = new Map<string, number>();
 
 /**
  * Tells n8n's log what became of a notification, on one line, and of each kind once a minute.
@@ -27,10 +31,17 @@ export function tell(
 		// A clock that was set back must not keep everything quiet until it has caught up.
 		if (now - at >= 0 && now - at < EACH_MS) break;
 		told.delete(key);
+		const one = key.slice(0, key.lastIndexOf('/'));
+		const left = (kindsOf.get(one) ?? 1) - 1;
+		if (left > 0) kindsOf.set(one, left);
+		else kindsOf.delete(one);
 	}
-	const key = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${kind}`;
-	if (told.has(key)) return;
+	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	const kinds = kindsOf.get(trigger) ?? 0;
+	const key = `${trigger}/${kind}`;
+	if (told.has(key) || (typeof kind === 'string' && kinds >= MOST_KINDS)) return;
 	told.set(key, now);
+	kindsOf.set(trigger, kinds + 1);
 	context.logger[level](`ZEN Trigger ${onOneLine(shortened(text))}`);
 }
 

@@ -66,6 +66,17 @@ export function readPage<T>(
 	return { items: items.map(toItem), next, more, isNewestFirst: order };
 }
 
+/**
+ * As {@link readList}, of a list of which nothing may be missing.
+ *
+ * @throws Unreadable where more follow: how further ones would be handed out is not known
+ */
+export function readWhole(response: HttpResponse, names: Names): { items: JsonObject[] } {
+	const page = readPage(response, names, (raw) => raw);
+	if (page.more) throw new Unreadable('with a part of the list only');
+	return page;
+}
+
 /** An amount or balance as the decimal string it is, whether ZEN wrote a string or a number. */
 export function amountText(value: Json | undefined): string | null {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : null;

@@ -9,6 +9,8 @@ export interface CredentialField {
 	known?: readonly string[];
 	/** Whether blanks may be meant. */
 	isVerbatim?: boolean;
+	/** Whether it has to hold a letter or a digit: what joins expressions that came to nothing is none. */
+	isWord?: boolean;
 	/** {@link LONGEST}`.text` when absent. */
 	longest?: number;
 }
@@ -47,6 +49,9 @@ export function isExpression(stored: unknown): boolean {
 	return typeof stored === 'string' && stored.startsWith('=');
 }
 
+// What a program writes where there is nothing.
+const NOTHING = /^[^\p{L}\p{N}]*(undefined|null|nan|\[object object\])[^\p{L}\p{N}]*$/iu;
+
 function valueOf(field: CredentialField, value: unknown, refuse: Refusal) {
 	const { label, unless, known, isVerbatim, longest = LONGEST.text } = field;
 	if (typeof unless === 'boolean') return flagOf(field, value, refuse);
@@ -58,6 +63,9 @@ function valueOf(field: CredentialField, value: unknown, refuse: Refusal) {
 	if (typeof unless === 'number' && typeof value === 'number') return value;
 	if (typeof value !== 'string') {
 		throw refuse(label, `holds ${kindOf(value)} where text is expected`);
+	}
+	if (field.isWord && (!/[\p{L}\p{N}]/u.test(value) || NOTHING.test(value.trim()))) {
+		throw refuse(label, 'holds no word of its own');
 	}
 	if (!known) return value;
 	const choice = asChoice(value, known);

@@ -1,4 +1,5 @@
-import { readJson, readObject, readPage } from './answers';
+import { readAbout } from './about';
+import { readJson, readPage } from './answers';
 import { bodyOf } from './body';
 import type { Caller } from './caller';
 import { CONTRACT, pathTo } from './contract';
@@ -65,7 +66,8 @@ export class Drafts {
 			subject: `draft ${draftId}`,
 			assumed: true,
 		} as const;
-		return await this.caller.call(call, readObject);
+		const { contract } = this;
+		return await this.caller.call(call, (told) => readAbout(told, 'draft', draftId, contract));
 	}
 
 	/**

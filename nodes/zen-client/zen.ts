@@ -1,4 +1,5 @@
-import { readList, readObject, readPage } from './answers';
+import { readAbout } from './about';
+import { readList, readObject, readPage, readWhole } from './answers';
 import { bodyOf } from './body';
 import type { Caller } from './caller';
 import { readConfirmation } from './confirmation';
@@ -88,7 +89,9 @@ export class Zen {
 			freshConnection: preflight,
 		} as const;
 		return await this.caller.call(call, (response) => {
-			const listed = readList(response, this.contract.lists.accounts).items;
+			// Limits and looks go by all accounts.
+			const read = preflight ? readWhole : readList;
+			const listed = read(response, this.contract.lists.accounts).items;
 			return {
 				accounts: listed.map((raw) => toAccount(raw, this.contract)),
 				listed,
@@ -214,7 +217,8 @@ export class Zen {
 			path: pathTo(this.contract.paths.payment, paymentId),
 			subject: `payment ${paymentId}`,
 		} as const;
-		return await this.caller.call(call, readObject);
+		const { contract } = this;
+		return await this.caller.call(call, (told) => readAbout(told, 'payment', paymentId, contract));
 	}
 
 	private async rawHistoryPage(query: HistoryQuery, request: PageRequest): Promise<Page> {

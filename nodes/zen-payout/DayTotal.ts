@@ -4,18 +4,21 @@ import { LedgerError } from './ledger';
 import { isWhole } from './Lists';
 import type { Lists } from './Lists';
 import { PayoutError } from './outcomes';
+import { PATIENCE } from './patience';
 import { refused } from './rules';
 import type { World } from './World';
 
 /** One that this process is sending, or has sent. */
-interface Leaving extends Pick<PaymentOrder, 'accountId' | 'amount'> {
+interface Leaving extends Pick<PaymentOrder, 'amount'> {
 	/** The address of ZEN. */
 	home: string;
+	/** All accounts of the credential when it left: its own need not be among them any more. */
+	beside: string[];
 	/** At ZEN; absent until it is known. */
 	id?: string;
 	/** By `steadyTime`. */
 	at: number;
-	/** By ZEN's clock; absent when its time was not known. */
+	/** By ZEN's clock when it was about to leave; absent when its time was not known. */
 	zenTime: number | undefined;
 }
 
@@ -28,14 +31,17 @@ interface Listed {
 	midnight: number;
 	/** By `steadyTime`. */
 	readAt: number;
+	/** Of that day, or rejected: what they say counts. */
 	ids: Set<string>;
+	/** Of the day before. */
+	earlier: Set<string>;
 	sums: Sums;
 	/** Of those that a ledger which counts days does not count. */
 	uncounted: Sums;
 }
 
 const DAY_MS = 86_400_000;
-// That ZEN lists what was sent before that is assumed.
+// That ZEN lists within that what was sent, if it was taken at all, is assumed.
 const LAST_MINUTES_MS = 600_000;
 const MOST = 50_000;
 const PAUSE_MS = 1_000;
@@ -120,17 +126,17 @@ export class DayTotal {
 	 * @returns what the limit of the day has against it; then it does not count
 	 */
 	leaves(order: PaymentOrder): Error | undefined {
-		const { accountId, amount } = order;
+		const { amount } = order;
 		const wrong = this.wrongWith(amount);
 		if (wrong) return wrong;
-		const { zen, surroundings, clock } = this.world;
+		const { zen, accountIds, surroundings, clock } = this.world;
 		const at = steadyTime(surroundings);
 		for (const earlier of leaving) {
 			if (at - earlier.at < DAY_MS && leaving.size < MOST) break;
 			leaving.delete(earlier);
 		}
 		const home = zen.connection.baseUrl;
-		const one: Leaving = { home, accountId, amount, at, zenTime: clock.now() };
+		const one: Leaving = { home, beside: accountIds, amount, at, zenTime: clock.now() };
 		leaving.add(one);
 		byOrder.set(order, one);
 		return undefined;
@@ -146,18 +152,20 @@ export class DayTotal {
 		return sum;
 	}
 
-	/** Whether what leaves counts in this day, and ZEN did not list it. */
+	/** Whether what leaves counts in this day, and ZEN did not list it there. */
 	private isMissing(
-		{ home, accountId, id, at, zenTime = Infinity }: Leaving,
-		{ ids, midnight, readAt }: Listed,
+		{ home, beside, id, at, zenTime = Infinity }: Leaving,
+		{ ids, earlier, midnight, readAt }: Listed,
 	): boolean {
-		return (
-			home === this.world.zen.connection.baseUrl &&
-			this.world.accountIds.includes(accountId.toLowerCase()) &&
-			zenTime >= midnight &&
-			at > readAt - LAST_MINUTES_MS &&
-			(id === undefined || !ids.has(id))
-		);
+		const { accountIds, zen } = this.world;
+		if (home !== zen.connection.baseUrl) return false;
+		if (!beside.some((one) => accountIds.includes(one))) return false;
+		// The clock that ZEN tells and the one by which it lists may be apart.
+		if (id !== undefined && earlier.has(id)) return zenTime >= midnight;
+		// What left before midnight may be made after it.
+		const underWayMs = PATIENCE.claimMs + zen.connection.longestWriteMs + PATIENCE.spareMs;
+		if (zenTime < midnight - underWayMs) return false;
+		return id === undefined ? at > readAt - LAST_MINUTES_MS : !ids.has(id);
 	}
 }
 
@@ -166,19 +174,21 @@ async function listedToday(world: World, lists: Lists): Promise<Listed | PayoutE
 	if (now === undefined) return notKnown('ZEN did not tell what time it is');
 	const midnight = Math.floor(now / DAY_MS) * DAY_MS;
 	const readAt = steadyTime(world.surroundings);
-	const ids = new Set<string>();
+	const [ids, earlier] = [new Set<string>(), new Set<string>()];
 	const left: Entry[] = [];
 	try {
 		for (const accountId of world.accountIds) {
 			const shelf = await lists.of('payment', accountId, midnight);
 			if (!isWhole('payment', shelf)) return notKnown(shelf.why!);
 			for (const entry of shelf.entries) {
-				if (entry.id !== undefined) ids.add(entry.id);
+				const isOfDay = (entry.createdAt ?? Infinity) >= midnight;
+				const isToldOf = isOfDay || entry.state === 'rejected';
+				if (entry.id !== undefined) (isToldOf ? ids : earlier).add(entry.id);
 				if (hasLeft(entry, midnight)) left.push(entry);
 			}
 		}
 		const uncounted = await uncountedOf(world, left);
-		return { midnight, readAt, ids, sums: sumsOf(left), uncounted: sumsOf(uncounted) };
+		return { midnight, readAt, ids, earlier, sums: sumsOf(left), uncounted: sumsOf(uncounted) };
 	} catch (error) {
 		if (error instanceof PayoutError) return error;
 		if (error instanceof LedgerError) return notKnown(error.message);

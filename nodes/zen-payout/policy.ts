@@ -2,7 +2,7 @@ import { fromMinorUnits, InputError, minorUnits, MoneyError, only } from '../zen
 import type { Money, PayingAccount, PaymentOrder } from '../zen-client';
 import type { DayTotal } from './DayTotal';
 import type { Payout } from './Payout';
-import { againstRules } from './rules';
+import { againstRules, refused } from './rules';
 import type { PaymentRules } from './rules';
 import type { PayoutWorld } from './World';
 
@@ -54,7 +54,8 @@ export class Policy {
 	/** As {@link check}, but nothing is taken. */
 	wrongWith(payout: Payout): Error | undefined {
 		const { kind, order, checkBalance } = payout;
-		const wrong = this.wrongAccount(payout) ?? againstRules(this.rules, order);
+		const wrong =
+			this.wrongAccount(payout) ?? againstRules(this.rules, order) ?? this.uncountable(payout);
 		if (wrong || kind === 'draft') return wrong;
 		return (
 			this.day?.wrongWith(order.amount, this.taken(order.amount.currency)) ??
@@ -79,6 +80,16 @@ export class Policy {
 			);
 		}
 		return undefined;
+	}
+
+	/** In which currency ZEN lists what it converts is not known. */
+	private uncountable({ kind, order }: Payout): Error | undefined {
+		const isConverted = this.account(order.accountId)?.currency !== order.amount.currency;
+		if (kind === 'draft' || !isConverted || this.rules.perDay.size === 0) return undefined;
+		return refused(
+			'Limit per Day',
+			'is set, and this payment would be converted, so that it could not be counted',
+		);
 	}
 
 	private account(accountId: string): PayingAccount | undefined {

@@ -125,3 +125,14 @@ it('what is passed over is one line for each payment', async () => {
 	expect(lines).toEqual(['ZEN Trigger passed over a notification: status SETTLED is not wanted']);
 	expect(n8n.server.url(published, TRIGGER)).not.toBe(n8n.server.url(choosy, TRIGGER));
 });
+
+it('what is passed over is 30 lines a minute, however many payments are made up', async () => {
+	const workflow = triggerWorkflow({ confirm: false, events: ['rejected'] }, 'logMadeUp');
+	const open = await n8n.publish(workflow, { notificationSecret: SECRET });
+	const madeUp = Array.from({ length: 100 }, (_, number) => ({
+		headers: right,
+		body: body({ paymentId: `abcdef00-0000-4000-8000-${String(number).padStart(12, '0')}` }),
+	}));
+	expect(await flood(open, madeUp)).toEqual([200]);
+	expect(lines).toHaveLength(30);
+});

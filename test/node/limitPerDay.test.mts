@@ -15,6 +15,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const LISTS = { method: 'GET', path: '/payments/v1.0' } as const;
 const POSTS = { method: 'POST', path: '/payments/v1.0' } as const;
+const ACCOUNTS = { method: 'GET', path: '^/accounts/v1\\.0$' } as const;
 const NOTHING_YET = { data: [], meta: { lastEntryId: null, hasNext: false } };
 const LIMIT = { limitPerDay: '100.00 EUR, 50 PLN' };
 
@@ -175,6 +176,48 @@ describe('Limit per Day', () => {
 
 	it('does not hold a draft back: a person decides about it', async () => {
 		expect(await sent('100.01', { resource: 'draft' })).toBe('accepted');
+	});
+
+	it('counts one that was on its way over midnight', async () => {
+		const elsewhere = { memory: 'off', options: { lookFirst: false } };
+		expect(await sent('0.01', elsewhere)).toBe('accepted');
+		const now = Date.parse(simulator.ledger().at(-1)!.createdAt);
+		simulator.reset();
+		simulator.advance(DAY_MS - (now % DAY_MS) - 1_500);
+		simulator.faults.add({ kind: 'delay', ms: 4_000, afterCommit: false, ...POSTS, times: 1 });
+		const first = sent('99.00', elsewhere);
+		await setTimeout(3_000);
+		engine = await zenEngine();
+		expect(await sent('99.00', elsewhere)).toBe('notSent');
+		expect(await first).toBe('unknown');
+		simulator.advance(DAY_MS / 2);
+	});
+
+	it('counts what this process paid from an account that ZEN does not list any more', async () => {
+		const payroll = { accountId: byId(ACCOUNT.payroll) };
+		expect(await sent('95.00', payroll)).toBe('accepted');
+		const rest = simulator.accounts.filter(({ accountId }) => accountId !== ACCOUNT.payroll);
+		simulator.faults.add({ kind: 'status', status: 200, body: rest, ...ACCOUNTS });
+		expect(await sent('5.01')).toBe('notSent');
+		expect(await sent('5.00')).toBe('accepted');
+	});
+
+	it('sends nothing where ZEN lists a part of the accounts only', async () => {
+		const body = { data: simulator.accounts, meta: { hasNext: true, lastEntryId: 'x' } };
+		simulator.faults.add({ kind: 'status', status: 200, body, ...ACCOUNTS });
+		const [end] = await pay('1.00');
+		expect(end!.message).toContain('with a part of the list only');
+		expect(posts()).toBe(0);
+	});
+
+	it('is not gone round by a conversion, of which nobody knows in which currency ZEN lists it', async () => {
+		const [end] = await pay('1.00', {
+			accountId: byId(ACCOUNT.zloty),
+			options: { currencyMustMatch: false },
+		});
+		expect(end).toMatchObject({ outcome: 'notSent' });
+		expect(end!.message).toContain('would be converted');
+		expect(posts()).toBe(0);
 	});
 
 	it('is looked at again after the wait before something is sent once more', async () => {

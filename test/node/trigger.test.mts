@@ -348,12 +348,25 @@ describe('the editor', () => {
 
 	it.each([
 		['Allowed Addresses', { options: { allowedAddresses: '10.0.0.0/33' } }],
+		['Allowed Addresses', { options: { allowedAddresses: '={{ $vars.one }},{{ $vars.other }}' } }],
 		['Minimum Amount', { filters: { minimumAmount: '1,50' } }],
 		['Trigger On', { events: [] }],
 		['Secret Header', { options: { headerName: 'no header' } }],
 		['Account Names or IDs', { filters: { accountIds: ['main'] } }],
 	])('is told of a wrong %s when the workflow is published', async (label, parameters) => {
 		await expect(n8n.publish(triggerWorkflow(parameters))).rejects.toThrow(label);
+	});
+
+	it.each([
+		'-',
+		'={{ $vars.one }}-{{ $vars.other }}',
+		'={{ String($vars.one) }}',
+		'\u200b',
+		'null',
+	])('is told of a Notification Secret that holds no word: %j', async (notificationSecret) => {
+		await expect(n8n.publish(triggerWorkflow(), { notificationSecret })).rejects.toThrow(
+			'Notification Secret holds no word of its own',
+		);
 	});
 
 	it('is told when n8n would keep nothing for the workflow', async () => {

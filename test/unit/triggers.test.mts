@@ -65,8 +65,15 @@ describe('the allow-list', () => {
 
 	it('takes any separators, and none for an empty list', () => {
 		expect(readAllowList(' 192.0.2.1,192.0.2.2\n2001:db8::1;'.replace(';', ''))).toHaveLength(3);
-		expect(readAllowList(' \n')).toEqual([]);
+		expect(readAllowList('')).toEqual([]);
 	});
+
+	it.each([',', ' , ,', '\n'])(
+		'takes %j for no list: expressions in it came to nothing',
+		(text) => {
+			expect(() => readAllowList(text)).toThrow('Allowed Addresses holds nothing but commas');
+		},
+	);
 });
 
 describe('a notification', () => {
