@@ -30,7 +30,7 @@ const shown = (call: PathName, entry: object) => (call === 'history' ? { data: [
 describe('an answer that tells a corrected field under our own name as well, and otherwise, is not read', () => {
 	it.each<[string, object, object]>([
 		['the ID', { id: 'uid' }, { uid: 'p2' }],
-		['the status', { status: 'payeeVerification.status' }, { payeeVerification: { status: 'X' } }],
+		['the status', { status: 'payee.state' }, { payee: { state: 'X' } }],
 		['the direction', { direction: 'side' }, { side: 'CREDIT' }],
 		['the time of making', { createdAt: 'made' }, { made: '2026-09-04T11:00:00Z' }],
 		['the sum', { 'amount.value': 'sum' }, { sum: '1.00' }],
