@@ -23,7 +23,11 @@ export function bodyOf(
 		if (value !== undefined && value !== '') body = withValueAt(body, name, value);
 	}
 	const taken = new Set([...Object.keys(body), ...corrected(names)].map(plain));
-	const doubled = Object.keys(extra).find((name) => taken.has(plain(name)));
+	// With points or brackets a name can be read as one that leads into another.
+	const outermost = (name: string) => name.normalize('NFKC').split(/[.[]/)[0]!;
+	const doubled = Object.keys(extra).find((name) =>
+		[name, outermost(name)].some((one) => taken.has(plain(one))),
+	);
 	if (doubled !== undefined) {
 		throw new InputError(
 			'Body Fields (JSON)',

@@ -45,10 +45,14 @@ export class Lists {
 		return await shelf;
 	}
 
-	/** The drafts, for a payment: it can do without them where ZEN does not list any. @see of */
+	/**
+	 * The drafts, for a payment: it can do without them where ZEN does not list any. Where anything was
+	 * corrected that may as well be a correction that leads nowhere. @see of
+	 */
 	async draftsIfServed(accountId: string, since: number): Promise<Shelf> {
+		const isCorrected = this.walker.zen.connection.corrections.trim() !== '';
 		return await this.of('draft', accountId, since).catch((error) => {
-			if (NOT_SERVED.includes(only(ZenError, error).status ?? 0)) return noShelf;
+			if (!isCorrected && NOT_SERVED.includes(only(ZenError, error).status ?? 0)) return noShelf;
 			throw error;
 		});
 	}

@@ -46,6 +46,9 @@ export class Walk {
 	private end?: 'whole' | 'silent' | 'broken';
 	private turn: Promise<unknown> = Promise.resolve();
 
+	/** @param isCorrected whether ZEN is asked in names that a user put right, perhaps wrongly */
+	constructor(private readonly isCorrected = false) {}
+
 	/**
 	 * Reads what is new, and then back to a time.
 	 *
@@ -94,7 +97,11 @@ export class Walk {
 			this.entries.push(this.entries.length < KEPT_WHOLE ? entry : { ...entry, raw: undefined });
 		}
 		this.cursor = next;
-		if (more === false) this.end = 'whole';
+		const isOver = entries.length === 0 && more === false && !this.isCorrected;
+		if (cursor !== undefined && fresh.length === 0 && !isOver) {
+			// Behind a cursor the list goes on: ZEN took it for something else, whatever it says of the end.
+			this.end = 'broken';
+		} else if (more === false) this.end = 'whole';
 		else if (more === undefined && next === undefined) {
 			// A full page without a word may be the first of many.
 			this.end = entries.length < PAGE ? 'silent' : 'broken';

@@ -48,14 +48,15 @@ export async function lookThrough(
 ): Promise<Looked> {
 	const load: Load = async (cursor) =>
 		await zen.entryPage(kind, accountId, { cursor, limit: PAGE });
-	if (anew) return await new Walk().look(since, load);
 	const { baseUrl, corrections } = zen.connection;
+	const isCorrected = corrections.trim() !== '';
+	if (anew) return await new Walk(isCorrected).look(since, load);
 	const key = JSON.stringify([baseUrl, corrections, kind, accountId]);
 	const known = kept.get(key);
 	const isOld = !known || Math.abs(now - known.begunAt) > OLDEST_MS;
 	const isRecent = known && Math.abs(now - known.usedAt) < LAST_MINUTES_MS;
 	const goesOn = !isOld && (isRecent || known.execution === execution);
-	const walk = goesOn ? known.walk : new Walk();
+	const walk = goesOn ? known.walk : new Walk(isCorrected);
 	kept.delete(key);
 	const begunAt = goesOn ? known.begunAt : now;
 	kept.set(key, { walk, execution, usedAt: now, begunAt });

@@ -42,7 +42,7 @@ beforeEach(() => {
 });
 
 const zen = {
-	connection: { baseUrl: 'https://zen' },
+	connection: { baseUrl: 'https://zen', corrections: '' },
 	preflight: async () => ({
 		accounts: ACCOUNTS.map((accountId) => ({ accountId })),
 		raw: [],

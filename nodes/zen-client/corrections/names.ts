@@ -9,6 +9,14 @@ const QUERY = /^[A-Za-z_$@][A-Za-z0-9_$@.[\]-]*$/;
 // What every object has, and what leads to it.
 const RESERVED = /^(__proto__|__\w+__|constructor|prototype|toString|valueOf|hasOwnProperty)$/;
 
+/** Further names under which ours are read; what is sent under one of them may be taken for it. */
+const ALIASES: Renames = {
+	'receiver.iban': 'receiver.accountNumber',
+	'sender.iban': 'sender.accountNumber',
+	draftId: 'id',
+	avaliableBalance: 'availableBalance',
+};
+
 /** ZEN's names by ours. */
 export type Renames = Readonly<Record<string, string>>;
 
@@ -31,14 +39,15 @@ export function requireNames(renames: Renames, { place, own, isQuery }: Table): 
 	for (const [name, theirs] of Object.entries(renames)) {
 		requireName([...place, name], theirs, isQuery);
 		requireSense([...place, name], name, theirs);
-		const known = own.find(
-			(other) =>
-				other !== name &&
-				plain(other) === plain(theirs) &&
-				// An amount that stands where its object was expected.
-				!name.startsWith(`${other}.`),
-		);
-		if (known !== undefined) {
+		const known =
+			own.find(
+				(other) =>
+					other !== name &&
+					plain(other) === plain(theirs) &&
+					// An amount that stands where its object was expected.
+					!name.startsWith(`${other}.`),
+			) ?? aliasedBy(theirs);
+		if (known !== undefined && known !== name) {
 			throw wrong(
 				[...place, name],
 				`is ${quoted(theirs)}, which is known as the name of ${known}. Two cannot change places.`,
@@ -53,6 +62,14 @@ export function requireNames(renames: Renames, { place, own, isQuery }: Table): 
 			`is ${quoted(at(name))}, and ${other} stands there as well (${quoted(at(other))}). Each needs a place of its own.`,
 		);
 	}
+}
+
+/** Whose further name it is, or leads into. */
+function aliasedBy(theirs: string): string | undefined {
+	const alias = Object.keys(ALIASES).find((one) =>
+		`${plain(theirs)}.`.startsWith(`${plain(one)}.`),
+	);
+	return alias === undefined ? undefined : ALIASES[alias];
 }
 
 /** Checks one name of ZEN's. @throws InputError */

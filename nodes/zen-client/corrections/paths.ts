@@ -16,6 +16,9 @@ const SHARED = [
 const OF_DRAFTS = /draft|template|proposal|prepar|saved/i;
 const ACCEPTS = /accept|confirm|approv|execut|sign|submit|release|finali[sz]e/i;
 const DELETES = /^(delete|deletion|discard|remove|cancel|withdraw)$/i;
+// A list of some is none of all: what it leaves out would not be found, and be paid again.
+const OF_SOME =
+	/incoming|inbound|receiv|schedul|reject|declin|fail|(?<!s)pending|archiv|standing|recurr|periodic|upcoming|future|settled|completed|booked|cancel/i;
 const DRAFTS: PathName[] = ['createDraft', 'drafts', 'draft', 'deleteDraft'];
 
 /**
@@ -78,6 +81,12 @@ function requireOwn(name: PathName, path: string, names: PathName[]): void {
 		throw wrong(
 			[name, 'path'],
 			`is ${quoted(path)}, which is known as the path of ${known}. Corrections rename a call; they make no other of it.`,
+		);
+	}
+	if ((name === 'history' || name === 'drafts') && OF_SOME.test(path)) {
+		throw wrong(
+			[name, 'path'],
+			`is ${quoted(path)}, which says that only some are listed there. What is left out would be taken for not sent.`,
 		);
 	}
 	const isDrafts = DRAFTS.includes(name);

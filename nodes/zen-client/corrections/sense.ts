@@ -10,8 +10,12 @@ const AMOUNT = /^(amount|amt|value|sum|total)$/;
 interface Sense {
 	/** Names of ours that it is about. */
 	of: RegExp;
+	/** Where they stand in the corrections, if not everywhere. */
+	in?: RegExp;
 	/** A word that such a name of ZEN's may not hold. */
-	not: RegExp;
+	not?: RegExp;
+	/** A word of which it has to hold one. */
+	only?: RegExp;
 	/** Unless it holds one of these as well. */
 	unless?: RegExp;
 	/** Whether only the last part of a name with points counts, and not what it stands in. */
@@ -24,7 +28,23 @@ interface Sense {
 // says the opposite is a slip.
 const SENSES: Sense[] = [
 	{ of: /^receiver/, not: SENDER, unless: RECEIVER, says: 'the sender' },
-	{ of: /^externalId$/, not: /^(zen|bank|internal|system|server|uetr)$/, says: "ZEN's own" },
+	{
+		of: /^receiver(\.accountNumber|\.bic|AccountNumber|Bic)$/,
+		not: /^(settle|intermediar|correspondent|clearing|nostro|vostro|sender|debtor|payer|remitter)/,
+		says: 'another account',
+	},
+	// What the client gives is the end-to-end ID as well; what follows a request on its way is not.
+	{
+		of: /^externalId$/,
+		not: /^(zen|bank|internal|system|server|uetr|trac(e|ing)|correlation|span|session)(id)?$/,
+		says: "ZEN's own",
+	},
+	{
+		of: /^externalId$/,
+		not: /^request(id)?$/,
+		unless: /^(client|customer|external|merchant)$/,
+		says: "ZEN's own",
+	},
 	{ of: /^(sender|accountId$)/, not: RECEIVER, unless: SENDER, says: 'the receiver' },
 	{
 		of: /(^|\.)value$|^amount$/,
@@ -41,6 +61,17 @@ const SENSES: Sense[] = [
 		says: 'an amount',
 	},
 	{
+		of: /(^|\.)value$|^amount$/,
+		in: /^(?!payment fees)/,
+		not: /^(net|gross|fee|charge|cost|commission|tax|vat|balance)(s|d|amount|value|sum|total)?$/,
+		says: 'another amount',
+	},
+	{
+		of: /^(status|transactionStatus)$/,
+		not: /^(verif|aml$|kyc|screening|sanction|related|fee)/,
+		says: 'something else',
+	},
+	{
 		of: /^bookedAtFrom$/,
 		not: /^(to|until|till|end|before|max)$/,
 		unless: /^(from|since|start)$/,
@@ -54,7 +85,7 @@ const SENSES: Sense[] = [
 	},
 	{
 		of: /^createdAt$/,
-		not: /^(book(ed|ing)?|modif(ied|ication)|updat(e|ed)|settle(d|ment)|changed)$/,
+		not: /^(book|modif|updat|settl|chang|valu|expir|onboard|due|execut|process|posted|schedul|open|clos|effective|valid|complet|deliver)/,
 		unless: /^creat(ed|ion)$/,
 		says: 'another time',
 	},
@@ -66,10 +97,24 @@ const SENSES: Sense[] = [
 	},
 	{
 		of: /^more$/,
-		not: /^(last|first|prev(ious)?|end|complete|done|final|no|not)$/,
-		says: 'the opposite',
+		not: /^(new(er|est)|last|first|prev(ious)?|before|end|eof|empty|complete|done|final|finished|exhausted|cached|no|not|none|less|fewer)/,
+		only: /^(has|have)?(more|next|further|older|remaining|follow(s|ing)?|continue[sd]?)(pages?|items|entries|results)?$/,
+		says: 'the opposite, or nothing of whether more follow',
 	},
-	{ of: /^next$/, not: /^(prev(ious)?|first|before)$/, says: 'the way back' },
+	{ of: /^next$/, not: /^(prev|first|before|new(er|est))/, says: 'the way back' },
+	{
+		of: /^cursor$/,
+		not: /^(before|ending|prev|first|since|new(er|est)|external|client|customer|reference|amount)/,
+		says: 'the way back, or something else',
+	},
+	{ of: /^cursor$/, only: /^(?!ids?$)/, says: 'which one is asked for' },
+	{ of: /^limit$/, not: /^(offset|skip|amount|sum|value|min|from|start)/, says: 'something else' },
+	{
+		of: /^limit$/,
+		not: /^(page|index|number)$/,
+		unless: /^(size|limit|count|per|length)$/,
+		says: 'which page is asked for',
+	},
 	{ of: /^availableBalance$/, not: /^(booked|blocked|reserved|total|ledger)$/, says: 'another' },
 	{ of: /^balance$/, not: /^(available|avaliable|blocked|reserved)$/, says: 'another' },
 ];
@@ -80,10 +125,11 @@ const SENSES: Sense[] = [
  * @throws InputError
  */
 export function requireSense(place: string[], own: string, theirs: string): void {
-	const sense = SENSES.find(({ of, not, unless, isOfLast }) => {
+	const sense = SENSES.find(({ of, in: where, not, only, unless, isOfLast }) => {
+		if (!of.test(own) || (where && !where.test(place.join(' ')))) return false;
 		const words = wordsIn(isOfLast ? theirs.split('.').at(-1)! : theirs);
 		const doesSay = (what?: RegExp) => words.some((word) => what?.test(word));
-		return of.test(own) && doesSay(not) && !doesSay(unless);
+		return (doesSay(not) && !doesSay(unless)) || (only !== undefined && !doesSay(only));
 	});
 	if (!sense) return;
 	throw wrong(place, `is ${quoted(theirs)}, which says ${sense.says}. The two are not swapped.`);

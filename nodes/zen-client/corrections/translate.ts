@@ -9,6 +9,7 @@ import { asString, valueAt, withValueAt } from '../names';
 import type { HttpResponse } from '../transport';
 import { PAGING, VOCABULARY } from '../vocabulary';
 import type { PagingName, Told } from '../vocabulary';
+import { agreementOf, entryCheck, requirePagingAgreement } from './agreement';
 import { placeOf } from './names';
 import type { Renames } from './names';
 import { renamed, renamingOf } from './rename';
@@ -121,8 +122,11 @@ function shapesOf(names: AnswerNames): Partial<Record<PathName, Shape>> {
 	const fee = shapeOf('fee', names);
 	const entry = (what: 'payment' | 'draft'): Shape => {
 		const shape = shapeOf(what, names);
+		const requireAgreement = agreementOf(what, names.told[what], names);
 		return (raw) => {
-			const own = inOurWords(shape(raw), 'status', names);
+			const said = shape(raw);
+			requireAgreement?.(raw, said);
+			const own = inOurWords(said, 'status', names);
 			return withEach(withEach(own, 'senderFees', fee), 'receiverFees', fee);
 		};
 	};
@@ -198,6 +202,10 @@ function listIn(json: Json, call: ListCall, shape: Shape, names: AnswerNames): J
 	if (isObject(holder)) {
 		const renaming = renamingOf(renames, own);
 		const said = renaming ? renamed(holder, renaming) : holder;
+		const kind = call === 'drafts' ? 'draft' : 'payment';
+		const isEntry =
+			call === 'history' || call === 'drafts' ? entryCheck(kind, names.told[kind]) : isObject;
+		requirePagingAgreement(holder, said, { names: LISTS[call], renames, isEntry });
 		const at = LISTS[call].find((name) => Array.isArray(valueAt(said, name)));
 		if (at !== undefined) return withEach(inOurOrder(said, call, names), at, shape);
 		// Where a list was looked for in vain, no other one is taken for it.

@@ -40,7 +40,7 @@ export class FakeZen {
 	readonly drafts = {
 		create: async (order: PaymentOrder) => await this.post('draft', order),
 	};
-	readonly connection: { baseUrl: string; longestWriteMs: number };
+	readonly connection: { baseUrl: string; corrections: string; longestWriteMs: number };
 	/** Those that may be in the bank's books, whatever was answered. */
 	readonly out: Array<{ post: Post; booked: Booked }> = [];
 	/** What is told of the next request. */
@@ -58,7 +58,7 @@ export class FakeZen {
 			onShift: () => void;
 		},
 	) {
-		this.connection = { baseUrl: ways.baseUrl, longestWriteMs: LONGEST_WRITE_MS };
+		this.connection = { corrections: '', baseUrl: ways.baseUrl, longestWriteMs: LONGEST_WRITE_MS };
 	}
 
 	asZen(): Zen {
