@@ -88,6 +88,7 @@ describe('a list that is told under our own name as well is not read', () => {
 		['where the corrected one is empty', { included: [], data: [ENTRY] }],
 		['where it is not', { included: [{ id: 'x' }], data: [ENTRY] }],
 		['under whatever name, where the corrected one is empty', { included: [], rows: [ENTRY] }],
+		['within an object beside it', { included: [], page: { rows: [ENTRY] } }],
 	])('%s', (_what, answer) => {
 		expect(() => told(list, 'history', answer)).toThrow(Unreadable);
 		expect(() => told(list, 'drafts', answer)).toThrow(Unreadable);

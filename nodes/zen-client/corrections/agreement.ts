@@ -81,8 +81,10 @@ export function requirePagingAgreement(
 	const hasEntries = (other: Json | undefined) =>
 		Array.isArray(other) && other !== list && other.some(isObject);
 	const isOther = (other: Json | undefined) => hasEntries(other) && (other as Json[]).some(isEntry);
+	// Also in the objects beside it: an answer may wrap its list once.
+	const inner = [holder, ...Object.values(holder).filter(isObject)];
 	const around = valueAt(holder, theirs.split('.').slice(0, -1).join('.'));
-	const beside = [holder, ...(isObject(around) ? [around] : [])].flatMap(Object.values) as Json[];
+	const beside = [...inner, ...(isObject(around) ? [around] : [])].flatMap<Json>(Object.values);
 	const isEmpty = Array.isArray(list) && list.length === 0;
 	if (names.some((name) => hasEntries(valueAt(holder, name))) || (isEmpty && beside.some(isOther)))
 		throw new Unreadable(BOTH);
