@@ -192,7 +192,7 @@ describe('A status that nobody knows', () => {
 	it.each(['FAILED', 'RJCT', 'NOT_EXECUTED', 'BLOCKED', 'UNPAID', '17', '???'])(
 		'that a payment ends with is not called accepted (%s)',
 		async (status) => {
-			simulator.faults.add({ kind: 'status', status: 200, body: { id: 'x', status }, ...LOOKS });
+			simulator.faults.add({ kind: 'status', status: 200, body: { status }, ...LOOKS });
 			const json = await pay({ options: { wait: true, waitSeconds: 1 } });
 			expect(json).toMatchObject({ outcome: 'unknown', status, isError: true });
 			expect(json.message).toContain(status);
