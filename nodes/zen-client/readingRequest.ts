@@ -63,7 +63,7 @@ export function readingRequest(request: ForeignRequest, given: object, now: Date
 		headers: { ...headersOf(request), Authorization: authorizationOf(credential) },
 		agentOptions: {
 			...{ cert, key, passphrase, ca, minVersion: 'TLSv1.2', rejectUnauthorized: true },
-			checkServerIdentity: identityCheck(target.hostname),
+			checkServerIdentity: identityCheck(target.hostname, null),
 		},
 		// Each option twice, for the two forms. A redirect might lead the certificate to another host.
 		skipSslCertificateValidation: false,
