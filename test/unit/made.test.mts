@@ -283,20 +283,25 @@ describe('what is asked for', () => {
 	});
 
 	it('by its ID comes with what ZEN sent', async () => {
-		const body = '{"id":"p-1","status":"SETTLED","amount":{"value":1.50,"currency":"EUR"}}';
+		const body = '{"id":"P/1","status":"SETTLED","amount":{"value":1.50,"currency":"EUR"}}';
 		const { zen, sent } = zenThatSays(body, 200);
 		expect(await zen.entry('payment', 'p/1')).toEqual({
 			entry: expect.objectContaining({
 				state: 'settled',
 				amount: { value: '1.50', currency: 'EUR' },
 			}),
-			raw: { id: 'p-1', status: 'SETTLED', amount: { value: '1.50', currency: 'EUR' } },
+			raw: { id: 'P/1', status: 'SETTLED', amount: { value: '1.50', currency: 'EUR' } },
 		});
-		expect((await zen.entry('draft', 'd')).raw).toMatchObject({ draftId: 'p-1' });
+		expect((await zen.entry('draft', 'p/1')).raw).toMatchObject({ draftId: 'P/1' });
 		expect(sent.map(({ url }) => url)).toEqual([
 			'https://zen.test/payments/v1.0/p%2F1',
-			'https://zen.test/payments/v1.0/drafts/d',
+			'https://zen.test/payments/v1.0/drafts/p%2F1',
 		]);
+	});
+
+	it.each(['payment', 'draft'] as const)('of another ID says nothing about a %s', async (kind) => {
+		const { zen } = zenThatSays('{"id":"p-2","draftId":"p-2","status":"REJECTED"}', 200);
+		await expect(zen.entry(kind, 'p-1')).rejects.toThrow(`about another ${kind}`);
 	});
 
 	it('before the first write comes with the time at ZEN', async () => {
