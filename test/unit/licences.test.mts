@@ -103,5 +103,7 @@ describe('the workflows', () => {
 		expect(job).toMatch(/environment: npm/);
 		expect(job).toMatch(/"\$PACKED" = "\$TESTED"/);
 		expect(job).not.toContain('.ci/run');
+		expect(job).toMatch(/outputs\.full \}\}\n +run: npm publish "\.\/\$TARBALL" --tag full /);
+		expect(job).toMatch(/outputs\.verified \}\}\n +run: npm publish "\.\/\$TARBALL" --tag latest /);
 	});
 });
