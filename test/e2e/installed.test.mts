@@ -15,68 +15,77 @@ import { filesIn } from './support/files.mts';
 import { secretsIn, secretsOf } from './support/secrets.mts';
 import { dumpSqlite } from './support/sqlite.mts';
 
-describe.each([NEWEST, OLDEST])('n8n $n8n on Node $node', (release) => {
-	let simulator: Simulator;
-	let n8n: N8n;
-	let rest: Rest;
+const INSTALLED = [
+	{ ...NEWEST, build: 'full' },
+	{ ...OLDEST, build: 'full' },
+	{ ...NEWEST, build: 'verified' },
+] as const;
 
-	beforeAll(async () => {
-		simulator = await Simulator.start({ settleAfterMs: 300 });
-		n8n = await N8n.prepare(await installN8n(release));
-		const credential = { ...ZEN_API, type: 'zenApi', data: credentialFor(simulator) };
-		await importInto(n8n, 'credentials', [credential]);
-		await importInto(n8n, 'workflow', examples);
-	});
-	afterAll(async () => {
-		await n8n?.remove();
-		await simulator?.stop();
-	});
+describe.each(INSTALLED)(
+	'the $build package in n8n $n8n on Node $node',
+	({ build, ...release }) => {
+		let simulator: Simulator;
+		let n8n: N8n;
+		let rest: Rest;
 
-	it('runs a workflow by command', async () => {
-		const { status, error } = await execute(n8n, 'payouts');
-		expect({ status, error }).toEqual({ status: 'success', error: undefined });
-		expect(simulator.ledger().map(({ status }) => status)).toEqual(Array(3).fill('SETTLED'));
-	});
-
-	describe('as a server', () => {
 		beforeAll(async () => {
-			await n8n.start();
-			rest = await n8n.signUp();
+			simulator = await Simulator.start({ settleAfterMs: 300 });
+			n8n = await N8n.prepare(await installN8n(release), { build });
+			const credential = { ...ZEN_API, type: 'zenApi', data: credentialFor(simulator) };
+			await importInto(n8n, 'credentials', [credential]);
+			await importInto(n8n, 'workflow', examples);
+		});
+		afterAll(async () => {
+			await n8n?.remove();
+			await simulator?.stop();
 		});
 
-		it('shows every node of the package, with its icons', async () => {
-			const { name, nodes } = await readManifest();
-			const types = await rest.nodeTypes();
-			const shown = new Map(types.map((type) => [type.name, type]));
-			for (const node of nodes) {
-				const type = shown.get(`${name}.${node}`);
-				const { light, dark } = type?.iconUrl as { light: string; dark: string };
-				const icons = await Promise.all([light, dark].map((icon) => rest.file(icon)));
-				expect(icons.map(({ type }) => type)).toEqual(Array(2).fill('image/svg+xml'));
-				expect(icons[0]?.text).not.toBe(icons[1]?.text);
+		it('runs a workflow by command', async () => {
+			const { status, error } = await execute(n8n, 'payouts');
+			expect({ status, error }).toEqual({ status: 'success', error: undefined });
+			expect(simulator.ledger().map(({ status }) => status)).toEqual(Array(3).fill('SETTLED'));
+		});
+
+		describe('as a server', () => {
+			beforeAll(async () => {
+				await n8n.start();
+				rest = await n8n.signUp();
+			});
+
+			it('shows every node of the package, with its icons', async () => {
+				const { name, nodes } = await readManifest();
+				const types = await rest.nodeTypes();
+				const shown = new Map(types.map((type) => [type.name, type]));
+				for (const node of nodes) {
+					const type = shown.get(`${name}.${node}`);
+					const { light, dark } = type?.iconUrl as { light: string; dark: string };
+					const icons = await Promise.all([light, dark].map((icon) => rest.file(icon)));
+					expect(icons.map(({ type }) => type)).toEqual(Array(2).fill('image/svg+xml'));
+					expect(icons[0]?.text).not.toBe(icons[1]?.text);
+				}
+			});
+
+			it.each(examples)('runs the example "$name"', async (example) => {
+				const before = simulator.ledger().length;
+				await exampleRuns(example, { n8n, rest, simulator });
+				// It ran before, by command: what was paid then is not paid again.
+				if (example.id === 'payouts') expect(simulator.ledger()).toHaveLength(before);
+			});
+		});
+
+		it('keeps no secret but in the encrypted credentials', async () => {
+			await n8n.stop();
+			const secrets = secretsOf(simulator);
+			const database = await dumpSqlite(join(n8n.folder, 'database.sqlite'));
+			const rows = JSON.stringify(database);
+			// Shows that the dump holds what was run, so that it would hold a secret as well.
+			expect(rows).toContain('INV-5301');
+			expect(database.credentials_entity).toHaveLength(1);
+			expect(secretsIn(rows, secrets)).toEqual([]);
+			expect(secretsIn(n8n.log, secrets)).toEqual([]);
+			for (const [file, text] of filesIn(n8n.folder, 'node_modules')) {
+				expect(secretsIn(text, secrets), file).toEqual([]);
 			}
 		});
-
-		it.each(examples)('runs the example "$name"', async (example) => {
-			const before = simulator.ledger().length;
-			await exampleRuns(example, { n8n, rest, simulator });
-			// It ran before, by command: what was paid then is not paid again.
-			if (example.id === 'payouts') expect(simulator.ledger()).toHaveLength(before);
-		});
-	});
-
-	it('keeps no secret but in the encrypted credentials', async () => {
-		await n8n.stop();
-		const secrets = secretsOf(simulator);
-		const database = await dumpSqlite(join(n8n.folder, 'database.sqlite'));
-		const rows = JSON.stringify(database);
-		// Shows that the dump holds what was run, so that it would hold a secret as well.
-		expect(rows).toContain('INV-5301');
-		expect(database.credentials_entity).toHaveLength(1);
-		expect(secretsIn(rows, secrets)).toEqual([]);
-		expect(secretsIn(n8n.log, secrets)).toEqual([]);
-		for (const [file, text] of filesIn(n8n.folder, 'node_modules')) {
-			expect(secretsIn(text, secrets), file).toEqual([]);
-		}
-	});
-});
+	},
+);

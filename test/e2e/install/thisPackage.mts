@@ -19,18 +19,29 @@ export async function readManifest(): Promise<{ name: string; nodes: string[]; f
 	return { name, nodes, files: [...n8n.nodes, ...n8n.credentials] };
 }
 
-/** Packs the build and installs the tarball where n8n looks for community packages at its start. */
-export async function installThisPackage(n8nFolder: string): Promise<void> {
+/** The two packages that are made of this source. */
+export type Build = 'full' | 'verified';
+
+interface Packing {
+	BUILDS: Record<Build, { dist: string }>;
+	pack(kind: Build, into: string): { tarball: string };
+}
+
+/** Packs a build and installs the tarball where n8n looks for community packages at its start. */
+export async function installThisPackage(n8nFolder: string, build: Build = 'full'): Promise<void> {
+	const { BUILDS, pack }: Packing = await import(join(PROJECT, '.ci/packages.mjs'));
 	const { files } = await readManifest();
-	assertBuilt(PROJECT, files);
+	assertBuilt(
+		PROJECT,
+		files.map((file) => file.replace(/^dist/, BUILDS[build].dist)),
+	);
 
 	const nodes = join(n8nFolder, 'nodes');
 	await mkdir(nodes, { recursive: true });
-	const packed = await npm(['pack', '--json', '--pack-destination', nodes], { cwd: PROJECT });
-	const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+	const { tarball } = pack(build, nodes);
 
 	await writeFile(join(nodes, 'package.json'), '{ "name": "installed-nodes", "private": true }');
 	// Offline, since a user's n8n has to get by with what the tarball holds.
 	const how = ['--ignore-scripts', '--omit=dev', '--omit=peer', '--offline'];
-	await npm(['install', ...how, join(nodes, filename)], { cwd: nodes });
+	await npm(['install', ...how, tarball], { cwd: nodes });
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import getPort from 'get-port';
 import type { InstalledN8n } from '../install/n8n.mts';
 import { installThisPackage } from '../install/thisPackage.mts';
+import type { Build } from '../install/thisPackage.mts';
 import { Service } from '../support/Service.mts';
 import { TempFolder } from '../support/TempFolder.mts';
 import { environmentOf } from './environment.mts';
@@ -20,6 +21,8 @@ interface N8nOptions {
 	port?: number;
 	/** Further settings of n8n. */
 	env?: NodeJS.ProcessEnv;
+	/** Which of the two packages is installed; the full one unless told. */
+	build?: Build;
 }
 
 /** One n8n with a folder, a database and keys of its own, and with this package installed in it. */
@@ -41,9 +44,12 @@ export class N8n {
 	readonly env: NodeJS.ProcessEnv;
 
 	/** Made ready to start: nothing runs yet, and there is no owner. */
-	static async prepare(installed: InstalledN8n, { port, env = {} }: N8nOptions = {}): Promise<N8n> {
+	static async prepare(
+		installed: InstalledN8n,
+		{ port, env = {}, build }: N8nOptions = {},
+	): Promise<N8n> {
 		const n8n = new N8n(installed, await getPort({ port }), await getPort(), env);
-		await installThisPackage(n8n.folder);
+		await installThisPackage(n8n.folder, build);
 		return n8n;
 	}
 
