@@ -1,6 +1,7 @@
 import { Argument, InvalidArgumentError, Option, program } from 'commander';
 import { measureLedger, PARTS, type Part } from './ledger/main.mts';
 import type { Size } from './ledger/measure.mts';
+import { measureLoad } from './load.mts';
 import { measureNotifications } from './notifications.mts';
 
 // A trigger that takes that much longer than its parts does something else besides.
@@ -25,6 +26,18 @@ async function notifications(): Promise<void> {
 	}
 }
 
+async function load(): Promise<void> {
+	console.log(
+		'What loading all nodes of a package costs (medians, each in a process of its own)\n',
+	);
+	const costs = Object.entries(await measureLoad());
+	console.table(
+		Object.fromEntries(
+			costs.map(([name, { ms, heapMb }]) => [name, { ms: round(ms), 'heap, MB': round(heapMb) }]),
+		),
+	);
+}
+
 const round = (value: number) => Math.round(value * 100) / 100;
 
 function count(text: string): number {
@@ -44,6 +57,8 @@ program
 		// What n8n has left open must not keep this alive.
 		process.exit();
 	});
+
+program.command('load').description('What loading either package costs').action(load);
 
 program.parseAsync().catch((error) => {
 	console.error(error);
