@@ -2,7 +2,7 @@ import { Unreadable } from './caller';
 import { requireNoComplaint } from './complaint';
 import { CONTRACT } from './contract';
 import type { Names } from './contract';
-import { isObject, tryParseJson } from './json';
+import { isObject, tryParseJson, unwrap } from './json';
 import type { Json, JsonObject } from './json';
 import { valueAt } from './names';
 import type { Page } from './pages';
@@ -87,8 +87,4 @@ export function readJson(response: HttpResponse): Json {
 	const value = tryParseJson(response.body.toString('utf8'));
 	if (value === undefined) throw new Unreadable();
 	return value;
-}
-
-function unwrap(value: Json): Json {
-	return Array.isArray(value) && value.length === 1 ? value[0]! : value;
 }

@@ -26,6 +26,11 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What an array of one element holds, and everything else as it is: some answers were said to come so. */
+export function unwrap(json: Json): Json {
+	return Array.isArray(json) && json.length === 1 ? json[0]! : json;
+}
+
 function exactNumber(text: string): number | string {
 	const number = Number(text);
 	return Number.isSafeInteger(number) && String(number) === text ? number : text;

@@ -1,6 +1,6 @@
 import { CONTRACT } from './contract';
 import { ZenError } from './errors';
-import { isObject, tryParseJson } from './json';
+import { isObject, tryParseJson, unwrap } from './json';
 import type { Json } from './json';
 import { asString, firstAt, isTold } from './names';
 import { causeOf, CHECK_CLIENT_CERTIFICATE } from './networkWording';
@@ -129,8 +129,7 @@ function whatZenSaid(
 	body: Buffer,
 	hide: (text: string) => string,
 ): { code?: string; message?: string } {
-	const parsed = tryParseJson(body.toString('utf8'));
-	const answer = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;
+	const answer = unwrap(tryParseJson(body.toString('utf8')) ?? null);
 	if (!isObject(answer)) return {};
 	const text = (names: readonly string[], read: (value: Json) => string | undefined) => {
 		const found = firstAt(answer, names, read);

@@ -4,7 +4,7 @@ import { LedgerError } from './ledger';
 import { isWhole } from './Lists';
 import type { Lists } from './Lists';
 import { PayoutError } from './outcomes';
-import { PATIENCE } from './patience';
+import { longestUnderWayMs } from './patience';
 import { refused } from './rules';
 import type { World } from './World';
 
@@ -163,8 +163,7 @@ export class DayTotal {
 		// The clock that ZEN tells and the one by which it lists may be apart.
 		if (id !== undefined && earlier.has(id)) return zenTime >= midnight;
 		// What left before midnight may be made after it.
-		const underWayMs = PATIENCE.claimMs + zen.connection.longestWriteMs + PATIENCE.spareMs;
-		if (zenTime < midnight - underWayMs) return false;
+		if (zenTime < midnight - longestUnderWayMs(zen.connection)) return false;
 		return id === undefined ? at > readAt - LAST_MINUTES_MS : !ids.has(id);
 	}
 }

@@ -1,6 +1,6 @@
 import { steadyTime } from '../zen-client';
 import type { Attempts, KnownStanding } from './ledger';
-import { PATIENCE } from './patience';
+import { longestUnderWayMs } from './patience';
 import type { Payout } from './Payout';
 import { cancelled } from './words';
 import type { World } from './World';
@@ -19,7 +19,7 @@ export class Waiting {
 	 */
 	async until(payout: Payout, standing: KnownStanding): Promise<number> {
 		const { surroundings, clock, zen } = this.world;
-		const leastMs = PATIENCE.claimMs + zen.connection.longestWriteMs + PATIENCE.spareMs;
+		const leastMs = longestUnderWayMs(zen.connection);
 		const waitMs = Math.max(payout.sendAgainAfterMs ?? 0, leastMs);
 		const now = clock.now();
 		const tried = now === undefined ? undefined : await this.tried(payout, standing, now, waitMs);

@@ -1,3 +1,5 @@
+import type { Connection } from '../zen-client';
+
 /**
  * How long is waited beyond what can be known, in ms. An object, so that tests need not wait as long.
  */
@@ -7,3 +9,8 @@ export const PATIENCE = {
 	/** A claim that is older when the payment is to leave may be somebody else's by now. */
 	claimMs: 30_000,
 };
+
+/** How long after it was claimed a payment may still be made, in ms, at the most. */
+export function longestUnderWayMs({ longestWriteMs }: Pick<Connection, 'longestWriteMs'>): number {
+	return PATIENCE.claimMs + longestWriteMs + PATIENCE.spareMs;
+}

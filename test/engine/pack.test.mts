@@ -6,7 +6,8 @@ import { basename, join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packAndInstall, type Build, type Installed } from './support/installed.mts';
+import type { Build } from '../support/packing.mts';
+import { packAndInstall, type Installed } from './support/installed.mts';
 
 const BUILDS: Record<Build, { mostBytes: number; bundles: string[]; bundlesNot: string[] }> = {
 	full: { mostBytes: 450_000, bundles: ['undici', 'pg'], bundlesNot: ['luxon', 'lodash'] },

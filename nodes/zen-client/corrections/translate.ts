@@ -3,7 +3,7 @@ import { Unreadable } from '../caller';
 import { requireNoComplaint } from '../complaint';
 import { CONTRACT } from '../contract';
 import type { Names, PathName } from '../contract';
-import { isObject, tryParseJson } from '../json';
+import { isObject, tryParseJson, unwrap } from '../json';
 import type { Json, JsonObject } from '../json';
 import { asString, valueAt, withValueAt } from '../names';
 import type { HttpResponse } from '../transport';
@@ -240,8 +240,4 @@ function withError(raw: JsonObject, names: Renames): JsonObject {
 
 function withBody(response: HttpResponse, json: Json): HttpResponse {
 	return { ...response, body: Buffer.from(stringify(json) ?? '') };
-}
-
-function unwrap(json: Json): Json {
-	return Array.isArray(json) && json.length === 1 ? json[0]! : json;
 }

@@ -2,6 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import lowerFirst from 'lodash/lowerFirst';
 import { assertBuilt } from '../../engine/harness/built.mts';
+import { packing } from '../../support/packing.mts';
+import type { Build } from '../../support/packing.mts';
 import { npm } from './npm.mts';
 
 interface Manifest {
@@ -19,17 +21,9 @@ export async function readManifest(): Promise<{ name: string; nodes: string[]; f
 	return { name, nodes, files: [...n8n.nodes, ...n8n.credentials] };
 }
 
-/** The two packages that are made of this source. */
-export type Build = 'full' | 'verified';
-
-interface Packing {
-	BUILDS: Record<Build, { dist: string }>;
-	pack(kind: Build, into: string): { tarball: string };
-}
-
 /** Packs a build and installs the tarball where n8n looks for community packages at its start. */
 export async function installThisPackage(n8nFolder: string, build: Build = 'full'): Promise<void> {
-	const { BUILDS, pack }: Packing = await import(join(PROJECT, '.ci/packages.mjs'));
+	const { BUILDS, pack } = await packing();
 	const { files } = await readManifest();
 	assertBuilt(
 		PROJECT,

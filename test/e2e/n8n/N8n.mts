@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import getPort from 'get-port';
 import type { InstalledN8n } from '../install/n8n.mts';
 import { installThisPackage } from '../install/thisPackage.mts';
-import type { Build } from '../install/thisPackage.mts';
+import type { Build } from '../../support/packing.mts';
 import { Service } from '../support/Service.mts';
 import { TempFolder } from '../support/TempFolder.mts';
 import { environmentOf } from './environment.mts';

@@ -4,20 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../harness.mts';
 import { assertBuilt } from '../harness/built.mts';
-
-export type Build = 'full' | 'verified';
-
-interface Packing {
-	BUILDS: Record<Build, { dist: string }>;
-	pack(
-		kind: Build,
-		into: string,
-	): {
-		tarball: string;
-		size: number;
-		packed: { files: Array<{ path: string }>; unpackedSize: number };
-	};
-}
+import { packing } from '../../support/packing.mts';
+import type { Build } from '../../support/packing.mts';
 
 /** What n8n has itself, and hands to every package. */
 const GIVEN_BY_N8N = ['n8n-workflow', 'luxon', 'lodash'];
@@ -53,7 +41,7 @@ const readManifest = (directory: string): Manifest =>
  * npm to having nothing left to install. Around it, what n8n has itself is all there is to require.
  */
 export async function packAndInstall(kind: Build): Promise<Installed> {
-	const { BUILDS, pack }: Packing = await import(join(projectRoot, '.ci/packages.mjs'));
+	const { BUILDS, pack } = await packing();
 	const { dist } = BUILDS[kind];
 	const { n8n } = readManifest(projectRoot);
 	const built = [...n8n.nodes, ...n8n.credentials].map((file) => file.replace(/^dist/, dist));
