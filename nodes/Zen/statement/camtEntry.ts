@@ -11,6 +11,7 @@ const VALUE_DATE = 'Value date: the booking day, since ZEN tells none.';
 /** A line of the statement of an account in `currency`, as camt.053's `Ntry`. */
 export function entryXml(entry: Entry, currency: string, dialect: Dialect): Xml {
 	const { kind, reference, payment, credit, amount } = entry;
+	const text = textOf(entry);
 	const code = kind === 'fee' ? 'FEE' : transactionCode(payment);
 	return {
 		NtryRef: reference,
@@ -27,8 +28,8 @@ export function entryXml(entry: Entry, currency: string, dialect: Dialect): Xml 
 				`${code}.`,
 				...remarks(entry, currency),
 				VALUE_DATE,
-				// For readers that take the first Ustrd for all of them.
-				...(lengthOf(textOf(entry)) > 140 ? [`Title: ${textOf(entry)}`] : []),
+				// For readers that take the first Ustrd for all of them, or none.
+				...(text ? [`Title: ${text}`] : []),
 			].join(' '),
 			500,
 		),
