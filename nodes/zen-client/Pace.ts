@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Surroundings } from './caller';
 import { Kept } from './Kept';
-import { DEADLINE, LONGEST_RETRY_AFTER_MS } from './outcome';
+import { DEADLINE, LONGEST_RETRY_AFTER_MS, MAX_ATTEMPTS } from './outcome';
 import { retryAfterMs } from './retryAfter';
 import { steadyTime } from './stopwatch';
 import { TransportError } from './transport';
@@ -15,15 +15,17 @@ const LONGEST_PAUSE_MS = 5_000;
 // How long an answer may take over the quickest of late, and reads still be no burden: times, and ms.
 const FLAT = { times: 2, ms: 5 };
 const LATE_MS = 60_000;
+const UNKNOWN_MS = 250;
 // A second refusal so soon, ms: this is far above what is allowed, and not just at it.
-const SOON_MS = 3_000;
+const SOON_MS = 1_000;
 // Growth a second, after ZEN has asked for fewer reads and after it was in trouble.
-const GROWTH = { asked: 0.05, troubled: 1 };
+const GROWTH = { asked: 0.1, troubled: 1 };
 // Where ZEN does not say for how long; doubled for each further time in a row.
-const FIRST_HOLD_MS = 250;
-const LONGEST_HOLD_MS = 5_000;
-// What asks for a longer wait than any read waits stands for other reads too, for so long.
-const LONGEST_REFUSAL_MS = 60_000;
+const FIRST_HOLD_MS = 1_000;
+// No read waits for so long: in that time all of them are told what ZEN has said to one.
+const LONGEST_HOLD_MS = 60_000;
+// Reads at a time that trouble leaves at the least.
+const LEAST_IN_TROUBLE = 4;
 
 type World = Pick<Surroundings, 'sleep' | 'now' | 'elapsed' | 'signal'>;
 type Send = () => Promise<HttpResponse>;
@@ -81,8 +83,8 @@ export class Pace {
 			const { status, headers } = response;
 			if (status === 429 || status === 503) {
 				const asked = retryAfterMs(headers['retry-after'], world.now());
-				this.refused(status === 429, began, steadyTime(world), asked);
-				if (asked !== undefined && asked > LONGEST_RETRY_AFTER_MS) this.refusal = response;
+				const hold = this.refused(status === 429, began, steadyTime(world), asked);
+				if (hold > LONGEST_RETRY_AFTER_MS) this.refusal = response;
 			} else this.answered(began, steadyTime(world));
 			return response;
 		} catch (error) {
@@ -97,7 +99,7 @@ export class Pace {
 		const took = now - began;
 		const { quickest } = this;
 		if (took < quickest.ms || now - quickest.at > LATE_MS) this.quickest = { ms: took, at: now };
-		if (began < this.cutAt) return;
+		if (began <= this.cutAt) return;
 		this.holds = 0;
 		const isFlat = took <= FLAT.times * this.quickest.ms + FLAT.ms;
 		// What is not made use of proves nothing.
@@ -110,21 +112,24 @@ export class Pace {
 		this.set(this.growth ? this.level * (1 + this.growth * seconds) : this.level + 1);
 	}
 
-	private refused(isAsked: boolean, began: number, now: number, retryAfter?: number): void {
+	private refused(isAsked: boolean, began: number, now: number, retryAfter?: number): number {
 		// Those that were under way together are one refusal.
-		const isNews = began >= this.cutAt;
+		const isNews = began > this.cutAt;
 		if (isNews) {
 			const isSoon = !this.growth || now - Math.max(this.cutAt, this.heldUntil) < SOON_MS;
 			const used = Math.min(this.level, this.slots.activeCount);
 			// Trouble may be that of a single read.
-			this.set(isAsked ? used * (isSoon ? 0.5 : 0.8) : Math.max(used / 2, Math.min(used, 1)));
+			const least = isAsked ? 0 : Math.min(this.level, LEAST_IN_TROUBLE);
+			this.set(Math.max(used * (isSoon || !isAsked ? 0.5 : 0.8), least));
 			this.growth = isAsked ? GROWTH.asked : GROWTH.troubled;
 			this.cutAt = this.grownAt = now;
 		}
 		const own = isAsked && isNews ? FIRST_HOLD_MS * 2 ** this.holds++ : 0;
-		const hold = Math.min(retryAfter ?? Math.min(own, LONGEST_HOLD_MS), LONGEST_REFUSAL_MS);
+		const isInVain = this.holds >= MAX_ATTEMPTS;
+		const hold = isInVain ? LONGEST_HOLD_MS : Math.min(retryAfter ?? own, LONGEST_HOLD_MS);
 		this.heldUntil = Math.max(this.heldUntil, now + hold);
 		this.grownAt = Math.max(this.grownAt, this.heldUntil);
+		return hold;
 	}
 
 	private set(level: number): void {
@@ -134,7 +139,7 @@ export class Pace {
 
 	/** How long one read takes by itself, ms. */
 	private get unit(): number {
-		return Number.isFinite(this.quickest.ms) ? this.quickest.ms : FIRST_HOLD_MS;
+		return Number.isFinite(this.quickest.ms) ? this.quickest.ms : UNKNOWN_MS;
 	}
 }
 

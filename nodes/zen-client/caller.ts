@@ -107,7 +107,12 @@ export class Caller {
 			if ('value' in tried) return tried.value;
 			const delay =
 				attempt < (surroundings.attempts ?? Infinity)
-					? retryDelay(call.method, tried.ending, attempt, surroundings.random())
+					? retryDelay(
+							call.method,
+							tried.ending,
+							this.counted(attempt, tried),
+							surroundings.random(),
+						)
 					: undefined;
 			// A write that begins late would be cut off before its answer could be expected.
 			const isLate = !isRead && surroundings.now() - started + (delay ?? 0) > writeMs / 2;
@@ -151,6 +156,11 @@ export class Caller {
 		const ending = answer(true);
 		const { body } = this.inOurNames(call, response);
 		return { ending, error: answerError(about, ending, body) };
+	}
+
+	/** Reads that share a pace are refused together until it fits, each of them perhaps several times. */
+	private counted(attempt: number, { error }: { error: ZenError }): number {
+		return this.pace && error.status === 429 ? Math.ceil(attempt / 3) : attempt;
 	}
 
 	/** A read waits for its turn first, and what looks for a write does not. */
