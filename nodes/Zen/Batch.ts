@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { ZenError } from '../zen-client';
+import { MOST_READS, ZenError } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
 import { outcomeAfter, PayoutError } from '../zen-payout';
@@ -15,6 +15,8 @@ export interface Entry {
 	request?: unknown;
 	/** Of an operation that asks one. */
 	memory?: MemoryKind;
+	/** Of an operation that reads at ZEN. */
+	readsAtOnce?: number;
 	/** Whether it was begun to send it. */
 	tried?: boolean;
 	results?: Result[];
@@ -64,6 +66,14 @@ export class Batch {
 			),
 		);
 		return Math.min(...allowed.map((number) => number ?? 1), Infinity);
+	}
+
+	/** How many reads may be under way at once, if ZEN takes them: what the most careful item allows. */
+	readsAtOnce(): number {
+		return Math.min(
+			...this.ready().map(({ readsAtOnce }) => readsAtOnce ?? MOST_READS),
+			MOST_READS,
+		);
 	}
 
 	/** Sends one item, unless the run has come to a stop. */

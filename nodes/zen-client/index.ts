@@ -33,6 +33,7 @@ export { after, Kept } from './Kept';
 export { only } from './only';
 export type { PaymentOrder, Receiver } from './order';
 export type { Outcome } from './outcome';
+export { MOST_READS } from './Pace';
 export { PageWatch } from './PageWatch';
 export { collectWhole } from './pages';
 export type { Openness } from './permissions';

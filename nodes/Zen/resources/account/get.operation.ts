@@ -1,4 +1,5 @@
 import { accountField } from '../../fields/account';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({
@@ -8,7 +9,7 @@ export const get = operation({
 		description: 'Get an account with its balances',
 		action: 'Get account',
 	},
-	fields: [accountField],
+	fields: [accountField, readOptions],
 	prepare: (input) => input.uuid('accountId'),
 	send: async ({ zen }, accountId) => toResults([await zen.account(accountId)]),
 });

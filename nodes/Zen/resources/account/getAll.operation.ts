@@ -1,4 +1,5 @@
 import { listFields, readEnough } from '../../fields/list';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const getAll = operation({
@@ -8,7 +9,7 @@ export const getAll = operation({
 		description: 'Get many accounts with their balances',
 		action: 'Get many accounts',
 	},
-	fields: listFields,
+	fields: [...listFields, readOptions],
 	prepare: readEnough,
 	// ZEN answers with all accounts at once.
 	send: async ({ zen }, enough) => toResults((await zen.accounts()).slice(0, enough)),

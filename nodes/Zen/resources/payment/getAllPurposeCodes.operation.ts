@@ -1,6 +1,7 @@
 import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
 import { readCountry } from '../../fields/destination';
 import { listFields, readEnough } from '../../fields/list';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const getAllPurposeCodes = operation({
@@ -39,6 +40,7 @@ export const getAllPurposeCodes = operation({
 			],
 		},
 		additionalQueryField('The names of both filters are assumed.'),
+		readOptions,
 	],
 	prepare: (input) => ({
 		query: {
