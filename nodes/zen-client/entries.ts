@@ -1,7 +1,8 @@
 import { CONTRACT } from './contract';
 import type { Contract } from './contract';
 import type { JsonObject } from './json';
-import { minorUnits, MoneyError } from './money';
+import { MoneyError } from './currencies';
+import { minorUnits } from './money';
 import type { Money } from './money';
 import { asString, asText, firstAt } from './names';
 import { only } from './only';

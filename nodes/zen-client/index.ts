@@ -7,6 +7,7 @@ export type { CredentialField, Stored } from './credentialFields';
 export { isDoubtful } from './complaint';
 export type { Connection } from './connection';
 export { correctedBy } from './corrections';
+export { decimalsOf, MoneyError } from './currencies';
 export type { DraftQuery } from './drafts';
 export { egressFor, requireReachable } from './egress';
 export type { Egress } from './egress';
@@ -18,15 +19,7 @@ export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
 export { levelsIn, LONGEST, quoted, refusalOfLength, shortened, sizeOf } from './lengths';
 export type { SameReference } from './made';
-export {
-	decimalsOf,
-	fromMinorUnits,
-	minorUnits,
-	MoneyError,
-	parseAmount,
-	sameDecimal,
-	sumDecimals,
-} from './money';
+export { fromMinorUnits, minorUnits, parseAmount, sameDecimal, sumDecimals } from './money';
 export type { Money } from './money';
 export { openZen } from './open';
 export { after, Kept } from './Kept';
