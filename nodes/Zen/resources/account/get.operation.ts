@@ -9,6 +9,6 @@ export const get = operation({
 		action: 'Get account',
 	},
 	fields: [accountField],
-	prepare: (input) => input.uuid('accountId'),
+	prepare: (input) => input.id('accountId', 'account'),
 	send: async ({ zen }, accountId) => toResults([await zen.account(accountId)]),
 });

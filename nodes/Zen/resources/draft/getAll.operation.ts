@@ -32,7 +32,7 @@ export const getAll = operation({
 		additionalQueryField('The names of the filter and of the paging are assumed.'),
 	],
 	prepare: (input) => ({
-		query: { accountId: input.ifAdded('filters.accountId', (name) => input.uuid(name)) },
+		query: { accountId: input.ifAdded('filters.accountId', (name) => input.id(name, 'account')) },
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
 		shape: readOutput(input, simplifyDraft),

@@ -21,7 +21,7 @@ export const getAll = operation({
 		additionalQueryField('For what the filters do not offer.'),
 	],
 	prepare: (input) => ({
-		query: { accountId: input.uuid('accountId'), ...readPeriod(input) },
+		query: { accountId: input.id('accountId', 'account'), ...readPeriod(input) },
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
 		shape: readOutput(input, simplifyPayment),
