@@ -15,6 +15,8 @@ export { readEntry } from './entries';
 export type { Entry, EntryKind, EntryPage, EntryState, Made, PayingAccount } from './entries';
 export { Explained, InputError, ZenError } from './errors';
 export type { Fault } from './errors';
+export { ANY_IDS } from './ids';
+export type { IdKind, Ids } from './ids';
 export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
 export { levelsIn, LONGEST, quoted, refusalOfLength, shortened, sizeOf } from './lengths';

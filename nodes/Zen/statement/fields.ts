@@ -198,7 +198,7 @@ export function readStatementRequest(input: ItemInput): StatementRequest {
 		);
 	}
 	return {
-		accountId: input.uuid('accountId'),
+		accountId: input.id('accountId', 'account'),
 		period: readWholePeriod(input),
 		deriveBalances: isOn(input, 'options.deriveBalances'),
 		feeMode: choice(input, 'options.fees', ['shown', 'entries']),

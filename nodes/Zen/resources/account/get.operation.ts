@@ -10,6 +10,6 @@ export const get = operation({
 		action: 'Get account',
 	},
 	fields: [accountField, readOptions],
-	prepare: (input) => input.uuid('accountId'),
+	prepare: (input) => input.id('accountId', 'account'),
 	send: async ({ zen }, accountId) => toResults([await zen.account(accountId)]),
 });

@@ -22,7 +22,7 @@ export const getConfirmation = operation({
 		readOptions,
 	],
 	prepare: (input) => ({
-		paymentId: input.uuid('paymentId'),
+		paymentId: input.id('paymentId', 'payment'),
 		field: input.requiredText('binaryPropertyName'),
 	}),
 	send: async ({ zen, toBinary }, { paymentId, field }) => {
