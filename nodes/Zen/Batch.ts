@@ -128,7 +128,12 @@ export class Batch {
 		return this.entries.flatMap((entry) => {
 			const pairedItem = { item: entry.index };
 			if (entry.error === undefined) {
-				return (entry.results ?? []).map((result) => ({ ...result, pairedItem }));
+				const { operation, request, results = [] } = entry;
+				return results.map(({ json, ...files }) => ({
+					json: operation?.shape?.(request, json) ?? json,
+					...files,
+					pairedItem,
+				}));
 			}
 			return [{ json: this.errorJson(entry), pairedItem }];
 		});

@@ -65,7 +65,7 @@ describe('the example "one URL, several workflows"', () => {
 			Array(3).fill('success'),
 		);
 		expect(
-			published.calls.map(({ workflowId, items }) => [workflowId, items.map(({ id }) => id)]),
+			published.calls.map(({ workflowId, items }) => [workflowId, items.map(({ paymentId }) => paymentId)]),
 		).toEqual([
 			['main-account-workflow', [main]],
 			['payroll-workflow', [payroll]],
@@ -95,7 +95,7 @@ describe('the example "with a safety net"', () => {
 		await simulator.notify(url, unnoticed);
 
 		const emitted = published.emitted();
-		expect(emitted.map(({ id }) => id)).toEqual([both, rejected, both, unnoticed, unnoticed]);
+		expect(emitted.map(({ paymentId }) => paymentId)).toEqual([both, rejected, both, unnoticed, unnoticed]);
 		expect(new Set(emitted.map((event) => Object.keys(event).join())).size).toBe(1);
 		const handled = (await published.results()).flatMap(
 			({ nodes }) => nodes['Handle payment']?.outputs[0] ?? [],

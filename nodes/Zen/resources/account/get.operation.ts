@@ -1,4 +1,6 @@
+import { simplifyAccount } from '../../accountRow';
 import { accountField } from '../../fields/account';
+import { outputFields, readOutput } from '../../fields/output';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({
@@ -8,7 +10,10 @@ export const get = operation({
 		description: 'Get an account with its balances',
 		action: 'Get account',
 	},
-	fields: [accountField],
-	prepare: (input) => input.uuid('accountId'),
-	send: async ({ zen }, accountId) => toResults([await zen.account(accountId)]),
+	fields: [accountField, ...outputFields],
+	prepare: (input) => ({
+		accountId: input.uuid('accountId'),
+		shape: readOutput(input, simplifyAccount),
+	}),
+	send: async ({ zen }, { accountId, shape }) => toResults([shape(await zen.account(accountId))]),
 });
