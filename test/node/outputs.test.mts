@@ -122,7 +122,11 @@ const run = async (resource: string, operation: string, more: object = {}, execu
 	return json;
 };
 const own = { accountId: byId(ACCOUNT.main) };
-const pay = async (resource: string, more: { externalId: string }, execution = {}) =>
+const pay = async (
+	resource: string,
+	more: { externalId: string; memory?: string },
+	execution = {},
+) =>
 	await run(
 		resource,
 		'create',
