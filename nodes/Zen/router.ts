@@ -114,7 +114,11 @@ async function openRun(
 	try {
 		return await startRun(context, batch, held);
 	} catch (error) {
-		if (!goesOnIn(context)) throw toNodeError(context.getNode(), error);
+		if (!goesOnIn(context)) {
+			const writes = batch.ready().some(({ operation }) => operation!.writes);
+			const more = writes ? 'Nothing was sent.' : '';
+			throw toNodeError(context.getNode(), error, undefined, more);
+		}
 		// Without a request the item counts as not sent, which is certain here.
 		for (const entry of batch.ready()) Object.assign(entry, { error, request: undefined });
 		return undefined;

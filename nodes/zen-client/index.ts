@@ -42,7 +42,7 @@ export type { ForeignRequest } from './readingRequest';
 export { authorizationOf, baseUrlOf, ENVIRONMENTS } from './settings';
 export type { ZenCredential } from './settings';
 export { CredentialError, readIdentity } from './tls';
-export { accountNumberOf, sidesOf } from './shapes';
+export { accountNumberOf, feesIn, moneyIn, sidesOf } from './shapes';
 export type { PrecalculationQuery } from './terms';
 export { closeConnections } from './transport';
 export type { HttpHelper } from './transport';

@@ -29,6 +29,6 @@ export const getConfirmation = operation({
 		const { bytes, mimeType, fileExtension } = await zen.confirmation(paymentId);
 		const fileName = `zen-confirmation-${paymentId}.${fileExtension}`;
 		const file = await toBinary(bytes, fileName, mimeType);
-		return [{ json: { paymentId, fileName }, binary: { [field]: file } }];
+		return [{ json: { fileName, paymentId }, binary: { [field]: file } }];
 	},
 });
