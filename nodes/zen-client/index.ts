@@ -28,7 +28,7 @@ export {
 	sumDecimals,
 } from './money';
 export type { Money } from './money';
-export { openZen } from './open';
+export { closeConnections, openZen } from './open';
 export { after, Kept } from './Kept';
 export { only } from './only';
 export type { PaymentOrder, Receiver } from './order';
@@ -49,6 +49,5 @@ export type { ZenCredential } from './settings';
 export { CredentialError, readIdentity } from './tls';
 export { accountNumberOf, sidesOf } from './shapes';
 export type { PrecalculationQuery } from './terms';
-export { closeConnections } from './transport';
 export type { HttpHelper } from './transport';
 export type { Zen } from './zen';
