@@ -23,7 +23,7 @@ export { levelsIn, LONGEST, quoted, refusalOfLength, shortened, sizeOf } from '.
 export type { SameReference } from './made';
 export { fromMinorUnits, minorUnits, parseAmount, sameDecimal, sumDecimals } from './money';
 export type { Money } from './money';
-export { openZen } from './open';
+export { closeConnections, openZen } from './open';
 export { after, Kept } from './Kept';
 export { only } from './only';
 export type { PaymentOrder, Receiver } from './order';
@@ -44,6 +44,5 @@ export type { ZenCredential } from './settings';
 export { CredentialError, readIdentity } from './tls';
 export { accountNumberOf, feesIn, moneyIn, sidesOf } from './shapes';
 export type { PrecalculationQuery } from './terms';
-export { closeConnections } from './transport';
 export type { HttpHelper } from './transport';
 export type { Zen } from './zen';
