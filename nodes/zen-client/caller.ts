@@ -49,6 +49,8 @@ export interface Surroundings {
 	egress?: Egress;
 	/** n8n's own way to send requests, for a build that sends its own that way. */
 	httpRequest?: HttpHelper;
+	/** See `Ways.isMocked`. */
+	isMocked?: boolean;
 	/** The most times that a call is tried, where fewer than usual are wanted. */
 	attempts?: number;
 	/** Where others than the usual are wanted. */
