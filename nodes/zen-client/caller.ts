@@ -50,6 +50,8 @@ export interface Surroundings {
 	egress?: Egress;
 	/** n8n's own way to send requests, for a build that sends its own that way. */
 	httpRequest?: HttpHelper;
+	/** See `Ways.isMocked`. */
+	isMocked?: boolean;
 	/** The most times that a call is tried, where fewer than usual are wanted. */
 	attempts?: number;
 	/** Whether reads share one pace with all others of the credential that do, see `Pace`. */
