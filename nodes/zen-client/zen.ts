@@ -2,6 +2,7 @@ import { readAbout } from './about';
 import { readList, readObject, readPage, readWhole } from './answers';
 import { bodyOf } from './body';
 import type { Caller } from './caller';
+import { Comparison } from './comparison';
 import { readConfirmation } from './confirmation';
 import type { Confirmation } from './confirmation';
 import type { Connection } from './connection';
@@ -19,17 +20,10 @@ import { isMissingPath } from './outcome';
 import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
 import { pageQuery } from './query';
-import type { PageRequest } from './query';
+import type { HistoryQuery, PageRequest } from './query';
 import { httpDateMs } from './retryAfter';
 import { toAccount, toDraft, toPayment } from './shapes';
 import { Terms } from './terms';
-
-/** Which booked payments to read. Dates are `yyyy-MM-dd`, both inclusive, never in the future. */
-export interface HistoryQuery {
-	accountId: string;
-	bookedAtFrom?: string;
-	bookedAtTo?: string;
-}
 
 /**
  * ZEN's transfers API, one method a call. Every method throws ZenError, see `Caller.call`. Evidence:
@@ -38,6 +32,7 @@ export interface HistoryQuery {
 export class Zen {
 	readonly drafts: Drafts;
 	readonly terms: Terms;
+	readonly comparison: Comparison;
 
 	constructor(
 		private readonly caller: Caller,
@@ -46,6 +41,7 @@ export class Zen {
 	) {
 		this.drafts = new Drafts(caller, contract);
 		this.terms = new Terms(caller, contract);
+		this.comparison = new Comparison(caller, connection);
 	}
 
 	/** The client's active accounts. Evidence: documented. */

@@ -18,13 +18,13 @@ import { wrong } from './wrong';
 export interface Corrected {
 	/** Where calls go, and what stands in them, in ZEN's names. Answers are read in ours. */
 	contract: Contract;
+	/** Where ZEN's answers have what our contract names; nothing else than there where nothing is corrected. */
+	names: AnswerNames;
 	/** Absent where nothing is corrected, and an answer is left as it came. */
 	translate?: Translate;
 	/** A notification in our own names and words. */
 	notification(raw: JsonObject): JsonObject;
 }
-
-const UNCORRECTED: Corrected = { contract: CONTRACT, notification: (raw) => raw };
 
 /**
  * Reads what a user put right of our contract, as it stands in the credential. Corrections only rename:
@@ -39,6 +39,7 @@ export function correctedBy(text = ''): Corrected {
 	const names = answerNames(patch);
 	return {
 		contract: correctedContract(patch),
+		names,
 		translate: translation(names),
 		notification: notificationShape(names),
 	};
@@ -114,7 +115,8 @@ function answerNames({ names, maps, words }: Patch): AnswerNames {
 	};
 }
 
-const PLACES: Record<Told, string[]> = {
+/** Where the fields of each are corrected. */
+export const PLACES: Record<Told, string[]> = {
 	payment: ['payment', 'fields'],
 	draft: ['draft', 'fields'],
 	fee: ['payment', 'fees'],
@@ -155,3 +157,9 @@ function withWords(section: string, words: Patch['words']): Record<string, strin
 function only(own: readonly string[], renames: Renames): Record<string, string> {
 	return Object.fromEntries(Object.entries(renames).filter(([name]) => own.includes(name)));
 }
+
+const UNCORRECTED: Corrected = {
+	contract: CONTRACT,
+	names: answerNames({ paths: {}, names: {}, maps: {}, words: {} }),
+	notification: (raw) => raw,
+};
