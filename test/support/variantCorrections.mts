@@ -6,6 +6,7 @@ import { CONTRACT } from '../../nodes/zen-client/contract';
 import type { PathName } from '../../nodes/zen-client/contract';
 import { VOCABULARY } from '../../nodes/zen-client/vocabulary';
 import { Dialect } from '../simulator/contracts/Dialect.mts';
+import type { IdForm } from '../simulator/contracts/variant.mts';
 import type { Schema } from '../simulator/contracts/forms.mts';
 import type { OperationId, Variant } from '../simulator/contracts/variant.mts';
 
@@ -85,7 +86,9 @@ export class VariantCorrections {
 	/** Where the lists and objects of the answers are. */
 	places(): Record<string, Record<string, unknown>> {
 		const { envelopes } = this.variant;
-		const inside = (['getAccount', 'createPayment', 'getPayment', 'createDraft', 'getDraft'] as const)
+		const inside = (
+			['getAccount', 'createPayment', 'getPayment', 'createDraft', 'getDraft'] as const
+		)
 			.filter((id) => envelopes[id] !== undefined)
 			.map((id) => [CALLS[id], { inside: envelopes[id] }]);
 		const paging = (schema: string) =>
@@ -130,12 +133,13 @@ export class VariantCorrections {
 
 	/** Words, and all that only writes show. */
 	rest(): Record<string, Record<string, unknown>> {
-		const { words } = this.variant;
+		const { words, ids } = this.variant;
 		const status = words['Payment.status']!;
 		const direction = words['Payment.direction']!;
 		const body = this.pairs('CreatePayment').filter(([ours]) => ours in CONTRACT.body);
 		const error = this.pairs('Error').map(([ours, theirs]) => [ours.replace('error.', ''), theirs]);
 		return {
+			...(ids && { ids: idForms(ids) }),
 			createPayment: { body: Object.fromEntries(body) as object },
 			statuses: {
 				settled: [status.SETTLED],
@@ -150,4 +154,11 @@ export class VariantCorrections {
 
 function named(what: keyof typeof VOCABULARY, pairs: Pairs): Record<string, string> {
 	return Object.fromEntries(pairs.filter(([ours]) => ours in VOCABULARY[what]));
+}
+
+/** As `N{HEX}`; what has dashes is a UUID. */
+function idForms({ prefix, dashes, upperCase }: IdForm): Record<string, string> {
+	const word = dashes ? 'uuid' : 'hex';
+	const form = `${prefix}{${upperCase ? word.toUpperCase() : word}}`;
+	return { account: form, payment: form };
 }

@@ -5,12 +5,14 @@ import { CONTRACT, pathTo } from '../contract';
 import type { PathName } from '../contract';
 import { correctedBy } from '../corrections';
 import type { Corrected } from '../corrections';
+import { MoneyError } from '../currencies';
 import { readEntry, readPayingAccount } from '../entries';
 import type { Entry, EntryKind, PayingAccount } from '../entries';
 import { ZenError } from '../errors';
+import { readId } from '../ids';
 import { tryParseJson } from '../json';
 import type { JsonObject } from '../json';
-import { fromMinorUnits, MoneyError } from '../money';
+import { fromMinorUnits } from '../money';
 import { only } from '../only';
 import { inWordsOf, pageQuery, withExtraQuery } from '../query';
 import type { QueryPairs } from '../query';
@@ -37,6 +39,8 @@ interface Asked {
 	query?: QueryPairs;
 	accept?: string;
 }
+
+type WithId = Parameters<typeof pathTo>[1];
 
 const PAGE = 20;
 const MOST_ACCOUNTS = 5;
@@ -85,7 +89,8 @@ class ComparisonRun {
 		const listed = (await this.read('accounts')).page?.items ?? [];
 		const accounts = listed
 			.map((raw) => readPayingAccount(raw, contract))
-			.filter((one) => one !== undefined);
+			.filter((one) => one !== undefined)
+			.filter(({ accountId }) => readId(contract.ids.account, accountId) !== undefined);
 		const [account] = accounts;
 		if (account) {
 			await this.read('account', { id: account.accountId });
@@ -115,7 +120,7 @@ class ComparisonRun {
 		return withExtraQuery(inWordsOf(this.corrected.contract.query.precalculation, query));
 	}
 
-	/** Those whose ID can be read. */
+	/** Those that have an ID to ask by. */
 	private async entries(kind: EntryKind, accountId?: string): Promise<Entry[]> {
 		const { contract } = this.corrected;
 		const call = kind === 'draft' ? 'drafts' : 'history';
@@ -123,7 +128,9 @@ class ComparisonRun {
 		const query = pageQuery({ accountId }, { limit: PAGE }, names);
 		const { page } = await this.read(call, { query });
 		const read = (items: JsonObject[]) => items.map((raw) => readEntry(kind, raw, contract));
-		const entries = read(page?.items ?? []).filter(({ id }) => id !== undefined);
+		const entries = read(page?.items ?? []).filter(
+			({ id }) => readId(contract.ids[kind], id) !== undefined,
+		);
 		if (page?.next !== undefined && entries.length > 0) {
 			const row = this.rows.get(call)!;
 			const cursor = { limit: PAGE, cursor: page.next };
@@ -196,12 +203,12 @@ class ComparisonRun {
 		name: PathName,
 		{ id, query, accept }: Asked,
 	): Promise<HttpResponse | ZenError> {
-		const template = this.corrected.contract.paths[name];
+		const { contract } = this.corrected;
 		const subject = CALLS.find((call) => call.name === name)!.page;
 		const call = {
 			method: 'GET',
 			name,
-			path: id === undefined ? template : pathTo(template, id),
+			path: id === undefined ? contract.paths[name] : pathTo(contract, name as WithId, id),
 			query,
 			accept,
 			subject: `"${subject}"`,

@@ -1,6 +1,8 @@
 import { placeOf } from '../corrections/names';
 import type { Renames } from '../corrections/names';
 import { namesOf } from '../corrections/rename';
+import { readId } from '../ids';
+import type { IdForms } from '../ids';
 import { isObject } from '../json';
 import type { Json, JsonObject } from '../json';
 import { valueAt } from '../names';
@@ -31,19 +33,26 @@ interface Compared extends Findings {
 	valuesOf(name: string): Json[];
 }
 
+interface Comparing {
+	renames: Renames;
+	ids: IdForms;
+	/** Further names of ZEN's that are known there. */
+	known?: string[];
+	/** Of the list in which the objects stand. */
+	prefix?: string;
+}
+
 const DEEPEST = 6;
 const MOST_FORMS = 3;
 
 /**
  * Compares objects of one kind with what is expected in them. What some of them tell, all may.
  *
- * @param known further names of ZEN's that are known there
- * @param prefix of the list in which the objects stand
  */
 export function compare(
 	items: JsonObject[],
 	part: Part,
-	{ renames, known = [], prefix = '' }: { renames: Renames; known?: string[]; prefix?: string },
+	{ renames, ids, known = [], prefix = '' }: Comparing,
 ): Compared {
 	const leaves = new Map<string, Json[]>();
 	const namesKnown = new Set([
@@ -70,8 +79,13 @@ export function compare(
 			place !== undefined && (!isNeeded(name) || valuesAt(place).some((value) => value !== null))
 		);
 	};
+	const fits = (name: string, value: Json) => {
+		const form =
+			ids[name === 'accountId' ? 'account' : part.what === 'draft' ? 'draft' : 'payment'];
+		return kindOf(name) === 'id' ? readId(form, value) !== undefined : FITS[kindOf(name)](value);
+	};
 	const couldBe = (name: string, other: string) =>
-		leaves.get(other)!.every((value) => value === null || FITS[kindOf(name)](value));
+		leaves.get(other)!.every((value) => value === null || fits(name, value));
 	const untold = part.own.filter((name) => !isTold(name));
 	const missing = untold.filter(
 		(name) => isNeeded(name) || unknown.some((other) => couldBe(name, other)),
@@ -97,7 +111,7 @@ export function compare(
 		absent: untold.filter((name) => !missing.includes(name)).map((name) => prefix + name),
 		wrong: part.own.filter(isTold).flatMap((name) => {
 			const values = valuesAt(at.get(name)!);
-			const other = values.filter((value) => value !== null && !FITS[kindOf(name)](value));
+			const other = values.filter((value) => value !== null && !fits(name, value));
 			const form = `${formsOf(other)} where ${CALLED[kindOf(name)]} is expected`;
 			return other.length > 0 ? [{ name: prefix + name, form }] : [];
 		}),

@@ -52,7 +52,11 @@ export function readAnswer(call: PathName, json: Json, corrected: Corrected): Re
 	}
 	if (PAGED.includes(call as ListCall)) {
 		const renames = named(names.lists[call as ListCall]);
-		const paging = compare([holder ?? {}], PARTS.paging, { renames, known: [at] });
+		const paging = compare([holder ?? {}], PARTS.paging, {
+			renames,
+			ids: corrected.contract.ids,
+			known: [at],
+		});
 		for (const [name, theirs] of Object.entries(paging.likely)) {
 			place.suggestions.push([[call, keyOf(name)], theirs]);
 		}
@@ -63,7 +67,10 @@ export function readAnswer(call: PathName, json: Json, corrected: Corrected): Re
 
 /** Statuses and directions in words that mean nothing here. */
 function unknownWords(items: JsonObject[], { names, contract }: Corrected): Findings['wrong'] {
-	const { valuesOf } = compare(items, PARTS.payment, { renames: names.told.payment });
+	const { valuesOf } = compare(items, PARTS.payment, {
+		renames: names.told.payment,
+		ids: contract.ids,
+	});
 	const isKnown = (
 		ours: Contract['statuses'] | Contract['directions'],
 		words: Words,
@@ -102,7 +109,7 @@ function inEach(
 	const what = part.what!;
 	const known = partName === 'draft' ? Object.values(corrected.contract.draftBody) : [];
 	const renames = corrected.names.told[what];
-	const compared = compare(items, part, { renames, known, prefix });
+	const compared = compare(items, part, { renames, ids: corrected.contract.ids, known, prefix });
 	for (const [name, theirs] of Object.entries(compared.likely)) {
 		place.suggestions.push([[...PLACES[what], name], theirs]);
 	}
@@ -146,7 +153,12 @@ function bare(json: Json, place: Place) {
 	return { items: objectsIn(json), holder: undefined, at: '' };
 }
 
-function objectIn(call: PathName, json: Json, { names }: Corrected, place: Place): JsonObject[] {
+function objectIn(
+	call: PathName,
+	json: Json,
+	{ names, contract: { ids } }: Corrected,
+	place: Place,
+): JsonObject[] {
 	const raw = unwrap(json);
 	// Channels may come as a bare list.
 	if (call === 'precalculation' && Array.isArray(raw)) return [{ channels: raw }];
@@ -165,7 +177,7 @@ function objectIn(call: PathName, json: Json, { names }: Corrected, place: Place
 	const held = unwrap(only);
 	if (call === 'precalculation' || more.length > 0 || !isObject(held)) return [raw];
 	const renames = names.told[PARTS[TELLS[call]!].what!];
-	if (compare([raw], PARTS[TELLS[call]!], { renames }).told.length > 0) return [raw];
+	if (compare([raw], PARTS[TELLS[call]!], { renames, ids }).told.length > 0) return [raw];
 	place.others.push(`All of it stands under ${nameShown(name)}`);
 	place.suggestions.push([[call, 'inside'], name]);
 	return [held];

@@ -29,7 +29,7 @@ export const FITS: Record<Kind, (value: Json) => boolean> = {
 
 /** How a kind is called in messages. */
 export const CALLED: Record<Kind, string> = {
-	...{ id: 'a UUID', text: 'a text', time: 'a time with its zone', currency: 'a currency code' },
+	...{ id: 'an ID', text: 'a text', time: 'a time with its zone', currency: 'a currency code' },
 	...{ amount: 'a decimal', boolean: 'true or false', list: 'a list', cursor: 'a text' },
 };
 

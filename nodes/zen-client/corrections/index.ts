@@ -1,8 +1,11 @@
 import { CONTRACT } from '../contract';
 import type { Contract, PathName } from '../contract';
+import { idsOf } from '../ids';
+import type { Ids } from '../ids';
 import type { JsonObject } from '../json';
 import { PAGING, VOCABULARY } from '../vocabulary';
 import type { Told } from '../vocabulary';
+import { correctedIds } from './ids';
 import { requireName, requireNames } from './names';
 import type { Renames } from './names';
 import { readPatch } from './patch';
@@ -20,6 +23,7 @@ export interface Corrected {
 	contract: Contract;
 	/** Where ZEN's answers have what our contract names; nothing else than there where nothing is corrected. */
 	names: AnswerNames;
+	ids: Ids;
 	/** Absent where nothing is corrected, and an answer is left as it came. */
 	translate?: Translate;
 	/** A notification in our own names and words. */
@@ -35,18 +39,25 @@ export interface Corrected {
  */
 export function correctedBy(text = ''): Corrected {
 	if (text.trim() === '') return UNCORRECTED;
-	const patch = readPatch(text);
+	if (text !== last.text) last = { text, corrected: corrected(readPatch(text)) };
+	return last.corrected;
+}
+
+function corrected(patch: Patch): Corrected {
 	const names = answerNames(patch);
+	const contract = correctedContract(patch);
 	return {
-		contract: correctedContract(patch),
+		contract,
 		names,
+		ids: idsOf(contract.ids),
 		translate: translation(names),
 		notification: notificationShape(names),
 	};
 }
 
 function correctedContract({ paths: patched, maps, names }: Patch): Contract {
-	const paths = correctedPaths(patched);
+	const ids = correctedIds(maps.ids);
+	const paths = correctedPaths(patched, ids);
 	const own = Object.keys(CONTRACT.body);
 	const body = maps['createPayment.body'] ?? {};
 	// Drafts are assumed to be like payments, in what is corrected as well.
@@ -64,6 +75,7 @@ function correctedContract({ paths: patched, maps, names }: Patch): Contract {
 		...CONTRACT,
 		paths,
 		deletion: correctedDeletion(names['deleteDraft.method'], paths),
+		ids,
 		query: {
 			history: query('history') as Contract['query']['history'],
 			drafts: query('drafts') as Contract['query']['drafts'],
@@ -161,5 +173,9 @@ function only(own: readonly string[], renames: Renames): Record<string, string> 
 const UNCORRECTED: Corrected = {
 	contract: CONTRACT,
 	names: answerNames({ paths: {}, names: {}, maps: {}, words: {} }),
+	ids: idsOf(CONTRACT.ids),
 	notification: (raw) => raw,
 };
+
+// One credential is read again and again, for each of the calls that are made with it.
+let last = { text: '', corrected: UNCORRECTED };
