@@ -4,6 +4,7 @@ export type { Surroundings } from './caller';
 export { Stopwatch, steadyTime } from './stopwatch';
 export { isExpression, readFields } from './credentialFields';
 export type { CredentialField, Stored } from './credentialFields';
+export type { ComparisonReport } from './comparison';
 export { isDoubtful } from './complaint';
 export type { Connection } from './connection';
 export { correctedBy } from './corrections';
