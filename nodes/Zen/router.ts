@@ -14,6 +14,7 @@ import { otherCredentials } from '../zen-n8n/otherCredentials';
 import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import { storedCredential } from '../zen-n8n/storedCredential';
+import { currenciesAt } from './fields/amount';
 import { readMemory } from './fields/memory';
 import type { MemoryKind } from './fields/memory';
 import { openMemory } from './memory';
@@ -32,10 +33,13 @@ export async function runOperations(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
-	const entries = context.getInputData().map((_item, index) => prepare(context, resources, index));
+	const read = (index: number, currencyOf?: CurrencyOf) =>
+		prepare(context, resources, index, currencyOf);
+	const entries = context.getInputData().map((_item, index) => read(index));
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
 	const run = batch.ready().length > 0 ? await openRun(context, batch) : undefined;
+	if (run) await readAgain(run, batch, read);
 	batch.stopAtFailure();
 	if (run) await sendAll(run, batch);
 	const output = batch.output();
@@ -50,7 +54,14 @@ export async function runOperations(
 	return [output];
 }
 
-function prepare(context: IExecuteFunctions, resources: Resource[], index: number): Entry {
+type CurrencyOf = (accountId: string) => string | undefined;
+
+function prepare(
+	context: IExecuteFunctions,
+	resources: Resource[],
+	index: number,
+	currencyOf?: CurrencyOf,
+): Entry {
 	const entry: Entry = { index };
 	try {
 		const resource = context.getNodeParameter('resource', index) as string;
@@ -61,15 +72,32 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 		if (!entry.operation) {
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
-		const input = new ItemInput(context, index, entry.operation.fields);
+		const input = new ItemInput(context, index, entry.operation.fields, currencyOf);
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		const { fields } = entry.operation;
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
 		entry.request = entry.operation.prepare(input);
+		entry.awaitsAccount = input.awaitsAccount;
 	} catch (error) {
 		entry.error = error;
 	}
 	return entry;
+}
+
+/** Reads those items again whose currency is that of their account. Until then they are not to be sent. */
+async function readAgain(
+	{ zen }: Run,
+	batch: Batch,
+	read: (index: number, currencyOf: CurrencyOf) => Entry,
+): Promise<void> {
+	const waiting = batch.ready().filter(({ awaitsAccount }) => awaitsAccount);
+	if (waiting.length === 0) return;
+	try {
+		const currencyOf = await currenciesAt(zen);
+		for (const entry of waiting) Object.assign(entry, read(entry.index, currencyOf));
+	} catch (error) {
+		for (const entry of waiting) entry.error = error;
+	}
 }
 
 /** `undefined` when the credential cannot be used. Without error items n8n would pass the input on. */
