@@ -13,6 +13,8 @@ export interface Entry {
 	operation?: Operation;
 	identity?: IDataObject;
 	request?: unknown;
+	/** Whether the request holds stand-ins for amounts, see `ItemInput`. */
+	awaitsAccount?: boolean;
 	/** Of an operation that asks one. */
 	memory?: MemoryKind;
 	/** Of an operation that reads at ZEN. */
@@ -80,6 +82,7 @@ export class Batch {
 	async send(run: Run, entry: Entry): Promise<void> {
 		if (this.hasStopped()) return;
 		const operation = entry.operation!;
+		if (entry.awaitsAccount) throw new Error('An item is sent only after all of it was read');
 		if (operation.writes && run.rehearsal) {
 			entry.results = [rehearsed(run.rehearsal, entry.identity)];
 			return;
@@ -191,12 +194,12 @@ export class Batch {
 
 	private story(failed: Entry): string {
 		const others = this.entries.filter((entry) => entry !== failed);
-		const same = others.filter(({ error }) => error === failed.error).length;
+		const same = others.filter(({ error }) => error === failed.error);
 		const writes = this.entries.filter(({ operation }) => operation?.writes);
 		const sent = writes.filter(({ tried, results }) => tried && results);
 		const waiting = writes.filter(({ results, error }) => !results && error === undefined);
 		return [
-			same > 0 && `The same goes for ${same === 1 ? '1 other item' : `${same} other items`}.`,
+			list('The same goes for:', same, nameOf),
 			list(
 				'Also wrong:',
 				others.filter(({ error }) => error !== undefined && error !== failed.error),

@@ -14,6 +14,7 @@ import { otherCredentials } from '../zen-n8n/otherCredentials';
 import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import { storedCredential } from '../zen-n8n/storedCredential';
+import { currenciesAt } from './fields/amount';
 import { readMemory } from './fields/memory';
 import { hasReadsAtOnce, readReadsAtOnce } from './fields/readsAtOnce';
 import type { MemoryKind } from './fields/memory';
@@ -42,12 +43,13 @@ export async function runOperations(
 ): Promise<INodeExecutionData[][]> {
 	const held = await credentialIn(context);
 	const ids = held.credential ? correctedBy(held.credential.contractCorrections).ids : ANY_IDS;
-	const entries = context
-		.getInputData()
-		.map((_item, index) => prepare(context, { resources, ids }, index));
+	const read = (index: number, currencyOf?: CurrencyOf) =>
+		prepare(context, { resources, ids, currencyOf }, index);
+	const entries = context.getInputData().map((_item, index) => read(index));
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
 	const run = batch.ready().length > 0 ? await openRun(context, batch, held) : undefined;
+	if (run) await readAgain(run, batch, read);
 	batch.stopAtFailure();
 	if (run) await sendAll(run, batch);
 	const output = batch.output();
@@ -81,9 +83,11 @@ async function credentialIn(context: IExecuteFunctions): Promise<Held> {
 	}
 }
 
+type CurrencyOf = (accountId: string) => string | undefined;
+
 function prepare(
 	context: IExecuteFunctions,
-	{ resources, ids }: { resources: Resource[]; ids: Ids },
+	{ resources, ids, currencyOf }: { resources: Resource[]; ids: Ids; currencyOf?: CurrencyOf },
 	index: number,
 ): Entry {
 	const entry: Entry = { index };
@@ -96,16 +100,33 @@ function prepare(
 		if (!entry.operation) {
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
-		const input = new ItemInput(context, index, entry.operation.fields, ids);
+		const input = new ItemInput(context, index, entry.operation.fields, ids, currencyOf);
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		const { fields } = entry.operation;
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
 		if (hasReadsAtOnce(fields)) entry.readsAtOnce = readReadsAtOnce(input);
 		entry.request = entry.operation.prepare(input);
+		entry.awaitsAccount = input.awaitsAccount;
 	} catch (error) {
 		entry.error = error;
 	}
 	return entry;
+}
+
+/** Reads those items again whose currency is that of their account. Until then they are not to be sent. */
+async function readAgain(
+	{ zen }: Run,
+	batch: Batch,
+	read: (index: number, currencyOf: CurrencyOf) => Entry,
+): Promise<void> {
+	const waiting = batch.ready().filter(({ awaitsAccount }) => awaitsAccount);
+	if (waiting.length === 0) return;
+	try {
+		const currencyOf = await currenciesAt(zen);
+		for (const entry of waiting) Object.assign(entry, read(entry.index, currencyOf));
+	} catch (error) {
+		for (const entry of waiting) entry.error = error;
+	}
 }
 
 /** `undefined` when the credential cannot be used. Without error items n8n would pass the input on. */

@@ -12,7 +12,7 @@ export { decimalsOf, MoneyError } from './currencies';
 export type { DraftQuery } from './drafts';
 export { egressFor, requireReachable } from './egress';
 export type { Egress } from './egress';
-export { readEntry } from './entries';
+export { readEntry, readPayingAccount } from './entries';
 export type { Entry, EntryKind, EntryPage, EntryState, Made, PayingAccount } from './entries';
 export { Explained, InputError, ZenError } from './errors';
 export type { Fault } from './errors';

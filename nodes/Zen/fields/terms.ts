@@ -9,7 +9,7 @@ import { readDestination } from './destination';
  */
 export function readTerms(input: ItemInput): PrecalculationQuery {
 	const accountId = input.id('accountId', 'account');
-	const { value, currency } = input.amount('amount', input.currency('currency'));
+	const { value, currency } = input.amount('amount', input.currencyOr('currency', accountId));
 	const { accountNumber, bic, country } = readDestination(input);
 	return {
 		accountId,
