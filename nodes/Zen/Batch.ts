@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ZenError } from '../zen-client';
+import type { JsonObject } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
 import { outcomeAfter, PayoutError } from '../zen-payout';
@@ -13,6 +14,8 @@ export interface Entry {
 	operation?: Operation;
 	identity?: IDataObject;
 	request?: unknown;
+	/** Makes the request, where it takes the list of accounts to tell which one is meant. */
+	prepareWith?(accounts: JsonObject[]): unknown;
 	/** Of an operation that asks one. */
 	memory?: MemoryKind;
 	/** Whether it was begun to send it. */

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { InputError, readCredential } from '../zen-client';
-import type { Stored, ZenCredential } from '../zen-client';
+import { InputError, only, readCredential } from '../zen-client';
+import type { Stored, Zen, ZenCredential } from '../zen-client';
 import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
@@ -14,6 +14,7 @@ import { otherCredentials } from '../zen-n8n/otherCredentials';
 import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import { storedCredential } from '../zen-n8n/storedCredential';
+import { AccountsNeeded } from './fields/account';
 import { readMemory } from './fields/memory';
 import type { MemoryKind } from './fields/memory';
 import { openMemory } from './memory';
@@ -61,11 +62,17 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 		if (!entry.operation) {
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
-		const input = new ItemInput(context, index, entry.operation.fields);
-		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		const { fields } = entry.operation;
+		const input = new ItemInput(context, index, fields);
+		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
-		entry.request = entry.operation.prepare(input);
+		try {
+			entry.request = entry.operation.prepare(input);
+		} catch (error) {
+			only(AccountsNeeded, error);
+			entry.prepareWith = (accounts) =>
+				entry.operation!.prepare(new ItemInput(context, index, fields, accounts));
+		}
 	} catch (error) {
 		entry.error = error;
 	}
@@ -94,11 +101,13 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 	const isTool = isToolIn(context);
 	requireMemory(batch, credential);
 	const kind = memoryOf(batch, rehearsal !== undefined);
+	const zen = zenFor(credential, surroundings, { readOnly: rehearsal !== undefined, isTool });
+	await prepareRest(batch, zen);
 	return {
 		...(await openMemory(context, kind, credential)),
 		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
 		isTool,
-		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined, isTool }),
+		zen,
 		rules: readRules(credential),
 		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
 		totals: runTotalsOf(context),
@@ -108,6 +117,21 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};
+}
+
+/** Prepares the items that name an account by IBAN or alias, by one list of the accounts. */
+async function prepareRest(batch: Batch, zen: Zen): Promise<void> {
+	const waiting = batch.ready().filter(({ prepareWith }) => prepareWith);
+	if (waiting.length === 0) return;
+	const accounts = await zen.accounts().catch((error: Error) => error);
+	for (const entry of waiting) {
+		try {
+			if (accounts instanceof Error) throw accounts;
+			entry.request = entry.prepareWith!(accounts);
+		} catch (error) {
+			entry.error = error;
+		}
+	}
 }
 
 /** What is sent with such a credential has to be known to every workflow that has it. */

@@ -46,7 +46,7 @@ export type { ForeignRequest } from './readingRequest';
 export { authorizationOf, baseUrlOf, ENVIRONMENTS } from './settings';
 export type { ZenCredential } from './settings';
 export { CredentialError, readIdentity } from './tls';
-export { accountNumberOf, sidesOf } from './shapes';
+export { accountNumberOf, numbersOf, sidesOf } from './shapes';
 export type { PrecalculationQuery } from './terms';
 export { closeConnections } from './transport';
 export type { HttpHelper } from './transport';

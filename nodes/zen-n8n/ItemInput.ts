@@ -13,7 +13,7 @@ import {
 	quoted,
 	refusalOfLength,
 } from '../zen-client';
-import type { Money } from '../zen-client';
+import type { JsonObject, Money } from '../zen-client';
 import { refusalOf, refusalOfPart } from './payingText';
 import type { PayingKind } from './payingText';
 import type { FieldSource } from './fieldSource';
@@ -35,6 +35,8 @@ export class ItemInput {
 		private readonly context: FieldSource,
 		private readonly index: number,
 		private readonly fields: INodeProperties[],
+		/** As ZEN lists them, once they were asked for. */
+		readonly accounts?: JsonObject[],
 	) {}
 
 	/**

@@ -1,5 +1,6 @@
 import type { PrecalculationQuery } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
+import { readAccount } from './account';
 import { readDestination } from './destination';
 
 /**
@@ -8,8 +9,9 @@ import { readDestination } from './destination';
  * @throws InputError
  */
 export function readTerms(input: ItemInput): PrecalculationQuery {
-	const accountId = input.uuid('accountId');
-	const { value, currency } = input.amount('amount', input.currency('currency'));
+	const currency = input.currency('currency');
+	const accountId = readAccount(input, 'accountId', currency);
+	const { value } = input.amount('amount', currency);
 	const { accountNumber, bic, country } = readDestination(input);
 	return {
 		accountId,

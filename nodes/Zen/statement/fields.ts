@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { accountField } from '../fields/account';
+import { accountField, readAccount } from '../fields/account';
 import { readPeriod } from '../fields/period';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import type { CamtVersion } from './camtDialects';
@@ -151,7 +151,7 @@ export function readStatementRequest(input: ItemInput): StatementRequest {
 		);
 	}
 	return {
-		accountId: input.uuid('accountId'),
+		accountId: readAccount(input),
 		period: readWholePeriod(input),
 		deriveBalances: isOn(input, 'options.deriveBalances'),
 		feeMode: choice(input, 'options.fees', ['shown', 'entries']),

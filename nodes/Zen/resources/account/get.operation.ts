@@ -1,4 +1,4 @@
-import { accountField } from '../../fields/account';
+import { accountField, readAccount } from '../../fields/account';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({
@@ -9,6 +9,6 @@ export const get = operation({
 		action: 'Get account',
 	},
 	fields: [accountField],
-	prepare: (input) => input.uuid('accountId'),
+	prepare: (input) => readAccount(input),
 	send: async ({ zen }, accountId) => toResults([await zen.account(accountId)]),
 });

@@ -1,4 +1,4 @@
-import { accountField } from '../../fields/account';
+import { accountField, readAccount } from '../../fields/account';
 import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
 import { collectEnough, listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
@@ -32,7 +32,7 @@ export const getAll = operation({
 		additionalQueryField('The names of the filter and of the paging are assumed.'),
 	],
 	prepare: (input) => ({
-		query: { accountId: input.ifAdded('filters.accountId', (name) => input.uuid(name)) },
+		query: { accountId: input.ifAdded('filters.accountId', (name) => readAccount(input, name)) },
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
 		shape: readOutput(input, simplifyDraft),

@@ -1,4 +1,4 @@
-import { accountField } from '../../fields/account';
+import { accountField, readAccount } from '../../fields/account';
 import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
 import { collectEnough, listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
@@ -21,7 +21,7 @@ export const getAll = operation({
 		additionalQueryField('For what the filters do not offer.'),
 	],
 	prepare: (input) => ({
-		query: { accountId: input.uuid('accountId'), ...readPeriod(input) },
+		query: { accountId: readAccount(input), ...readPeriod(input) },
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
 		shape: readOutput(input, simplifyPayment),

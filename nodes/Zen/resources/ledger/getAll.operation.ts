@@ -1,7 +1,7 @@
 import type { LedgerFilter, LedgerRow, LedgerState } from '../../../zen-ledger';
 import { quoted } from '../../../zen-client';
 import type { ItemInput } from '../../../zen-n8n/ItemInput';
-import { accountField } from '../../fields/account';
+import { accountField, readAccount } from '../../fields/account';
 import { listFields, readEnough } from '../../fields/list';
 import { listedMemoryField, readMemory } from '../../fields/memory';
 import { operation, toResults } from '../../operation';
@@ -104,7 +104,7 @@ function readFilter(input: ItemInput): LedgerFilter {
 		// That day included.
 		until: until && new Date(Date.parse(until) + DAY_MS).toISOString(),
 		reference: input.ifAdded('filters.reference', (name) => input.requiredText(name)),
-		accountId: input.ifAdded('filters.accountId', (name) => input.uuid(name)),
+		accountId: input.ifAdded('filters.accountId', (name) => readAccount(input, name)),
 	};
 }
 
