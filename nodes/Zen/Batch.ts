@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { MOST_READS, ZenError } from '../zen-client';
+import type { JsonObject } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
 import { outcomeAfter, PayoutError } from '../zen-payout';
@@ -13,8 +14,8 @@ export interface Entry {
 	operation?: Operation;
 	identity?: IDataObject;
 	request?: unknown;
-	/** Whether the request holds stand-ins for amounts, see `ItemInput`. */
-	awaitsAccount?: boolean;
+	/** Makes the request, where it takes the list of accounts to tell which one, or which currency, is meant. */
+	prepareWith?(accounts: JsonObject[]): unknown;
 	/** Of an operation that asks one. */
 	memory?: MemoryKind;
 	/** Of an operation that reads at ZEN. */
@@ -82,7 +83,6 @@ export class Batch {
 	async send(run: Run, entry: Entry): Promise<void> {
 		if (this.hasStopped()) return;
 		const operation = entry.operation!;
-		if (entry.awaitsAccount) throw new Error('An item is sent only after all of it was read');
 		if (operation.writes && run.rehearsal) {
 			entry.results = [rehearsed(run.rehearsal, entry.identity)];
 			return;

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { ANY_IDS, correctedBy, InputError, readCredential } from '../zen-client';
-import type { Ids, Stored, ZenCredential } from '../zen-client';
+import { ANY_IDS, correctedBy, InputError, only, readCredential } from '../zen-client';
+import type { Ids, Stored, Zen, ZenCredential } from '../zen-client';
 import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
@@ -14,7 +14,7 @@ import { otherCredentials } from '../zen-n8n/otherCredentials';
 import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import { storedCredential } from '../zen-n8n/storedCredential';
-import { currenciesAt } from './fields/amount';
+import { AccountsNeeded } from './fields/account';
 import { readMemory } from './fields/memory';
 import { hasReadsAtOnce, readReadsAtOnce } from './fields/readsAtOnce';
 import type { MemoryKind } from './fields/memory';
@@ -43,13 +43,12 @@ export async function runOperations(
 ): Promise<INodeExecutionData[][]> {
 	const held = await credentialIn(context);
 	const ids = held.credential ? correctedBy(held.credential.contractCorrections).ids : ANY_IDS;
-	const read = (index: number, currencyOf?: CurrencyOf) =>
-		prepare(context, { resources, ids, currencyOf }, index);
-	const entries = context.getInputData().map((_item, index) => read(index));
+	const entries = context
+		.getInputData()
+		.map((_item, index) => prepare(context, { resources, ids }, index));
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
 	const run = batch.ready().length > 0 ? await openRun(context, batch, held) : undefined;
-	if (run) await readAgain(run, batch, read);
 	batch.stopAtFailure();
 	if (run) await sendAll(run, batch);
 	const output = batch.output();
@@ -83,11 +82,9 @@ async function credentialIn(context: IExecuteFunctions): Promise<Held> {
 	}
 }
 
-type CurrencyOf = (accountId: string) => string | undefined;
-
 function prepare(
 	context: IExecuteFunctions,
-	{ resources, ids, currencyOf }: { resources: Resource[]; ids: Ids; currencyOf?: CurrencyOf },
+	{ resources, ids }: { resources: Resource[]; ids: Ids },
 	index: number,
 ): Entry {
 	const entry: Entry = { index };
@@ -100,33 +97,22 @@ function prepare(
 		if (!entry.operation) {
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
-		const input = new ItemInput(context, index, entry.operation.fields, ids, currencyOf);
-		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		const { fields } = entry.operation;
+		const input = new ItemInput(context, index, fields, { ids });
+		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
 		if (hasReadsAtOnce(fields)) entry.readsAtOnce = readReadsAtOnce(input);
-		entry.request = entry.operation.prepare(input);
-		entry.awaitsAccount = input.awaitsAccount;
+		try {
+			entry.request = entry.operation.prepare(input);
+		} catch (error) {
+			only(AccountsNeeded, error);
+			entry.prepareWith = (accounts) =>
+				entry.operation!.prepare(new ItemInput(context, index, fields, { ids, accounts }));
+		}
 	} catch (error) {
 		entry.error = error;
 	}
 	return entry;
-}
-
-/** Reads those items again whose currency is that of their account. Until then they are not to be sent. */
-async function readAgain(
-	{ zen }: Run,
-	batch: Batch,
-	read: (index: number, currencyOf: CurrencyOf) => Entry,
-): Promise<void> {
-	const waiting = batch.ready().filter(({ awaitsAccount }) => awaitsAccount);
-	if (waiting.length === 0) return;
-	try {
-		const currencyOf = await currenciesAt(zen);
-		for (const entry of waiting) Object.assign(entry, read(entry.index, currencyOf));
-	} catch (error) {
-		for (const entry of waiting) entry.error = error;
-	}
 }
 
 /** `undefined` when the credential cannot be used. Without error items n8n would pass the input on. */
@@ -149,11 +135,7 @@ async function openRun(
 	}
 }
 
-async function startRun(
-	context: IExecuteFunctions,
-	batch: Batch,
-	held: Held,
-): Promise<RouterRun> {
+async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): Promise<RouterRun> {
 	const { given, stored, credential } = held;
 	if (!credential || !given) throw held.error;
 	await refuseOthers(context, given, stored, batch);
@@ -163,11 +145,13 @@ async function startRun(
 	requireMemory(batch, credential);
 	const kind = memoryOf(batch, rehearsal !== undefined);
 	const openness = { readOnly: rehearsal !== undefined, isTool };
+	const zen = zenFor(credential, surroundings, openness);
+	await prepareRest(batch, zen);
 	return {
 		...(await openMemory(context, kind, credential)),
 		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
 		isTool,
-		zen: zenFor(credential, surroundings, openness),
+		zen,
 		pacedZen: zenFor(credential, { ...surroundings, isPaced: true }, openness),
 		rules: readRules(credential),
 		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
@@ -178,6 +162,21 @@ async function startRun(
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};
+}
+
+/** Prepares the items that name an account by IBAN or alias, or leave out its currency, by one list of the accounts. */
+async function prepareRest(batch: Batch, zen: Zen): Promise<void> {
+	const waiting = batch.ready().filter(({ prepareWith }) => prepareWith);
+	if (waiting.length === 0) return;
+	const accounts = await zen.accounts().catch((error: Error) => error);
+	for (const entry of waiting) {
+		try {
+			if (accounts instanceof Error) throw accounts;
+			entry.request = entry.prepareWith!(accounts);
+		} catch (error) {
+			entry.error = error;
+		}
+	}
 }
 
 /** What is sent with such a credential has to be known to every workflow that has it. */

@@ -13,7 +13,7 @@ import {
 	quoted,
 	refusalOfLength,
 } from '../zen-client';
-import type { IdKind, Ids, Money } from '../zen-client';
+import type { IdKind, Ids, JsonObject, Money } from '../zen-client';
 import { refusalOf } from './payingText';
 import type { PayingKind } from './payingText';
 import type { FieldSource } from './fieldSource';
@@ -29,17 +29,19 @@ const YIELDS_NOTHING =
  * A field within a collection is named with a point: `options.chargeType`.
  */
 export class ItemInput {
-	/** Whether amounts could not be read, for want of an account's currency. */
-	awaitsAccount = false;
+	readonly ids: Ids;
+	/** As ZEN lists them, once they were asked for. */
+	readonly accounts?: JsonObject[];
 
-	/** @param currencyOf the currency of an account by its ID; absent while ZEN was not asked */
 	constructor(
 		private readonly context: FieldSource,
 		private readonly index: number,
 		private readonly fields: INodeProperties[],
-		private readonly ids: Ids,
-		private readonly currencyOf?: (accountId: string) => string | undefined,
-	) {}
+		{ ids, accounts }: { ids: Ids; accounts?: JsonObject[] },
+	) {
+		this.ids = ids;
+		this.accounts = accounts;
+	}
 
 	/**
 	 * The value as it is. Text that is too long is refused before anybody looks into it.
@@ -156,24 +158,13 @@ export class ItemInput {
 		return text;
 	}
 
-	/** As {@link currency}; that of the account where nothing, and no expression either, was filled in. */
-	currencyOr(name: string, accountId: string): string {
-		const asTyped = { rawExpressions: true };
-		const typed = this.context.getNodeParameter(name, this.index, '', asTyped);
-		if (typed !== '') return this.currency(name);
-		this.awaitsAccount = this.currencyOf === undefined;
-		if (!this.currencyOf) return '';
-		const currency = this.currencyOf(accountId);
-		if (currency !== undefined) return currency;
-		throw this.error(
-			name,
-			`is empty, and ZEN tells no currency of account ${accountId}. Fill it in.`,
-		);
+	/** Whether nothing, and no expression either, was filled in. */
+	isLeftEmpty(name: string): boolean {
+		return this.context.getNodeParameter(name, this.index, '', { rawExpressions: true }) === '';
 	}
 
-	/** An amount above zero with the currency's decimals; a stand-in for one while an account is awaited. */
+	/** An amount above zero with the currency's decimals. */
 	amount(name: string, currency: string): Money {
-		if (this.awaitsAccount) return { value: '1.00', currency: 'EUR' };
 		return this.asMoney(name, () => parseAmount(this.raw(name, '', LONGEST.value), currency));
 	}
 

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readPayingAccount } from '../../zen-client';
-import type { Zen } from '../../zen-client';
+import type { JsonObject } from '../../zen-client';
+import type { ItemInput } from '../../zen-n8n/ItemInput';
+import { AccountsNeeded } from './account';
 
-/** Amount and currency. Read them with `currencyOr` and `amount`. */
+/** Amount and currency. Read them with {@link typedCurrency}, {@link currencyOf} and `amount`. */
 export const amountFields: INodeProperties[] = [
 	{
 		displayName: 'Amount',
@@ -24,10 +25,25 @@ export const amountFields: INodeProperties[] = [
 	},
 ];
 
-/** The currency of each account by its ID, in lower case, as far as ZEN tells it. @throws ZenError */
-export async function currenciesAt(
-	zen: Pick<Zen, 'accounts'>,
-): Promise<(accountId: string) => string | undefined> {
-	const accounts = (await zen.accounts()).map((raw) => readPayingAccount(raw));
-	return (accountId) => accounts.find((one) => one?.accountId === accountId)?.currency;
+/** The currency that was filled in; `undefined` where nothing was. @throws InputError */
+export function typedCurrency(input: ItemInput): string | undefined {
+	return input.isLeftEmpty('currency') ? undefined : input.currency('currency');
+}
+
+/**
+ * The currency of an account, which is that of a payment where none was filled in.
+ *
+ * @param accountId as ZEN is sent it
+ * @throws AccountsNeeded where `input` has no list of accounts yet
+ * @throws InputError where ZEN tells none
+ */
+export function currencyOf(input: ItemInput, accountId: string): string {
+	if (!input.accounts) throw new AccountsNeeded();
+	const isIt = (account: JsonObject) => input.ids.read('account', account.accountId) === accountId;
+	const currency = input.accounts.find(isIt)?.currencyCode;
+	if (typeof currency === 'string' && currency.trim() !== '') return currency.trim().toUpperCase();
+	throw input.error(
+		'currency',
+		`is empty, and ZEN tells no currency of account ${accountId}. Fill it in.`,
+	);
 }
