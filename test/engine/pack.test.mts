@@ -61,6 +61,11 @@ describe.each(Object.entries(BUILDS))('the %s package', (name, expected) => {
 			expect(scripts.filter((name) => atInstall.includes(name))).toEqual([]);
 		});
 
+		it('names the Node that it needs', () => {
+			const needed = { full: '>=20.19', verified: '>=22.16' };
+			expect(installed.manifest.engines).toEqual({ node: needed[kind] });
+		});
+
 		it('lists every node and credential that was built', () => {
 			const ending = (end: string) => installed.files.filter((file) => file.endsWith(end)).sort();
 			expect([...installed.manifest.n8n.nodes].sort()).toEqual(ending('.node.js'));
