@@ -13,15 +13,13 @@ import {
 	quoted,
 	refusalOfLength,
 } from '../zen-client';
-import type { Money } from '../zen-client';
-import { refusalOf, refusalOfPart } from './payingText';
+import type { IdKind, Ids, Money } from '../zen-client';
+import { refusalOf } from './payingText';
 import type { PayingKind } from './payingText';
 import type { FieldSource } from './fieldSource';
 import { dateTimeOf } from './dateTimeOf';
 import { refusalOfDate } from './refusalOfDate';
-import { templateParts } from './templateParts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { refusalOfParts } from './templateParts';
 
 const YIELDS_NOTHING =
 	'yields nothing. Check the expression in it, or leave the field empty if that is meant.';
@@ -31,10 +29,16 @@ const YIELDS_NOTHING =
  * A field within a collection is named with a point: `options.chargeType`.
  */
 export class ItemInput {
+	/** Whether amounts could not be read, for want of an account's currency. */
+	awaitsAccount = false;
+
+	/** @param currencyOf the currency of an account by its ID; absent while ZEN was not asked */
 	constructor(
 		private readonly context: FieldSource,
 		private readonly index: number,
 		private readonly fields: INodeProperties[],
+		private readonly ids: Ids,
+		private readonly currencyOf?: (accountId: string) => string | undefined,
 	) {}
 
 	/**
@@ -68,21 +72,19 @@ export class ItemInput {
 	/** Text that identifies or pays, as it was typed. See {@link refusalOf} for what is not taken. */
 	payingText(name: string, kind: PayingKind, longest?: number): string {
 		const value = this.raw(name, '', longest);
-		const refusal = refusalOf(value, kind) ?? this.refusalOfParts(name, kind);
+		const refusal = refusalOf(value, kind) ?? refusalOfParts(this.context, this.index, name, kind);
 		if (refusal) throw this.error(name, refusal);
 		return String(value).trim();
 	}
 
-	/** An id. Checked here, since ZEN was seen to answer 500 to a malformed one. */
-	uuid(name: string): string {
-		const text = this.requiredText(name, '', LONGEST.value);
-		if (!UUID.test(text)) {
-			throw this.error(
-				name,
-				`holds ${quoted(text)}, which is no ID of ZEN's. Expected is a UUID such as 123e4567-e89b-12d3-a456-426614174000.`,
-			);
-		}
-		return text.toLowerCase();
+	/** An ID as ZEN is sent it. Checked here, since ZEN is said to answer 500 to a malformed one. */
+	id(name: string, kind: IdKind): string {
+		return this.asId(name, kind, this.requiredText(name, '', LONGEST.value));
+	}
+
+	/** As {@link id}, of a field that holds one or several. */
+	idList(name: string, kind: IdKind): string[] {
+		return [this.raw(name)].flat().map((held) => this.asId(name, kind, held));
 	}
 
 	/**
@@ -154,8 +156,24 @@ export class ItemInput {
 		return text;
 	}
 
-	/** An amount above zero as a decimal string with the currency's decimals. */
+	/** As {@link currency}; that of the account where nothing, and no expression either, was filled in. */
+	currencyOr(name: string, accountId: string): string {
+		const asTyped = { rawExpressions: true };
+		const typed = this.context.getNodeParameter(name, this.index, '', asTyped);
+		if (typed !== '') return this.currency(name);
+		this.awaitsAccount = this.currencyOf === undefined;
+		if (!this.currencyOf) return '';
+		const currency = this.currencyOf(accountId);
+		if (currency !== undefined) return currency;
+		throw this.error(
+			name,
+			`is empty, and ZEN tells no currency of account ${accountId}. Fill it in.`,
+		);
+	}
+
+	/** An amount above zero with the currency's decimals; a stand-in for one while an account is awaited. */
 	amount(name: string, currency: string): Money {
+		if (this.awaitsAccount) return { value: '1.00', currency: 'EUR' };
 		return this.asMoney(name, () => parseAmount(this.raw(name, '', LONGEST.value), currency));
 	}
 
@@ -203,27 +221,14 @@ export class ItemInput {
 		throw this.error(name, 'holds an object where text is expected. Pick one of its fields.');
 	}
 
-	private refusalOfParts(name: string, kind: PayingKind): string | undefined {
-		const asTyped = { rawExpressions: true };
-		const parameter = this.context.getNodeParameter(name, this.index, '', asTyped);
-		const tooLong = typeof parameter === 'string' && refusalOfLength(parameter, LONGEST.list);
-		if (tooLong) return tooLong;
-		for (const code of templateParts(parameter)) {
-			const part = this.evaluate(code);
-			const refusal = part && refusalOfPart(part.value, kind, code);
-			if (refusal) return refusal;
-		}
-		return undefined;
-	}
-
-	/** `undefined` for an expression that cannot be evaluated by itself. */
-	private evaluate(code: string): { value: unknown } | undefined {
-		try {
-			if (!this.context.evaluateExpression) return undefined;
-			return { value: this.context.evaluateExpression(code, this.index) };
-		} catch {
-			return undefined;
-		}
+	private asId(name: string, kind: IdKind, held: unknown): string {
+		const id = this.ids.read(kind, held);
+		if (id !== undefined) return id;
+		const expected = this.ids.expected(kind);
+		throw this.error(
+			name,
+			`holds ${quoted(held)}, which is no ID of ZEN's. Expected is ${expected}.`,
+		);
 	}
 
 	private asMoney<T>(name: string, read: () => T): T {

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { readPayingAccount } from '../../zen-client';
+import type { Zen } from '../../zen-client';
 
-/** Amount and currency. Read them with `currency` and `amount`. */
+/** Amount and currency. Read them with `currencyOr` and `amount`. */
 export const amountFields: INodeProperties[] = [
 	{
 		displayName: 'Amount',
@@ -15,9 +17,17 @@ export const amountFields: INodeProperties[] = [
 		displayName: 'Currency',
 		name: 'currency',
 		type: 'string',
-		default: 'EUR',
-		required: true,
-		placeholder: 'e.g. EUR',
-		description: 'The ISO 4217 code. It has to be the currency of the account.',
+		default: '',
+		placeholder: "The account's when empty, e.g. EUR",
+		description:
+			'The ISO 4217 code, which has to be that of the account. Left empty, it is that of the account.',
 	},
 ];
+
+/** The currency of each account by its ID, in lower case, as far as ZEN tells it. @throws ZenError */
+export async function currenciesAt(
+	zen: Pick<Zen, 'accounts'>,
+): Promise<(accountId: string) => string | undefined> {
+	const accounts = (await zen.accounts()).map((raw) => readPayingAccount(raw));
+	return (accountId) => accounts.find((one) => one?.accountId === accountId)?.currency;
+}

@@ -90,10 +90,11 @@ export const paymentFields: INodeProperties[] = [
  * @throws InputError
  */
 export function readPayment(input: ItemInput): PaymentOrder {
+	const accountId = input.id('accountId', 'account');
 	const order = {
-		accountId: input.uuid('accountId'),
+		accountId,
 		externalId: input.payingText('externalId', 'reference'),
-		amount: input.amount('amount', input.currency('currency')),
+		amount: input.amount('amount', input.currencyOr('currency', accountId)),
 		title: input.payingText('title', 'note'),
 		receiver: readReceiver(input),
 		...given('channel', input.text('channel')),

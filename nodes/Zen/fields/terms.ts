@@ -8,8 +8,8 @@ import { readDestination } from './destination';
  * @throws InputError
  */
 export function readTerms(input: ItemInput): PrecalculationQuery {
-	const accountId = input.uuid('accountId');
-	const { value, currency } = input.amount('amount', input.currency('currency'));
+	const accountId = input.id('accountId', 'account');
+	const { value, currency } = input.amount('amount', input.currencyOr('currency', accountId));
 	const { accountNumber, bic, country } = readDestination(input);
 	return {
 		accountId,

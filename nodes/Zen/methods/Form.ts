@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { InputError, LONGEST } from '../../zen-client';
-import type { PrecalculationQuery } from '../../zen-client';
+import type { PrecalculationQuery, Zen } from '../../zen-client';
 import { accountField } from '../fields/account';
-import { amountFields } from '../fields/amount';
+import { amountFields, currenciesAt } from '../fields/amount';
 import { countryOf } from '../fields/accountNumber';
 import { destinationFields } from '../fields/destination';
 import { readTerms } from '../fields/terms';
@@ -31,10 +31,12 @@ export class Form {
 	/**
 	 * The payment that was filled in so far.
 	 *
-	 * @throws InputError that names the fields which are missing or wrong
+	 * @throws InputError that names the fields which are missing or wrong; ZenError
 	 */
-	terms(): PrecalculationQuery {
-		const missing = FIELDS.filter(({ name }) => NEEDED.includes(name) && !this.text(name));
+	async terms(zen: Pick<Zen, 'accounts' | 'ids'>): Promise<PrecalculationQuery> {
+		const isOfAccount = (this.context.getCurrentNodeParameter('currency') ?? '') === '';
+		const needed = NEEDED.filter((name) => name !== 'currency' || !isOfAccount);
+		const missing = FIELDS.filter(({ name }) => needed.includes(name) && !this.text(name));
 		if (missing.length > 0) {
 			const labels = missing.map(({ displayName }) => displayName).join(', ');
 			throw new InputError(
@@ -47,7 +49,8 @@ export class Form {
 				this.valueOf(name) ?? unless,
 			getTimezone: () => this.context.getTimezone(),
 		};
-		return readTerms(new ItemInput(source, 0, FIELDS));
+		const currencyOf = isOfAccount ? await currenciesAt(zen) : undefined;
+		return readTerms(new ItemInput(source, 0, FIELDS, zen.ids, currencyOf));
 	}
 
 	private valueOf(name: string): unknown {
