@@ -62,6 +62,11 @@ describe.each(Object.entries(BUILDS))('the %s package', (name, expected) => {
 			expect(scripts.filter((name) => atInstall.includes(name))).toEqual([]);
 		});
 
+		it('names the Node that it needs', () => {
+			const needed = { full: '>=20.19', verified: '>=22.16' };
+			expect(installed.manifest.engines).toEqual({ node: needed[kind] });
+		});
+
 		it('has a preview of each output where n8n looks for it', () => {
 			const missing = nodes().flatMap(({ description: { name, properties, version } }) => {
 				const nodeDir = join(installed.directory, 'dist/nodes', upperFirst(name));
