@@ -15,14 +15,19 @@ import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import { storedCredential } from '../zen-n8n/storedCredential';
 import { readMemory } from './fields/memory';
+import { hasReadsAtOnce, readReadsAtOnce } from './fields/readsAtOnce';
 import type { MemoryKind } from './fields/memory';
 import { openMemory } from './memory';
 import type { Resource, Run } from './operation';
 import { noLedger } from '../zen-payout';
 import { readRules } from './rules';
 
-// One at a time loses to any client that starts its calls together.
-const READS_AT_ONCE = 16;
+const FOLLOW_UPS_AT_ONCE = 16;
+
+interface RouterRun extends Run {
+	/** For items that only read. The looks of a payment wait for no other reads. */
+	pacedZen: Run['zen'];
+}
 
 /**
  * Runs the node on all of its input items: prepares every item, checks the batch, sends, follows up.
@@ -92,6 +97,7 @@ function prepare(
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		const { fields } = entry.operation;
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
+		if (hasReadsAtOnce(fields)) entry.readsAtOnce = readReadsAtOnce(input);
 		entry.request = entry.operation.prepare(input);
 	} catch (error) {
 		entry.error = error;
@@ -104,18 +110,26 @@ async function openRun(
 	context: IExecuteFunctions,
 	batch: Batch,
 	held: Held,
-): Promise<Run | undefined> {
+): Promise<RouterRun | undefined> {
 	try {
 		return await startRun(context, batch, held);
 	} catch (error) {
-		if (!goesOnIn(context)) throw toNodeError(context.getNode(), error);
+		if (!goesOnIn(context)) {
+			const writes = batch.ready().some(({ operation }) => operation!.writes);
+			const more = writes ? 'Nothing was sent.' : '';
+			throw toNodeError(context.getNode(), error, undefined, more);
+		}
 		// Without a request the item counts as not sent, which is certain here.
 		for (const entry of batch.ready()) Object.assign(entry, { error, request: undefined });
 		return undefined;
 	}
 }
 
-async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): Promise<Run> {
+async function startRun(
+	context: IExecuteFunctions,
+	batch: Batch,
+	held: Held,
+): Promise<RouterRun> {
 	const { given, stored, credential } = held;
 	if (!credential || !given) throw held.error;
 	await refuseOthers(context, given, stored, batch);
@@ -124,11 +138,13 @@ async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): P
 	const isTool = isToolIn(context);
 	requireMemory(batch, credential);
 	const kind = memoryOf(batch, rehearsal !== undefined);
+	const openness = { readOnly: rehearsal !== undefined, isTool };
 	return {
 		...(await openMemory(context, kind, credential)),
 		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
 		isTool,
-		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined, isTool }),
+		zen: zenFor(credential, surroundings, openness),
+		pacedZen: zenFor(credential, { ...surroundings, isPaced: true }, openness),
 		rules: readRules(credential),
 		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
 		totals: runTotalsOf(context),
@@ -183,16 +199,18 @@ function memoryOf(batch: Batch, isRehearsal: boolean): MemoryKind {
 	return used[0]?.memory ?? 'off';
 }
 
-async function sendAll(run: Run, batch: Batch): Promise<void> {
+async function sendAll(run: RouterRun, batch: Batch): Promise<void> {
 	await batch.check(run);
 	batch.stopAtFailure();
 	const ready = batch.ready();
 	const reads = ready.filter(({ operation }) => !operation!.writes);
 	const writes = ready.filter(({ operation }) => operation!.writes);
-	const limit = pLimit(READS_AT_ONCE);
-	await Promise.all(reads.map(async (entry) => await limit(() => batch.send(run, entry))));
+	const together = pLimit(batch.readsAtOnce());
+	const paced = { ...run, zen: run.pacedZen };
+	await Promise.all(reads.map(async (entry) => await together(() => batch.send(paced, entry))));
 	const inTurn = pLimit(batch.writesAtOnce());
 	await Promise.all(writes.map(async (entry) => await inTurn(() => batch.send(run, entry))));
+	const limit = pLimit(FOLLOW_UPS_AT_ONCE);
 	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));
 	batch.stopAtFailure();
 }

@@ -1,8 +1,9 @@
 import { CONTRACT } from './contract';
 import type { Contract } from './contract';
+import { MoneyError } from './currencies';
 import { readId } from './ids';
 import type { Json, JsonObject } from './json';
-import { minorUnits, MoneyError } from './money';
+import { minorUnits } from './money';
 import type { Money } from './money';
 import { asString, asText, firstAt } from './names';
 import { only } from './only';

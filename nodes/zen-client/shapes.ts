@@ -4,6 +4,7 @@ import type { Names } from './contract';
 import { readId } from './ids';
 import { isObject } from './json';
 import type { Json, JsonObject } from './json';
+import { sumDecimals } from './money';
 import { asText, firstAt, valueAt, withValueAt } from './names';
 
 /**
@@ -54,13 +55,43 @@ export function toDraft(raw: JsonObject, contract = CONTRACT): JsonObject {
 
 /** The two sides of a payment: the account's own and the other one. Evidence: observed. */
 export function sidesOf(payment: JsonObject): Record<'own' | 'other', Json> {
-	const { payment: names, directions } = CONTRACT;
-	const at = (name: 'direction' | 'sender' | 'receiver') =>
-		firstAt(payment, names[name], (value) => value) ?? null;
-	const isIn = directions.in.some((word) => word === at('direction'));
-	return isIn
+	const at = (name: 'sender' | 'receiver') =>
+		firstAt(payment, CONTRACT.payment[name], (value) => value) ?? null;
+	return isIncoming(payment)
 		? { own: at('receiver'), other: at('sender') }
 		: { own: at('sender'), other: at('receiver') };
+}
+
+function isIncoming(payment: JsonObject): boolean {
+	const { payment: names, directions } = CONTRACT;
+	const direction = firstAt(payment, names.direction, (value) => value);
+	return directions.in.some((word) => word === direction);
+}
+
+/** How much a payment or draft is over; null is what ZEN does not tell. Evidence: observed. */
+export function moneyIn(payment: JsonObject): Record<'amount' | 'currency', string | null> {
+	const { value, currency } = CONTRACT.payment;
+	return {
+		amount: firstAt(payment, value, asText) ?? null,
+		currency: firstAt(payment, currency, asText) ?? null,
+	};
+}
+
+/**
+ * What a payment costs its own side, all fees together, as a decimal string in the payment's currency;
+ * null where ZEN tells no fees, or some in another currency. Evidence: observed.
+ */
+export function feesIn(payment: JsonObject): string | null {
+	const { lists, value, currency } = CONTRACT.fees;
+	const fees = payment[lists[isIncoming(payment) ? 1 : 0]!];
+	if (!Array.isArray(fees)) return null;
+	const own = moneyIn(payment).currency;
+	const values = fees.map((fee) =>
+		isObject(fee) && own !== null && firstAt(fee, currency, asText) === own
+			? (firstAt(fee, value, asText) ?? '')
+			: '',
+	);
+	return sumDecimals(values) ?? null;
 }
 
 // The names of both sides are the same.

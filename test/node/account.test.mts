@@ -37,9 +37,14 @@ describe('Account → Get Many', () => {
 		]);
 		expect(json[0]).toMatchObject({
 			alias: 'Main account',
-			currencyCode: 'EUR',
+			accountNumber: expect.stringMatching(/^LT/),
+			currency: 'EUR',
 			availableBalance: '125000.00',
-			accountNumbers: [{ accountNumber: expect.stringMatching(/^LT/), accountType: 'IBAN' }],
+		});
+		const raw = await runZen(simulator, { ...getMany, output: 'raw' });
+		expect(raw.json[0]).toMatchObject({
+			currencyCode: 'EUR',
+			accountNumbers: [{ accountNumber: json[0]!.accountNumber, accountType: 'IBAN' }],
 		});
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(Array(4).fill({ item: 0 }));
 	});
@@ -97,7 +102,7 @@ describe('Account → Get Many', () => {
 		['nothing', answering([]), []],
 	])('reads %s', async (_name, fault, expected) => {
 		simulator.faults.add(fault);
-		const { json, error } = await runZen(simulator, getMany);
+		const { json, error } = await runZen(simulator, { ...getMany, output: 'raw' });
 		expect(error).toBeUndefined();
 		expect(json).toEqual(expected);
 	});
@@ -111,7 +116,7 @@ describe('Account → Get', () => {
 		['with the spelling of the manual', 'misspeltBalance'],
 	])('reads an account %s', async (_name, kind) => {
 		if (kind) simulator.faults.add({ kind });
-		const { json } = await runZen(simulator, get(ACCOUNT.payroll));
+		const { json } = await runZen(simulator, { ...get(ACCOUNT.payroll), output: 'raw' });
 		expect(json).toEqual([
 			expect.objectContaining({
 				accountId: ACCOUNT.payroll,

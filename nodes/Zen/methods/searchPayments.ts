@@ -42,14 +42,17 @@ async function byId(zen: Zen, id: string): Promise<INodeListSearchResult> {
 }
 
 function toListItem(payment: JsonObject): INodeListSearchItems {
-	const { id, status, direction, amount, currency, counterpartyName, title, createdAt } =
+	const { paymentId, status, direction, amount, currency, counterpartyName, title, createdAt } =
 		simplifyPayment(payment);
 	const day = String(createdAt ?? '').slice(0, 10);
 	const sign = direction === 'INCOMING' ? '+' : '−';
 	const about = [counterpartyName, title].filter(Boolean).join(' · ');
 	// The list is narrow, and what is cut off at the end should not be that a payment was rejected.
 	const state = status === 'SETTLED' ? '' : ` (${inWords(status)})`;
-	return { name: `${day} ${sign}${amount} ${currency}${state} — ${about}`, value: String(id) };
+	return {
+		name: `${day} ${sign}${amount} ${currency}${state} — ${about}`,
+		value: String(paymentId),
+	};
 }
 
 function inWords(status: unknown): string {

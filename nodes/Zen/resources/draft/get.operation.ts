@@ -1,6 +1,7 @@
 import { draftIdField } from '../../fields/draft';
 import { outputFields, readOutput } from '../../fields/output';
 import { simplifyDraft } from '../../../zen-n8n/simplify';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({
@@ -10,7 +11,7 @@ export const get = operation({
 		description: 'Get a draft and its present status',
 		action: 'Get draft payment',
 	},
-	fields: [draftIdField, ...outputFields],
+	fields: [draftIdField, ...outputFields, readOptions],
 	prepare: (input) => ({
 		draftId: input.id('draftId', 'draft'),
 		shape: readOutput(input, simplifyDraft),

@@ -1,4 +1,5 @@
 import { paymentIdField } from '../../fields/payment';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation } from '../../operation';
 
 export const getConfirmation = operation({
@@ -18,6 +19,7 @@ export const getConfirmation = operation({
 			required: true,
 			hint: 'The name of the output binary field to put the file in',
 		},
+		readOptions,
 	],
 	prepare: (input) => ({
 		paymentId: input.id('paymentId', 'payment'),
@@ -27,6 +29,6 @@ export const getConfirmation = operation({
 		const { bytes, mimeType, fileExtension } = await zen.confirmation(paymentId);
 		const fileName = `zen-confirmation-${paymentId}.${fileExtension}`;
 		const file = await toBinary(bytes, fileName, mimeType);
-		return [{ json: { paymentId, fileName }, binary: { [field]: file } }];
+		return [{ json: { fileName, paymentId }, binary: { [field]: file } }];
 	},
 });
