@@ -23,7 +23,7 @@ export function readFilter(input: ItemInput): EventFilter {
 	const direction = input.ifAdded('filters.direction', (name) => input.choice(name, DIRECTIONS));
 	const minimumAmount = input.ifAdded('filters.minimumAmount', (name) => readLeast(input, name));
 	return {
-		accountIds: input.ifAdded('filters.accountIds', (name) => input.idList(name, 'account')) ?? [],
+		accountIds: input.ifAdded('filters.accountIds', (name) => readIds(input, name)) ?? [],
 		...(direction && { direction }),
 		...(minimumAmount && { minimumAmount }),
 	};
@@ -36,6 +36,11 @@ function readLeast(input: ItemInput, name: string): string {
 		name,
 		`holds "${least}", which is no decimal amount. Write it with a point and without separators, e.g. 100.00.`,
 	);
+}
+
+function readIds(input: ItemInput, name: string): string[] {
+	const held = [input.raw(name)].flat();
+	return held.map((id) => input.id(name, 'account', typeof id === 'string' ? id.trim() : id));
 }
 
 /** @param accountId null when it cannot be told, which is no account that is wanted */

@@ -80,13 +80,11 @@ export class ItemInput {
 	}
 
 	/** An ID as ZEN is sent it. Checked here, since ZEN is said to answer 500 to a malformed one. */
-	id(name: string, kind: IdKind): string {
-		return this.asId(name, kind, this.requiredText(name, '', LONGEST.value));
-	}
-
-	/** As {@link id}, of a field that holds one or several. */
-	idList(name: string, kind: IdKind): string[] {
-		return [this.raw(name)].flat().map((held) => this.asId(name, kind, held));
+	id(name: string, kind: IdKind, held: unknown = this.requiredText(name, '', LONGEST.value)) {
+		const id = this.ids.read(kind, held);
+		if (id !== undefined) return id;
+		const wrong = `holds ${quoted(held)}, which is no ID of ZEN's`;
+		throw this.error(name, `${wrong}. Expected is ${this.ids.expected(kind)}.`);
 	}
 
 	/**

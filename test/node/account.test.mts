@@ -167,7 +167,8 @@ describe('Account → Get', () => {
 		const { json, error } = await runZen(other, get(accountId));
 		await other.stop();
 		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ accountId }]);
+		// In the one writing that ZEN is asked by.
+		expect(json).toMatchObject([{ accountId: ACCOUNT.main }]);
 	});
 
 	it('says of an unknown account that ZEN does not know it', async () => {
