@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { InputError, readCredential } from '../zen-client';
-import type { Stored, ZenCredential } from '../zen-client';
+import { ANY_IDS, correctedBy, InputError, readCredential } from '../zen-client';
+import type { Ids, Stored, ZenCredential } from '../zen-client';
 import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
@@ -16,14 +16,19 @@ import { rehearsalOf } from '../zen-n8n/rehearsal';
 import { storedCredential } from '../zen-n8n/storedCredential';
 import { currenciesAt } from './fields/amount';
 import { readMemory } from './fields/memory';
+import { hasReadsAtOnce, readReadsAtOnce } from './fields/readsAtOnce';
 import type { MemoryKind } from './fields/memory';
 import { openMemory } from './memory';
 import type { Resource, Run } from './operation';
 import { noLedger } from '../zen-payout';
 import { readRules } from './rules';
 
-// One at a time loses to any client that starts its calls together.
-const READS_AT_ONCE = 16;
+const FOLLOW_UPS_AT_ONCE = 16;
+
+interface RouterRun extends Run {
+	/** For items that only read. The looks of a payment wait for no other reads. */
+	pacedZen: Run['zen'];
+}
 
 /**
  * Runs the node on all of its input items: prepares every item, checks the batch, sends, follows up.
@@ -33,12 +38,14 @@ export async function runOperations(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
+	const held = await credentialIn(context);
+	const ids = held.credential ? correctedBy(held.credential.contractCorrections).ids : ANY_IDS;
 	const read = (index: number, currencyOf?: CurrencyOf) =>
-		prepare(context, resources, index, currencyOf);
+		prepare(context, { resources, ids, currencyOf }, index);
 	const entries = context.getInputData().map((_item, index) => read(index));
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
-	const run = batch.ready().length > 0 ? await openRun(context, batch) : undefined;
+	const run = batch.ready().length > 0 ? await openRun(context, batch, held) : undefined;
 	if (run) await readAgain(run, batch, read);
 	batch.stopAtFailure();
 	if (run) await sendAll(run, batch);
@@ -54,13 +61,31 @@ export async function runOperations(
 	return [output];
 }
 
+interface Held {
+	given?: object;
+	stored?: Stored;
+	/** Absent where it cannot be used. */
+	credential?: ZenCredential;
+	error?: unknown;
+}
+
+/** What an ID is stands in the credential, so that it comes before the items. */
+async function credentialIn(context: IExecuteFunctions): Promise<Held> {
+	try {
+		const given = await context.getCredentials('zenApi');
+		const stored = await storedCredential(context, 'zenApi');
+		return { given, stored, credential: readCredential(given, stored) };
+	} catch (error) {
+		return { error };
+	}
+}
+
 type CurrencyOf = (accountId: string) => string | undefined;
 
 function prepare(
 	context: IExecuteFunctions,
-	resources: Resource[],
+	{ resources, ids, currencyOf }: { resources: Resource[]; ids: Ids; currencyOf?: CurrencyOf },
 	index: number,
-	currencyOf?: CurrencyOf,
 ): Entry {
 	const entry: Entry = { index };
 	try {
@@ -72,10 +97,11 @@ function prepare(
 		if (!entry.operation) {
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
-		const input = new ItemInput(context, index, entry.operation.fields, currencyOf);
+		const input = new ItemInput(context, index, entry.operation.fields, ids, currencyOf);
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		const { fields } = entry.operation;
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
+		if (hasReadsAtOnce(fields)) entry.readsAtOnce = readReadsAtOnce(input);
 		entry.request = entry.operation.prepare(input);
 		entry.awaitsAccount = input.awaitsAccount;
 	} catch (error) {
@@ -101,9 +127,13 @@ async function readAgain(
 }
 
 /** `undefined` when the credential cannot be used. Without error items n8n would pass the input on. */
-async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | undefined> {
+async function openRun(
+	context: IExecuteFunctions,
+	batch: Batch,
+	held: Held,
+): Promise<RouterRun | undefined> {
 	try {
-		return await startRun(context, batch);
+		return await startRun(context, batch, held);
 	} catch (error) {
 		if (!goesOnIn(context)) {
 			const writes = batch.ready().some(({ operation }) => operation!.writes);
@@ -116,21 +146,22 @@ async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | 
 	}
 }
 
-async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> {
-	const given = await context.getCredentials('zenApi');
-	const stored = await storedCredential(context, 'zenApi');
+async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): Promise<RouterRun> {
+	const { given, stored, credential } = held;
+	if (!credential || !given) throw held.error;
 	await refuseOthers(context, given, stored, batch);
-	const credential = readCredential(given, stored);
 	const surroundings = surroundingsIn(context, context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
 	const isTool = isToolIn(context);
 	requireMemory(batch, credential);
 	const kind = memoryOf(batch, rehearsal !== undefined);
+	const openness = { readOnly: rehearsal !== undefined, isTool };
 	return {
 		...(await openMemory(context, kind, credential)),
 		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
 		isTool,
-		zen: zenFor(credential, surroundings, { readOnly: rehearsal !== undefined, isTool }),
+		zen: zenFor(credential, surroundings, openness),
+		pacedZen: zenFor(credential, { ...surroundings, isPaced: true }, openness),
 		rules: readRules(credential),
 		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
 		totals: runTotalsOf(context),
@@ -185,16 +216,18 @@ function memoryOf(batch: Batch, isRehearsal: boolean): MemoryKind {
 	return used[0]?.memory ?? 'off';
 }
 
-async function sendAll(run: Run, batch: Batch): Promise<void> {
+async function sendAll(run: RouterRun, batch: Batch): Promise<void> {
 	await batch.check(run);
 	batch.stopAtFailure();
 	const ready = batch.ready();
 	const reads = ready.filter(({ operation }) => !operation!.writes);
 	const writes = ready.filter(({ operation }) => operation!.writes);
-	const limit = pLimit(READS_AT_ONCE);
-	await Promise.all(reads.map(async (entry) => await limit(() => batch.send(run, entry))));
+	const together = pLimit(batch.readsAtOnce());
+	const paced = { ...run, zen: run.pacedZen };
+	await Promise.all(reads.map(async (entry) => await together(() => batch.send(paced, entry))));
 	const inTurn = pLimit(batch.writesAtOnce());
 	await Promise.all(writes.map(async (entry) => await inTurn(() => batch.send(run, entry))));
+	const limit = pLimit(FOLLOW_UPS_AT_ONCE);
 	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));
 	batch.stopAtFailure();
 }

@@ -3,6 +3,7 @@ import type { Surroundings } from './caller';
 import { correctedBy } from './corrections';
 import { egressFor, guarded } from './egress';
 import { identityOf } from './identities';
+import { paceOf } from './Pace';
 import {
 	paymentsAllowed,
 	permitted,
@@ -14,6 +15,7 @@ import type { Openness } from './permissions';
 import { readCredential } from './readCredential';
 import { authorizationOf, baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
+import { fingerprint } from './tls';
 import { openTransport } from './transport';
 import { Zen } from './zen';
 
@@ -42,7 +44,8 @@ export function openZen(
 	const { contractCorrections } = credential;
 	const { contract, translate } = correctedBy(contractCorrections);
 	const transport = permitted(guarded(open, egress), credential, openness, contract);
-	const caller = new Caller(transport, baseUrl, authorization, surroundings, translate);
+	const pace = surroundings.isPaced ? paceOf(`${baseUrl} ${fingerprint(tls)}`) : undefined;
+	const caller = new Caller(transport, baseUrl, authorization, surroundings, translate, pace);
 	const connection = {
 		environment: credential.environment,
 		baseUrl,

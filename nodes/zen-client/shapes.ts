@@ -1,24 +1,27 @@
 import { amountText } from './answers';
 import { CONTRACT } from './contract';
 import type { Names } from './contract';
+import { readId } from './ids';
 import { isObject } from './json';
 import type { Json, JsonObject } from './json';
 import { sumDecimals } from './money';
 import { asText, firstAt, valueAt, withValueAt } from './names';
 
 /**
- * An account with its balances as decimal strings, and `availableBalance` under that name whichever
- * spelling came. Everything else is passed on as ZEN sent it.
+ * An account with its balances as decimal strings, `availableBalance` under that name whichever
+ * spelling came, and its ID as ZEN is asked by it. Everything else is passed on as ZEN sent it.
  *
  * Evidence: documented; the manual's table spells the field `avaliableBalance`.
  */
-export function toAccount(raw: JsonObject, { account: names } = CONTRACT): JsonObject {
+export function toAccount(raw: JsonObject, { account: names, ids } = CONTRACT): JsonObject {
 	const spellings = new Set(names.available);
 	const account = Object.entries(raw).filter(([name]) => !spellings.has(name));
 	const balance = (under: Names) =>
 		firstAt(raw, under, (value) => amountText(value) ?? undefined) ?? null;
+	const id = firstAt(raw, names.accountId, (value) => readId(ids.account, value));
 	return {
 		...Object.fromEntries(account),
+		...(id !== undefined && { accountId: id }),
 		balance: balance(names.balance),
 		availableBalance: balance(names.available),
 	};

@@ -10,6 +10,8 @@ import { Drafts } from './drafts';
 import { readEntry, readPayingAccount } from './entries';
 import type { Entry, EntryKind, EntryPage, Made, PayingAccount } from './entries';
 import { ZenError } from './errors';
+import { idsOf } from './ids';
+import type { Ids } from './ids';
 import type { JsonObject } from './json';
 import { readMade } from './made';
 import type { SameReference } from './made';
@@ -38,6 +40,8 @@ export interface HistoryQuery {
 export class Zen {
 	readonly drafts: Drafts;
 	readonly terms: Terms;
+	/** What an ID is, for whoever reads one from elsewhere. */
+	readonly ids: Ids;
 
 	constructor(
 		private readonly caller: Caller,
@@ -46,6 +50,7 @@ export class Zen {
 	) {
 		this.drafts = new Drafts(caller, contract);
 		this.terms = new Terms(caller, contract);
+		this.ids = idsOf(contract.ids);
 	}
 
 	/** The client's active accounts. Evidence: documented. */
@@ -109,7 +114,7 @@ export class Zen {
 		const call = {
 			method: 'GET',
 			name: 'account',
-			path: pathTo(this.contract.paths.account, accountId),
+			path: pathTo(this.contract, 'account', accountId),
 			subject: `account ${accountId}`,
 		} as const;
 		return await this.caller
@@ -202,7 +207,7 @@ export class Zen {
 		const call = {
 			method: 'GET',
 			name: 'confirmation',
-			path: pathTo(this.contract.paths.confirmation, paymentId),
+			path: pathTo(this.contract, 'confirmation', paymentId),
 			accept: 'application/pdf, application/json',
 			subject: `the confirmation of payment ${paymentId}`,
 			assumed: true,
@@ -214,7 +219,7 @@ export class Zen {
 		const call = {
 			method: 'GET',
 			name: 'payment',
-			path: pathTo(this.contract.paths.payment, paymentId),
+			path: pathTo(this.contract, 'payment', paymentId),
 			subject: `payment ${paymentId}`,
 		} as const;
 		const { contract } = this;
@@ -238,8 +243,7 @@ export class Zen {
 
 	private async listedAccount(accountId: string, failure: ZenError): Promise<JsonObject> {
 		if (!isMissingPath(failure.status)) throw failure;
-		// ZEN's ids are UUIDs, which mean the same in either case.
-		const wanted = accountId.toLowerCase();
+		const wanted = this.ids.read('account', accountId);
 		const { accounts, listed } = await this.probe();
 		const place = listed.findIndex(
 			(raw) => readPayingAccount(raw, this.contract)?.accountId === wanted,

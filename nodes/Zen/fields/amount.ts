@@ -24,10 +24,13 @@ export const amountFields: INodeProperties[] = [
 	},
 ];
 
-/** The currency of each account by its ID, in lower case, as far as ZEN tells it. @throws ZenError */
+/** The currency of each account by its ID, as far as ZEN tells it. @throws ZenError */
 export async function currenciesAt(
-	zen: Pick<Zen, 'accounts'>,
+	zen: Pick<Zen, 'accounts' | 'ids'>,
 ): Promise<(accountId: string) => string | undefined> {
-	const accounts = (await zen.accounts()).map((raw) => readPayingAccount(raw));
-	return (accountId) => accounts.find((one) => one?.accountId === accountId)?.currency;
+	const accounts = await zen.accounts();
+	return (accountId) => {
+		const its = accounts.find((one) => zen.ids.read('account', one.accountId) === accountId);
+		return its && readPayingAccount(its)?.currency;
+	};
 }

@@ -90,7 +90,7 @@ export const paymentFields: INodeProperties[] = [
  * @throws InputError
  */
 export function readPayment(input: ItemInput): PaymentOrder {
-	const accountId = input.uuid('accountId');
+	const accountId = input.id('accountId', 'account');
 	const order = {
 		accountId,
 		externalId: input.payingText('externalId', 'reference'),

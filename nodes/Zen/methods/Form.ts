@@ -33,7 +33,7 @@ export class Form {
 	 *
 	 * @throws InputError that names the fields which are missing or wrong; ZenError
 	 */
-	async terms(zen: Pick<Zen, 'accounts'>): Promise<PrecalculationQuery> {
+	async terms(zen: Pick<Zen, 'accounts' | 'ids'>): Promise<PrecalculationQuery> {
 		const isOfAccount = (this.context.getCurrentNodeParameter('currency') ?? '') === '';
 		const needed = NEEDED.filter((name) => name !== 'currency' || !isOfAccount);
 		const missing = FIELDS.filter(({ name }) => needed.includes(name) && !this.text(name));
@@ -50,7 +50,7 @@ export class Form {
 			getTimezone: () => this.context.getTimezone(),
 		};
 		const currencyOf = isOfAccount ? await currenciesAt(zen) : undefined;
-		return readTerms(new ItemInput(source, 0, FIELDS, currencyOf));
+		return readTerms(new ItemInput(source, 0, FIELDS, zen.ids, currencyOf));
 	}
 
 	private valueOf(name: string): unknown {

@@ -1,8 +1,11 @@
 import { CONTRACT } from '../contract';
 import type { Contract, PathName } from '../contract';
+import { idsOf } from '../ids';
+import type { Ids } from '../ids';
 import type { JsonObject } from '../json';
 import { PAGING, VOCABULARY } from '../vocabulary';
 import type { Told } from '../vocabulary';
+import { correctedIds } from './ids';
 import { requireName, requireNames } from './names';
 import type { Renames } from './names';
 import { readPatch } from './patch';
@@ -18,13 +21,21 @@ import { wrong } from './wrong';
 export interface Corrected {
 	/** Where calls go, and what stands in them, in ZEN's names. Answers are read in ours. */
 	contract: Contract;
+	ids: Ids;
 	/** Absent where nothing is corrected, and an answer is left as it came. */
 	translate?: Translate;
 	/** A notification in our own names and words. */
 	notification(raw: JsonObject): JsonObject;
 }
 
-const UNCORRECTED: Corrected = { contract: CONTRACT, notification: (raw) => raw };
+const UNCORRECTED: Corrected = {
+	contract: CONTRACT,
+	ids: idsOf(CONTRACT.ids),
+	notification: (raw) => raw,
+};
+
+// One credential is read again and again, for each of the calls that are made with it.
+let last = { text: '', corrected: UNCORRECTED };
 
 /**
  * Reads what a user put right of our contract, as it stands in the credential. Corrections only rename:
@@ -35,17 +46,24 @@ const UNCORRECTED: Corrected = { contract: CONTRACT, notification: (raw) => raw 
  */
 export function correctedBy(text = ''): Corrected {
 	if (text.trim() === '') return UNCORRECTED;
-	const patch = readPatch(text);
+	if (text !== last.text) last = { text, corrected: corrected(readPatch(text)) };
+	return last.corrected;
+}
+
+function corrected(patch: Patch): Corrected {
 	const names = answerNames(patch);
+	const contract = correctedContract(patch);
 	return {
-		contract: correctedContract(patch),
+		contract,
+		ids: idsOf(contract.ids),
 		translate: translation(names),
 		notification: notificationShape(names),
 	};
 }
 
 function correctedContract({ paths: patched, maps, names }: Patch): Contract {
-	const paths = correctedPaths(patched);
+	const ids = correctedIds(maps.ids);
+	const paths = correctedPaths(patched, ids);
 	const own = Object.keys(CONTRACT.body);
 	const body = maps['createPayment.body'] ?? {};
 	// Drafts are assumed to be like payments, in what is corrected as well.
@@ -63,6 +81,7 @@ function correctedContract({ paths: patched, maps, names }: Patch): Contract {
 		...CONTRACT,
 		paths,
 		deletion: correctedDeletion(names['deleteDraft.method'], paths),
+		ids,
 		query: {
 			history: query('history') as Contract['query']['history'],
 			drafts: query('drafts') as Contract['query']['drafts'],

@@ -1,6 +1,7 @@
 import { simplifyAccount } from '../../accountRow';
 import { accountField } from '../../fields/account';
 import { outputFields, readOutput } from '../../fields/output';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({
@@ -10,9 +11,9 @@ export const get = operation({
 		description: 'Get an account with its balances',
 		action: 'Get account',
 	},
-	fields: [accountField, ...outputFields],
+	fields: [accountField, ...outputFields, readOptions],
 	prepare: (input) => ({
-		accountId: input.uuid('accountId'),
+		accountId: input.id('accountId', 'account'),
 		shape: readOutput(input, simplifyAccount),
 	}),
 	send: async ({ zen }, { accountId, shape }) => toResults([shape(await zen.account(accountId))]),

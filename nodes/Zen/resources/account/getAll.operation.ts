@@ -1,6 +1,7 @@
 import { simplifyAccount } from '../../accountRow';
 import { listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const getAll = operation({
@@ -10,7 +11,7 @@ export const getAll = operation({
 		description: 'Get many accounts with their balances',
 		action: 'Get many accounts',
 	},
-	fields: [...listFields, ...outputFields],
+	fields: [...listFields, ...outputFields, readOptions],
 	prepare: (input) => ({
 		enough: readEnough(input),
 		shape: readOutput(input, simplifyAccount),

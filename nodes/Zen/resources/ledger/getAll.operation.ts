@@ -111,7 +111,7 @@ function readFilter(input: ItemInput): LedgerFilter {
 		// That day included.
 		until: until && new Date(Date.parse(until) + DAY_MS).toISOString(),
 		reference: input.ifAdded('filters.reference', (name) => input.requiredText(name)),
-		accountId: input.ifAdded('filters.accountId', (name) => input.uuid(name)),
+		accountId: input.ifAdded('filters.accountId', (name) => input.id(name, 'account')),
 	};
 }
 

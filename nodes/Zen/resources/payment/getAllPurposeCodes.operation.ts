@@ -2,6 +2,7 @@ import { additionalQueryField, readAdditionalQuery } from '../../fields/addition
 import { readCountry } from '../../fields/destination';
 import { listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
+import { readOptions } from '../../fields/readsAtOnce';
 import { flat } from '../../../zen-n8n/simplify';
 import { operation, toResults } from '../../operation';
 
@@ -42,6 +43,7 @@ export const getAllPurposeCodes = operation({
 			],
 		},
 		additionalQueryField('The names of both filters are assumed.'),
+		readOptions,
 	],
 	prepare: (input) => ({
 		query: {
