@@ -24,6 +24,9 @@ import { noLedger } from '../zen-payout';
 import { readRules } from './rules';
 
 const FOLLOW_UPS_AT_ONCE = 16;
+// A new connection takes about three times as long as a read over one that is there.
+const READS_FOR_A_CONNECTION = 3;
+const FEW_READS = 16;
 
 interface RouterRun extends Run {
 	/** For items that only read. The looks of a payment wait for no other reads. */
@@ -222,12 +225,23 @@ async function sendAll(run: RouterRun, batch: Batch): Promise<void> {
 	const ready = batch.ready();
 	const reads = ready.filter(({ operation }) => !operation!.writes);
 	const writes = ready.filter(({ operation }) => operation!.writes);
-	const together = pLimit(batch.readsAtOnce());
-	const paced = { ...run, zen: run.pacedZen };
-	await Promise.all(reads.map(async (entry) => await together(() => batch.send(paced, entry))));
+	await readAll({ ...run, zen: run.pacedZen }, batch, reads);
 	const inTurn = pLimit(batch.writesAtOnce());
 	await Promise.all(writes.map(async (entry) => await inTurn(() => batch.send(run, entry))));
 	const limit = pLimit(FOLLOW_UPS_AT_ONCE);
 	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));
 	batch.stopAtFailure();
+}
+
+/** No more are begun than go at once, so that the others can be left when the run comes to a stop. */
+async function readAll(run: Run, batch: Batch, reads: Entry[]): Promise<void> {
+	const worthwhile = Math.max(FEW_READS, Math.ceil(reads.length / READS_FOR_A_CONNECTION));
+	const most = Math.min(batch.readsAtOnce(), worthwhile);
+	const atOnce = () => Math.min(most, run.zen.connection.readsAtOnce());
+	const together = pLimit(atOnce());
+	const read = async (entry: Entry) => {
+		await batch.send(run, entry);
+		together.concurrency = atOnce();
+	};
+	await Promise.all(reads.map(async (entry) => await together(() => read(entry))));
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FIRST_HOLD, forgetPaces } from '../../nodes/zen-client/Pace';
 import { ACCOUNT, defaultSeed, Simulator } from '../simulator/index.mts';
 import type { Fault } from '../simulator/index.mts';
 import { byId, CONTINUE, messageOf, runZen } from './support/zen.mts';
@@ -19,6 +20,8 @@ beforeAll(async () => {
 afterAll(async () => await simulator.stop());
 beforeEach(() => {
 	simulator.reset();
+	forgetPaces();
+	FIRST_HOLD.ms = 0;
 	vi.spyOn(Math, 'random').mockReturnValue(0);
 	return () => vi.restoreAllMocks();
 });
