@@ -213,11 +213,8 @@ export class ItemInput {
 	private asId(name: string, kind: IdKind, held: unknown): string {
 		const id = this.ids.read(kind, held);
 		if (id !== undefined) return id;
-		const expected = this.ids.expected(kind);
-		throw this.error(
-			name,
-			`holds ${quoted(held)}, which is no ID of ZEN's. Expected is ${expected}.`,
-		);
+		const expected = `Expected is ${this.ids.expected(kind)}.`;
+		throw this.error(name, `holds ${quoted(held)}, which is no ID of ZEN's. ${expected}`);
 	}
 
 	private asMoney<T>(name: string, read: () => T): T {
