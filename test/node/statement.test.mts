@@ -35,6 +35,7 @@ afterAll(async () => {
 const statement = (more: Record<string, NodeParameterValueType> = {}) => ({
 	resource: 'history',
 	operation: 'exportStatement',
+	output: 'raw',
 	accountId: byId(ACCOUNT.main),
 	bookedAtFrom: day(40),
 	bookedAtTo: day(10),

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { accountField } from '../fields/account';
 import { readPeriod } from '../fields/period';
+import { readsAtOnceOption } from '../fields/readsAtOnce';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import type { CamtVersion } from './camtDialects';
 import type { CsvOptions } from './csv';
@@ -180,6 +181,7 @@ export const statementFields: INodeProperties[] = [
 				],
 				default: 'shown',
 			},
+			readsAtOnceOption,
 		],
 	},
 ];
@@ -196,7 +198,7 @@ export function readStatementRequest(input: ItemInput): StatementRequest {
 		);
 	}
 	return {
-		accountId: input.uuid('accountId'),
+		accountId: input.id('accountId', 'account'),
 		period: readWholePeriod(input),
 		deriveBalances: isOn(input, 'options.deriveBalances'),
 		feeMode: choice(input, 'options.fees', ['shown', 'entries']),

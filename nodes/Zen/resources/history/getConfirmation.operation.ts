@@ -1,4 +1,5 @@
 import { paymentIdField } from '../../fields/payment';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation } from '../../operation';
 
 export const getConfirmation = operation({
@@ -18,15 +19,16 @@ export const getConfirmation = operation({
 			required: true,
 			hint: 'The name of the output binary field to put the file in',
 		},
+		readOptions,
 	],
 	prepare: (input) => ({
-		paymentId: input.uuid('paymentId'),
+		paymentId: input.id('paymentId', 'payment'),
 		field: input.requiredText('binaryPropertyName'),
 	}),
 	send: async ({ zen, toBinary }, { paymentId, field }) => {
 		const { bytes, mimeType, fileExtension } = await zen.confirmation(paymentId);
 		const fileName = `zen-confirmation-${paymentId}.${fileExtension}`;
 		const file = await toBinary(bytes, fileName, mimeType);
-		return [{ json: { paymentId, fileName }, binary: { [field]: file } }];
+		return [{ json: { fileName, paymentId }, binary: { [field]: file } }];
 	},
 });
