@@ -7,7 +7,11 @@ import type {
 } from 'n8n-workflow';
 import { readingRequest } from '../nodes/zen-client';
 import type { ForeignRequest } from '../nodes/zen-client';
+import { policyFields } from '../nodes/zen-n8n/policyFields';
 import { credentialRequest } from '../nodes/zen-n8n/credentialRequest';
+
+const CERTIFICATES =
+	'https://github.com/n8n-nodes-zen/n8n-nodes-zen/blob/main/docs/certificates.md';
 
 const PEM_FIELD: Partial<INodeProperties> = {
 	type: 'string',
@@ -30,15 +34,16 @@ export class ZenApi implements ICredentialType {
 			name: 'environment',
 			type: 'options',
 			options: [
+				{ name: 'Test', value: 'test', description: "ZEN's test environment" },
+				{ name: 'Production', value: 'production', description: 'Real money' },
 				{
 					name: 'Custom',
 					value: 'custom',
 					description: 'Any other address, such as that of the simulator',
 				},
-				{ name: 'Production', value: 'production', description: 'Real money' },
-				{ name: 'Test', value: 'test', description: "ZEN's test environment" },
 			],
 			default: 'test',
+			hint: 'Start with Test: no money moves there',
 		},
 		{
 			displayName: 'Base URL',
@@ -48,86 +53,8 @@ export class ZenApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://localhost:8443',
 			displayOptions: { show: { environment: ['custom'] } },
-			description: 'Where calls go, with https and without a path',
-		},
-		{
-			displayName: 'Allow Payments',
-			name: 'allowPayments',
-			type: 'boolean',
-			// On, since paying is what the node is for: whoever builds a payout expects it to pay.
-			default: true,
-			description:
-				'Whether payments may be sent with this credential. Switch off for AI agents and for workflows that only read: they can still save drafts, which a person accepts in the ZEN portal. The HTTP Request node only reads with this credential, whatever is set here.',
-		},
-		{
-			displayName: 'AI Tools May',
-			name: 'aiTools',
-			type: 'options',
-			options: [
-				{
-					name: 'Read',
-					value: 'nothing',
-					description: 'Neither payments nor drafts',
-				},
-				{
-					name: 'Read and Prepare Drafts',
-					value: 'drafts',
-					description: 'Drafts go out only when a person accepts them in the ZEN portal',
-				},
-				{
-					name: 'Read, Prepare Drafts and Pay',
-					value: 'payments',
-					description: 'Within the limits and receivers of this credential',
-				},
-			],
-			default: 'drafts',
-			description:
-				'What a language model may do that has the ZEN node as its tool. A workflow that is a tool itself cannot be told from others.',
-		},
-		{
-			displayName: 'Allowed Receivers',
-			name: 'allowedReceivers',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			default: '',
-			placeholder: 'e.g. LT121000011101001000, PL, 12345678@EXAMGB2L',
-			description:
-				'Whom payments and drafts may go to: IBANs, countries by the two letters that an IBAN begins with, local numbers with the BIC of their bank. Separated by commas or lines; empty for anybody.',
-		},
-		{
-			displayName: 'Limit per Payment',
-			name: 'limitPerPayment',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 5000.00 EUR, 20000.00 PLN',
-			description:
-				'The most that one payment or draft may be, for each currency. In a currency that is not named nothing is sent then; empty for no limit.',
-		},
-		{
-			displayName: 'Limit per Day',
-			name: 'limitPerDay',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 20000.00 EUR, 80000.00 PLN',
-			description:
-				'The most that may be paid on one day (UTC), for each currency. What ZEN lists of today counts, whoever sent it. Across workflows that pay at the same moment it holds exactly with Memory set to PostgreSQL. In a currency that is not named nothing is paid then; empty for no limit.',
-		},
-		{
-			displayName: 'Require Shared Memory',
-			name: 'requireSharedMemory',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether payments and drafts go out only from nodes that have Memory set to PostgreSQL, which all workflows share',
-		},
-		{
-			displayName: 'Ledger Name',
-			name: 'ledgerName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. example-company',
-			description:
-				'Whose payments the memory in PostgreSQL holds: one name for each legal entity. Empty for the name of the environment. Under another name nothing of what was paid before is known.',
+			description: 'Where calls go',
+			hint: 'With https and without a path: the paths are added',
 		},
 		{
 			displayName: 'API Key',
@@ -138,6 +65,7 @@ export class ZenApi implements ICredentialType {
 			required: true,
 			description:
 				"The key of the transfers API. The terminal key of ZEN's payment gateway is a different one and does not work here.",
+			hint: 'From the ZEN portal, for the environment above',
 		},
 		{
 			displayName: 'Authorization Scheme',
@@ -158,6 +86,7 @@ export class ZenApi implements ICredentialType {
 			],
 			default: 'bearer',
 			description: 'How the key is written in the Authorization header',
+			hint: 'Leave it at Bearer, unless ZEN refuses the key',
 		},
 		{
 			...PEM_FIELD,
@@ -165,8 +94,8 @@ export class ZenApi implements ICredentialType {
 			name: 'clientCertificate',
 			required: true,
 			placeholder: '-----BEGIN CERTIFICATE-----',
-			description:
-				'In PEM form, with its chain if there is one. Turn a .p12 or .pfx file into PEM first, for example with openssl pkcs12.',
+			description: `In PEM form, with its chain if there is one. Where it comes from, and how a .p12 or .pfx file becomes PEM: <a href="${CERTIFICATES}">certificates</a>.`,
+			hint: `All of the text, from BEGIN to END. <a href="${CERTIFICATES}" target="_blank">Where certificate and key come from</a>`,
 		} as INodeProperties,
 		{
 			...PEM_FIELD,
@@ -175,6 +104,7 @@ export class ZenApi implements ICredentialType {
 			required: true,
 			placeholder: '-----BEGIN PRIVATE KEY-----',
 			description: 'The key that belongs to the certificate, in PEM form; RSA or EC',
+			hint: 'The key that the certificate was asked for with. It never leaves this n8n.',
 		} as INodeProperties,
 		{
 			displayName: 'Passphrase',
@@ -182,14 +112,16 @@ export class ZenApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Only if the private key is encrypted',
+			hint: 'Leave empty if the private key is not encrypted',
 		},
 		{
 			...PEM_FIELD,
 			displayName: 'CA Certificate',
 			name: 'ca',
+			placeholder: 'Leave empty for ZEN',
 			description:
-				"Leave empty for ZEN. Fill in only the authority that signed the server's certificate when that is not a public one, as with the simulator; then it alone is trusted.",
+				"Only the authority that signed the server's certificate when that is not a public one, as with the simulator; then it alone is trusted.",
+			hint: 'Leave empty for ZEN. Needed for the simulator only, or behind a gateway of your own.',
 		} as INodeProperties,
 		{
 			displayName: 'Notification Secret',
@@ -199,6 +131,18 @@ export class ZenApi implements ICredentialType {
 			default: '',
 			description:
 				'A secret of your own that the ZEN Trigger expects with each notification. ZEN is not known to sign notifications. Only needed for the trigger.',
+			hint: 'Only for the ZEN Trigger: the same text stands in the URL that is registered at ZEN',
+		},
+		...policyFields,
+		{
+			displayName: 'Ledger Name',
+			name: 'ledgerName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. example-company',
+			description:
+				'Whose payments the memory in PostgreSQL holds: one name for each legal entity. Empty for the name of the environment. Under another name nothing of what was paid before is known.',
+			hint: 'Leave empty, unless several legal entities share one PostgreSQL',
 		},
 		{
 			displayName: 'Contract Corrections (JSON)',
@@ -209,6 +153,14 @@ export class ZenApi implements ICredentialType {
 			placeholder: 'e.g. {"createPayment": {"body": {"externalId": "clientReference"}}}',
 			description:
 				"Where ZEN's manual (https://docs.zen.com/api-transfers/) names something otherwise than this package assumes: its name at ZEN, by call. They only rename, and are checked before anything is sent. Empty for none.",
+			hint: "Leave empty, unless ZEN's manual differs from this package",
+		},
+		{
+			displayName:
+				"<b>Allowed HTTP Request Domains</b>, below, is n8n's own. It concerns n8n's HTTP Request and GraphQL nodes, which only read with this credential and reach only the address above, whatever it says. <i>None</i> keeps them out. The ZEN nodes do not depend on it.",
+			name: 'httpNotice',
+			type: 'notice',
+			default: '',
 		},
 	];
 

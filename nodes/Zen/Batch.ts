@@ -138,12 +138,18 @@ export class Batch {
 		return this.entries.flatMap((entry) => {
 			const pairedItem = { item: entry.index };
 			if (entry.error === undefined) {
-				return (entry.results ?? []).map((result) => ({ ...result, pairedItem }));
+				const { operation, request, results = [] } = entry;
+				return results.map(({ json, ...files }) => ({
+					json: operation?.shape?.(request, json) ?? json,
+					...files,
+					pairedItem,
+				}));
 			}
 			return [{ json: this.errorJson(entry), pairedItem }];
 		});
 	}
 
+	// Where all items come out together, what became of each stands at the same place in all of them.
 	// n8n sends an item to the error output, together with its input, when it holds nothing but this
 	// name; in older versions any other beside it lets the item leave on the success output. With an `error` beside
 	// `json` n8n would keep the message and drop everything else.
@@ -155,16 +161,27 @@ export class Batch {
 		// What has a memory is a payment or a draft.
 		const isAdvised = outcome && memory && isToolIn(this.context);
 		const advice = isAdvised && adviceForTool(error, outcome);
-		const description = advice || nodeError.description;
+		const description = advice
+			? [advice, remark(entry)].filter(Boolean).join('\n\n')
+			: nodeError.description;
+		const end = error instanceof PayoutError ? endOf(error) : {};
+		const whole = {
+			message,
+			...identity,
+			...(outcome && { outcome }),
+			...end,
+			...(description && { description }),
+			...(httpCode && { httpCode }),
+		};
+		if (this.context.getNode().onError !== 'continueRegularOutput') return { error: whole };
+		const { reason, ...ids } = end;
 		return {
-			error: {
-				message,
-				...identity,
-				...(outcome && { outcome }),
-				...(error instanceof PayoutError && endOf(error)),
-				...(description && { description }),
-				...(httpCode && { httpCode }),
-			},
+			...(outcome && { outcome }),
+			...(reason !== undefined && { reason }),
+			...identity,
+			message: remark(entry) ? `${message.replace(/\.?$/, '.')} ${remark(entry)}` : message,
+			...ids,
+			error: whole,
 		};
 	}
 
@@ -174,14 +191,16 @@ export class Batch {
 
 	private story(failed: Entry): string {
 		const others = this.entries.filter((entry) => entry !== failed);
+		const same = others.filter(({ error }) => error === failed.error).length;
 		const writes = this.entries.filter(({ operation }) => operation?.writes);
 		const sent = writes.filter(({ tried, results }) => tried && results);
 		const waiting = writes.filter(({ results, error }) => !results && error === undefined);
 		return [
+			same > 0 && `The same goes for ${same === 1 ? '1 other item' : `${same} other items`}.`,
 			list(
 				'Also wrong:',
-				others.filter(({ error }) => error !== undefined),
-				({ index, error }) => `item ${index}: ${(error as Error).message}`,
+				others.filter(({ error }) => error !== undefined && error !== failed.error),
+				(entry) => `${nameOf(entry)}: ${(entry.error as Error).message}`,
 			),
 			list(
 				'Sent before this:',
@@ -189,9 +208,7 @@ export class Batch {
 				({ index, operation, results }) =>
 					`item ${index}: ${results!.map((result) => operation!.summarize?.(result)).join(', ')}`,
 			),
-			list('Not sent:', waiting, ({ index, identity }) =>
-				[`item ${index}`, ...Object.values(identity ?? {})].join(' '),
-			),
+			list('Not sent:', waiting, nameOf),
 			sent.length === 0 && writes.some(({ operation }) => operation!.notDone === undefined)
 				? 'No other item was sent in this run.'
 				: '',
@@ -213,10 +230,17 @@ function remark({ operation, error, tried }: Entry): string {
 	return operation.notDone ?? 'Nothing was sent for this item.';
 }
 
+/** By its number in n8n's editor, which begins at 0, and by what tells it from the others. */
+function nameOf({ index, identity }: Entry): string {
+	return [`item ${index}`, ...Object.values(identity ?? {})].join(' ').trim();
+}
+
 function list(title: string, entries: Entry[], line: (entry: Entry) => string): string {
 	if (entries.length === 0) return '';
 	const rest = entries.length > LISTED ? [`and ${entries.length - LISTED} more`] : [];
-	return [title, ...entries.slice(0, LISTED).map(line), ...rest].join('\n');
+	// n8n's panel shows all of it on one line, and what is thrown is read elsewhere as well.
+	const lines = [...entries.slice(0, LISTED).map(line), ...rest];
+	return [title, ...lines.map((text) => `• ${text.replace(/\.?$/, '.')}`)].join('\n');
 }
 
 function cancelled(): ZenError {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { InputError, readCredential } from '../zen-client';
-import type { Stored, ZenCredential } from '../zen-client';
+import { ANY_IDS, correctedBy, InputError, readCredential } from '../zen-client';
+import type { Ids, Stored, ZenCredential } from '../zen-client';
 import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
@@ -40,10 +40,14 @@ export async function runOperations(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
-	const entries = context.getInputData().map((_item, index) => prepare(context, resources, index));
+	const held = await credentialIn(context);
+	const ids = held.credential ? correctedBy(held.credential.contractCorrections).ids : ANY_IDS;
+	const entries = context
+		.getInputData()
+		.map((_item, index) => prepare(context, { resources, ids }, index));
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
-	const run = batch.ready().length > 0 ? await openRun(context, batch) : undefined;
+	const run = batch.ready().length > 0 ? await openRun(context, batch, held) : undefined;
 	batch.stopAtFailure();
 	if (run) await sendAll(run, batch);
 	const output = batch.output();
@@ -58,7 +62,30 @@ export async function runOperations(
 	return [output];
 }
 
-function prepare(context: IExecuteFunctions, resources: Resource[], index: number): Entry {
+interface Held {
+	given?: object;
+	stored?: Stored;
+	/** Absent where it cannot be used. */
+	credential?: ZenCredential;
+	error?: unknown;
+}
+
+/** What an ID is stands in the credential, so that it comes before the items. */
+async function credentialIn(context: IExecuteFunctions): Promise<Held> {
+	try {
+		const given = await context.getCredentials('zenApi');
+		const stored = await storedCredential(context, 'zenApi');
+		return { given, stored, credential: readCredential(given, stored) };
+	} catch (error) {
+		return { error };
+	}
+}
+
+function prepare(
+	context: IExecuteFunctions,
+	{ resources, ids }: { resources: Resource[]; ids: Ids },
+	index: number,
+): Entry {
 	const entry: Entry = { index };
 	try {
 		const resource = context.getNodeParameter('resource', index) as string;
@@ -69,7 +96,7 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 		if (!entry.operation) {
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
-		const input = new ItemInput(context, index, entry.operation.fields);
+		const input = new ItemInput(context, index, entry.operation.fields, ids);
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		const { fields } = entry.operation;
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
@@ -82,22 +109,33 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 }
 
 /** `undefined` when the credential cannot be used. Without error items n8n would pass the input on. */
-async function openRun(context: IExecuteFunctions, batch: Batch): Promise<RouterRun | undefined> {
+async function openRun(
+	context: IExecuteFunctions,
+	batch: Batch,
+	held: Held,
+): Promise<RouterRun | undefined> {
 	try {
-		return await startRun(context, batch);
+		return await startRun(context, batch, held);
 	} catch (error) {
-		if (!goesOnIn(context)) throw toNodeError(context.getNode(), error);
+		if (!goesOnIn(context)) {
+			const writes = batch.ready().some(({ operation }) => operation!.writes);
+			const more = writes ? 'Nothing was sent.' : '';
+			throw toNodeError(context.getNode(), error, undefined, more);
+		}
 		// Without a request the item counts as not sent, which is certain here.
 		for (const entry of batch.ready()) Object.assign(entry, { error, request: undefined });
 		return undefined;
 	}
 }
 
-async function startRun(context: IExecuteFunctions, batch: Batch): Promise<RouterRun> {
-	const given = await context.getCredentials('zenApi');
-	const stored = await storedCredential(context, 'zenApi');
+async function startRun(
+	context: IExecuteFunctions,
+	batch: Batch,
+	held: Held,
+): Promise<RouterRun> {
+	const { given, stored, credential } = held;
+	if (!credential || !given) throw held.error;
 	await refuseOthers(context, given, stored, batch);
-	const credential = readCredential(given, stored);
 	const surroundings = surroundingsIn(context, context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
 	const isTool = isToolIn(context);

@@ -47,7 +47,7 @@ function keysOf(account: JsonObject): Array<[key: string, accountId: string]> {
 	const numbers = Array.isArray(accountNumbers) ? accountNumbers.filter(isObject) : [];
 	return numbers.flatMap(({ accountNumber }) => {
 		const key = keyOf(accountNumber, currencyCode);
-		return key ? [[key, String(accountId).toLowerCase()]] : [];
+		return key ? [[key, String(accountId)]] : [];
 	});
 }
 

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { simplifyPayment } from '../zen-n8n/simplify';
 import type { JsonObject } from '../zen-client';
-import { eventOf } from '../zen-events/event';
+import { eventOf, eventRow } from '../zen-events/event';
 import { wantsAccount, wantsPayment } from '../zen-events/filter';
 import type { Found } from './Lookups';
 import type { Notification } from './notification';
@@ -71,15 +70,14 @@ function isOlder({ lastModifiedAt }: JsonObject, mostMs: number): boolean {
 
 function emitUnconfirmed(notification: Notification, { kinds, filter }: Settings): Decision {
 	const { paymentId, accountId, status, direction, externalId } = notification;
-	const payment = { id: paymentId, status, direction };
+	const payment = { id: paymentId, status, direction, externalId };
 	if (!isWanted(kinds, status)) return { kind: 'passOver', why: `status ${status} is not wanted` };
 	if (!wantsAccount(filter, accountId) || !wantsPayment(filter, payment)) {
 		return { kind: 'passOver', why: 'the filters exclude it' };
 	}
 	// An id of its own: what may be forged must not make the true event a duplicate.
 	const eventId = `${paymentId}:${status}:unconfirmed`;
-	const shown = { ...simplifyPayment(payment), lastModifiedAt: null, externalId };
-	return emit({ eventId, accountId, confirmed: false, ...shown } as IDataObject);
+	return emit(eventRow(payment, { accountId, eventId, confirmed: false }));
 }
 
 function emit(event: IDataObject): Decision {

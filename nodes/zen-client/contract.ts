@@ -1,4 +1,7 @@
-import { InputError } from './errors';
+import { ZenError } from './errors';
+import { idsOf, readId } from './ids';
+import type { IdForms, IdKind } from './ids';
+import { quoted } from './lengths';
 
 /**
  * ZEN's own words: the one place where they stand. A correction is made here and nowhere else.
@@ -16,6 +19,8 @@ export interface Contract {
 	paths: Record<PathName, string>;
 	/** Of the one call that there are two ways to write. */
 	deletion: 'DELETE' | 'POST';
+	/** How ZEN writes its IDs, see `IdForms`. */
+	ids: IdForms;
 	query: {
 		history: Record<'accountId' | 'bookedAtFrom' | 'bookedAtTo' | 'limit' | 'cursor', string>;
 		drafts: Record<'accountId' | 'limit' | 'cursor', string>;
@@ -160,6 +165,11 @@ export const CONTRACT: Contract = {
 		deleteDraft: '/payments/v1.0/drafts/{id}', // assumed
 	},
 	deletion: 'DELETE', // assumed
+	ids: {
+		account: '{uuid}', // documented
+		payment: '{uuid}', // observed
+		draft: '{uuid}', // assumed
+	},
 	query: {
 		// All observed.
 		history: {
@@ -241,9 +251,32 @@ export const CONTRACT: Contract = {
 	},
 };
 
-/** A path with its variable part filled in. */
-export function pathTo(path: string, id: string): string {
-	// As a segment of a path these lead elsewhere, however they are written.
-	if (/^\.{0,2}$/.test(id)) throw new InputError('ID', `is "${id}", which is none.`);
-	return path.replace('{id}', () => encodeURIComponent(id));
+/** The paths in which an ID stands, and of what. */
+export const ID_IN = {
+	account: 'account',
+	payment: 'payment',
+	confirmation: 'payment',
+	draft: 'draft',
+	deleteDraft: 'draft',
+} as const satisfies Partial<Record<PathName, IdKind>>;
+
+/**
+ * A path with its variable part filled in. Only an ID of ZEN's form gets there, in ZEN's writing: whatever
+ * else is put there, however it is encoded, may lead to something else.
+ *
+ * @throws ZenError
+ */
+export function pathTo(
+	{ paths, ids }: Pick<Contract, 'paths' | 'ids'>,
+	name: keyof typeof ID_IN,
+	id: string,
+): string {
+	const kind = ID_IN[name];
+	const own = readId(ids[kind], id);
+	if (own !== undefined) return paths[name].replace('{id}', () => encodeURIComponent(own));
+	throw new ZenError(`ZEN was not asked for ${kind} ${quoted(id)}, which is no ID of ZEN's`, {
+		outcome: 'notSent',
+		fault: 'configuration',
+		remedy: `Expected is ${idsOf(ids).expected(kind)}. Where ZEN's IDs have another form, write it into Contract Corrections (JSON) of the ZEN API credential, under ids.`,
+	});
 }

@@ -62,7 +62,7 @@ export class Drafts {
 		const call = {
 			method: 'GET',
 			name: 'draft',
-			path: pathTo(this.contract.paths.draft, draftId),
+			path: pathTo(this.contract, 'draft', draftId),
 			subject: `draft ${draftId}`,
 			assumed: true,
 		} as const;
@@ -118,7 +118,7 @@ export class Drafts {
 		const call = {
 			method: this.contract.deletion,
 			name: 'deleteDraft',
-			path: pathTo(this.contract.paths.deleteDraft, draftId),
+			path: pathTo(this.contract, 'deleteDraft', draftId),
 			subject: `draft ${draftId}`,
 			lookFirst,
 			assumed: true,

@@ -39,7 +39,8 @@ export function openZen(
 		new Date(surroundings.now()),
 	);
 	const egress = egressFor(credential, surroundings.egress);
-	const ways = { lookup: egress?.lookup, httpRequest: surroundings.httpRequest };
+	const { httpRequest, isMocked } = surroundings;
+	const ways = { lookup: egress?.lookup, httpRequest, isMocked };
 	const open = openTransport(tls, new URL(baseUrl).origin, ways);
 	const { contractCorrections } = credential;
 	const { contract, translate } = correctedBy(contractCorrections);

@@ -42,7 +42,7 @@ export const ENVIRONMENTS = {
 /**
  * The address that a credential points to, without a slash at its end.
  *
- * @throws InputError when it is no https URL
+ * @throws InputError when it is no https URL, or holds more than an address
  */
 export function baseUrlOf(credential: Pick<ZenCredential, 'environment' | 'baseUrl'>): string {
 	const { environment } = credential;
@@ -67,7 +67,14 @@ export function baseUrlOf(credential: Pick<ZenCredential, 'environment' | 'baseU
 			'is no plain https address. Write it as https://api.example.com; anything else would send the API key unprotected.',
 		);
 	}
-	return url.href.replace(/\/+$/, '');
+	// Not which one: what stands in a credential may be a secret.
+	if (/[^/]/.test(url.pathname)) {
+		throw new InputError(
+			'Base URL',
+			'holds a path. Leave only the address, such as https://api.example.com: each call adds a path of its own.',
+		);
+	}
+	return url.origin;
 }
 
 /**

@@ -13,15 +13,13 @@ import {
 	quoted,
 	refusalOfLength,
 } from '../zen-client';
-import type { Money } from '../zen-client';
+import type { IdKind, Ids, Money } from '../zen-client';
 import { refusalOf, refusalOfPart } from './payingText';
 import type { PayingKind } from './payingText';
 import type { FieldSource } from './fieldSource';
 import { dateTimeOf } from './dateTimeOf';
 import { refusalOfDate } from './refusalOfDate';
 import { templateParts } from './templateParts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const YIELDS_NOTHING =
 	'yields nothing. Check the expression in it, or leave the field empty if that is meant.';
@@ -35,6 +33,7 @@ export class ItemInput {
 		private readonly context: FieldSource,
 		private readonly index: number,
 		private readonly fields: INodeProperties[],
+		private readonly ids: Ids,
 	) {}
 
 	/**
@@ -73,16 +72,14 @@ export class ItemInput {
 		return String(value).trim();
 	}
 
-	/** An id. Checked here, since ZEN was seen to answer 500 to a malformed one. */
-	uuid(name: string): string {
-		const text = this.requiredText(name, '', LONGEST.value);
-		if (!UUID.test(text)) {
-			throw this.error(
-				name,
-				`holds ${quoted(text)}, which is no ID of ZEN's. Expected is a UUID such as 123e4567-e89b-12d3-a456-426614174000.`,
-			);
-		}
-		return text.toLowerCase();
+	/** An ID as ZEN is sent it. Checked here, since ZEN is said to answer 500 to a malformed one. */
+	id(name: string, kind: IdKind): string {
+		return this.asId(name, kind, this.requiredText(name, '', LONGEST.value));
+	}
+
+	/** As {@link id}, of a field that holds one or several. */
+	idList(name: string, kind: IdKind): string[] {
+		return [this.raw(name)].flat().map((held) => this.asId(name, kind, held));
 	}
 
 	/**
@@ -224,6 +221,16 @@ export class ItemInput {
 		} catch {
 			return undefined;
 		}
+	}
+
+	private asId(name: string, kind: IdKind, held: unknown): string {
+		const id = this.ids.read(kind, held);
+		if (id !== undefined) return id;
+		const expected = this.ids.expected(kind);
+		throw this.error(
+			name,
+			`holds ${quoted(held)}, which is no ID of ZEN's. Expected is ${expected}.`,
+		);
 	}
 
 	private asMoney<T>(name: string, read: () => T): T {

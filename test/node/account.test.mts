@@ -40,9 +40,14 @@ describe('Account → Get Many', () => {
 		]);
 		expect(json[0]).toMatchObject({
 			alias: 'Main account',
-			currencyCode: 'EUR',
+			accountNumber: expect.stringMatching(/^LT/),
+			currency: 'EUR',
 			availableBalance: '125000.00',
-			accountNumbers: [{ accountNumber: expect.stringMatching(/^LT/), accountType: 'IBAN' }],
+		});
+		const raw = await runZen(simulator, { ...getMany, output: 'raw' });
+		expect(raw.json[0]).toMatchObject({
+			currencyCode: 'EUR',
+			accountNumbers: [{ accountNumber: json[0]!.accountNumber, accountType: 'IBAN' }],
 		});
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(Array(4).fill({ item: 0 }));
 	});
@@ -100,7 +105,7 @@ describe('Account → Get Many', () => {
 		['nothing', answering([]), []],
 	])('reads %s', async (_name, fault, expected) => {
 		simulator.faults.add(fault);
-		const { json, error } = await runZen(simulator, getMany);
+		const { json, error } = await runZen(simulator, { ...getMany, output: 'raw' });
 		expect(error).toBeUndefined();
 		expect(json).toEqual(expected);
 	});
@@ -114,7 +119,7 @@ describe('Account → Get', () => {
 		['with the spelling of the manual', 'misspeltBalance'],
 	])('reads an account %s', async (_name, kind) => {
 		if (kind) simulator.faults.add({ kind });
-		const { json } = await runZen(simulator, get(ACCOUNT.payroll));
+		const { json } = await runZen(simulator, { ...get(ACCOUNT.payroll), output: 'raw' });
 		expect(json).toEqual([
 			expect.objectContaining({
 				accountId: ACCOUNT.payroll,

@@ -20,7 +20,7 @@ describe('the address', () => {
 	it.each([
 		['as it is', 'https://localhost:8443', 'https://localhost:8443'],
 		['without slashes at its end', 'https://api.example//', 'https://api.example'],
-		['with a path of a gateway', ' https://api.example/zen/ ', 'https://api.example/zen'],
+		['without white space around it', ' https://api.example/ ', 'https://api.example'],
 		['in lower case', 'HTTPS://API.EXAMPLE', 'https://api.example'],
 		['as an IPv6 address', 'https://[::1]:8443', 'https://[::1]:8443'],
 	])('that is custom is taken %s', (_name, baseUrl, expected) => {
@@ -47,6 +47,16 @@ describe('the address', () => {
 		expect(custom(baseUrl)).toThrow(/^Base URL is no plain https address/);
 		expect(custom(baseUrl)).not.toThrow(/word/);
 	});
+});
+
+it.each([
+	'https://api.example/zen',
+	'https://api.example/v1/s3cret/',
+	'https://localhost:8443/%20',
+])('a path in Base URL is refused by its name, and not repeated: %s', (baseUrl) => {
+	expect(custom(baseUrl)).toThrow(InputError);
+	expect(custom(baseUrl)).toThrow(/^Base URL holds a path\. Leave only the address/);
+	expect(custom(baseUrl)).not.toThrow(/s3cret|zen/);
 });
 
 describe('the Authorization header', () => {

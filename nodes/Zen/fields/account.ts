@@ -1,6 +1,6 @@
 import { idLocator } from './locator';
 
-/** A field for an account. Read it with `uuid`. */
+/** A field for an account. Read it with `id`. */
 export const accountField = idLocator(
 	{
 		displayName: 'Account',

@@ -91,7 +91,7 @@ export const paymentFields: INodeProperties[] = [
  */
 export function readPayment(input: ItemInput): PaymentOrder {
 	const order = {
-		accountId: input.uuid('accountId'),
+		accountId: input.id('accountId', 'account'),
 		externalId: input.payingText('externalId', 'reference'),
 		amount: input.amount('amount', input.currency('currency')),
 		title: input.payingText('title', 'note'),

@@ -8,7 +8,7 @@ import { readDestination } from './destination';
  * @throws InputError
  */
 export function readTerms(input: ItemInput): PrecalculationQuery {
-	const accountId = input.uuid('accountId');
+	const accountId = input.id('accountId', 'account');
 	const { value, currency } = input.amount('amount', input.currency('currency'));
 	const { accountNumber, bic, country } = readDestination(input);
 	return {

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { InputError, LONGEST } from '../../zen-client';
-import type { PrecalculationQuery } from '../../zen-client';
+import type { Ids, PrecalculationQuery } from '../../zen-client';
 import { accountField } from '../fields/account';
 import { amountFields } from '../fields/amount';
 import { countryOf } from '../fields/accountNumber';
@@ -33,7 +33,7 @@ export class Form {
 	 *
 	 * @throws InputError that names the fields which are missing or wrong
 	 */
-	terms(): PrecalculationQuery {
+	terms(ids: Ids): PrecalculationQuery {
 		const missing = FIELDS.filter(({ name }) => NEEDED.includes(name) && !this.text(name));
 		if (missing.length > 0) {
 			const labels = missing.map(({ displayName }) => displayName).join(', ');
@@ -47,7 +47,7 @@ export class Form {
 				this.valueOf(name) ?? unless,
 			getTimezone: () => this.context.getTimezone(),
 		};
-		return readTerms(new ItemInput(source, 0, FIELDS));
+		return readTerms(new ItemInput(source, 0, FIELDS, ids));
 	}
 
 	private valueOf(name: string): unknown {

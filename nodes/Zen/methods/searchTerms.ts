@@ -19,7 +19,7 @@ export async function searchChargeTypes(question: Question): Promise<INodeListSe
 }
 
 async function offersFor({ zen, context }: Question): Promise<Offer[]> {
-	const { offers } = await zen.terms.precalculation(new Form(context).terms());
+	const { offers } = await zen.terms.precalculation(new Form(context).terms(zen.ids));
 	if (offers) return offers;
 	throw new InputError(
 		'This list',

@@ -77,6 +77,8 @@ export interface Ways {
 	/** How host names are looked up; Node's own way unless told. */
 	lookup?: Lookup;
 	httpRequest?: HttpHelper;
+	/** Whether the helper may make answers up, as in an evaluation; a payment must not be sent there. */
+	isMocked?: boolean;
 	limits?: Partial<TransportLimits>;
 }
 

@@ -1,4 +1,6 @@
+import { simplifyAccount } from '../../accountRow';
 import { accountField } from '../../fields/account';
+import { outputFields, readOutput } from '../../fields/output';
 import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
@@ -9,7 +11,10 @@ export const get = operation({
 		description: 'Get an account with its balances',
 		action: 'Get account',
 	},
-	fields: [accountField, readOptions],
-	prepare: (input) => input.uuid('accountId'),
-	send: async ({ zen }, accountId) => toResults([await zen.account(accountId)]),
+	fields: [accountField, ...outputFields, readOptions],
+	prepare: (input) => ({
+		accountId: input.id('accountId', 'account'),
+		shape: readOutput(input, simplifyAccount),
+	}),
+	send: async ({ zen }, { accountId, shape }) => toResults([shape(await zen.account(accountId))]),
 });

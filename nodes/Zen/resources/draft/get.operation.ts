@@ -13,7 +13,7 @@ export const get = operation({
 	},
 	fields: [draftIdField, ...outputFields, readOptions],
 	prepare: (input) => ({
-		draftId: input.uuid('draftId'),
+		draftId: input.id('draftId', 'draft'),
 		shape: readOutput(input, simplifyDraft),
 	}),
 	send: async ({ zen }, { draftId, shape }) => toResults([shape(await zen.drafts.get(draftId))]),

@@ -34,7 +34,7 @@ export const getAll = operation({
 		readOptions,
 	],
 	prepare: (input) => ({
-		query: { accountId: input.ifAdded('filters.accountId', (name) => input.uuid(name)) },
+		query: { accountId: input.ifAdded('filters.accountId', (name) => input.id(name, 'account')) },
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
 		shape: readOutput(input, simplifyDraft),

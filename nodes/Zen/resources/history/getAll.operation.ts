@@ -23,7 +23,7 @@ export const getAll = operation({
 		readOptions,
 	],
 	prepare: (input) => ({
-		query: { accountId: input.uuid('accountId'), ...readPeriod(input) },
+		query: { accountId: input.id('accountId', 'account'), ...readPeriod(input) },
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
 		shape: readOutput(input, simplifyPayment),

@@ -22,13 +22,13 @@ export const getConfirmation = operation({
 		readOptions,
 	],
 	prepare: (input) => ({
-		paymentId: input.uuid('paymentId'),
+		paymentId: input.id('paymentId', 'payment'),
 		field: input.requiredText('binaryPropertyName'),
 	}),
 	send: async ({ zen, toBinary }, { paymentId, field }) => {
 		const { bytes, mimeType, fileExtension } = await zen.confirmation(paymentId);
 		const fileName = `zen-confirmation-${paymentId}.${fileExtension}`;
 		const file = await toBinary(bytes, fileName, mimeType);
-		return [{ json: { paymentId, fileName }, binary: { [field]: file } }];
+		return [{ json: { fileName, paymentId }, binary: { [field]: file } }];
 	},
 });

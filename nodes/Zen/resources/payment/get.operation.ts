@@ -13,7 +13,7 @@ export const get = operation({
 	},
 	fields: [paymentIdField, ...outputFields, readOptions],
 	prepare: (input) => ({
-		paymentId: input.uuid('paymentId'),
+		paymentId: input.id('paymentId', 'payment'),
 		shape: readOutput(input, simplifyPayment),
 	}),
 	send: async ({ zen }, { paymentId, shape }) => toResults([shape(await zen.payment(paymentId))]),
