@@ -13,15 +13,19 @@ const FIRST_READS = 16;
 // Fewer than one read at a time are one with pauses; the longest of them, ms.
 const LONGEST_PAUSE_MS = 5_000;
 // How long an answer may take over the quickest of late, and reads still be no burden: times, and ms.
-const FLAT = { times: 2, ms: 5 };
+const FLAT = { times: 1.5, ms: 2 };
 const LATE_MS = 60_000;
 const UNKNOWN_MS = 250;
-// A second refusal so soon, ms: this is far above what is allowed, and not just at it.
-const SOON_MS = 1_000;
+// The longest time between two answers that counts as one in which reads went on, ms.
+const GAP_MS = 5_000;
+// What a refusal leaves of them: at the most, at the least, and when none was answered since the last.
+const LEFT = { most: 0.85, least: 1 / 8, unanswered: 0.5 };
+// Up to so much of what was left the way back is quick: after a refusal at the edge, and far above it.
+const CEILING = { near: 1.12, far: 1.5 };
 // Growth a second, after ZEN has asked for fewer reads and after it was in trouble.
-const GROWTH = { asked: 0.1, troubled: 1 };
-// Where ZEN does not say for how long; doubled for each further time in a row.
-const FIRST_HOLD_MS = 1_000;
+const GROWTH = { asked: 0.15, beyond: 0.01, troubled: 1 };
+/** Where ZEN does not say for how long; doubled for each further time in a row. An object, so that tests need not wait. */
+export const FIRST_HOLD = { ms: 1_000 };
 // No read waits for so long: in that time all of them are told what ZEN has said to one.
 const LONGEST_HOLD_MS = 60_000;
 // Reads at a time that trouble leaves at the least.
@@ -41,7 +45,10 @@ export class Pace {
 	private level = FIRST_READS;
 	/** Growth a second; one for each quick answer before anything was refused. */
 	private growth?: number;
-	private grownAt = 0;
+	private answeredAt?: number;
+	private ceiling = { level: Infinity, at: 0 };
+	/** For how long answers have come since the last refusal, ms. */
+	private wentOn = 0;
 	private cutAt = -Infinity;
 	private heldUntil = -Infinity;
 	private nextAt = -Infinity;
@@ -100,36 +107,55 @@ export class Pace {
 		const { quickest } = this;
 		if (took < quickest.ms || now - quickest.at > LATE_MS) this.quickest = { ms: took, at: now };
 		if (began <= this.cutAt) return;
+		const before = Math.max(this.answeredAt ?? began, this.heldUntil);
+		const since = Math.min(Math.max(now - before, 0), GAP_MS);
+		this.answeredAt = now;
+		this.wentOn += since;
 		this.holds = 0;
-		const isFlat = took <= FLAT.times * this.quickest.ms + FLAT.ms;
 		// What is not made use of proves nothing.
-		if (isFlat && this.slots.activeCount > this.level / 2) this.grow(now);
+		if (this.slots.activeCount > this.level - 2) this.follow(took, since, now);
 	}
 
-	private grow(now: number): void {
-		const seconds = Math.min(Math.max(now - this.grownAt, 0), 1000) / 1000;
-		this.grownAt = now;
-		this.set(this.growth ? this.level * (1 + this.growth * seconds) : this.level + 1);
+	private follow(took: number, since: number, now: number): void {
+		const isFlat = took <= FLAT.times * this.quickest.ms + FLAT.ms;
+		if (!this.growth) {
+			// Those that only wait for each other, and for this machine, are too many.
+			this.set(isFlat ? this.level + 1 : Math.max(this.level - 1, FIRST_READS));
+		} else if (isFlat) {
+			const isBeyond = this.level > this.ceiling.level && now - this.ceiling.at < LATE_MS;
+			const growth = isBeyond ? GROWTH.beyond : this.growth;
+			this.set(this.level * (1 + (growth * since) / 1000));
+		}
 	}
 
 	private refused(isAsked: boolean, began: number, now: number, retryAfter?: number): number {
 		// Those that were under way together are one refusal.
 		const isNews = began > this.cutAt;
-		if (isNews) {
-			const isSoon = !this.growth || now - Math.max(this.cutAt, this.heldUntil) < SOON_MS;
-			const used = Math.min(this.level, this.slots.activeCount);
-			// Trouble may be that of a single read.
-			const least = isAsked ? 0 : Math.min(this.level, LEAST_IN_TROUBLE);
-			this.set(Math.max(used * (isSoon || !isAsked ? 0.5 : 0.8), least));
-			this.growth = isAsked ? GROWTH.asked : GROWTH.troubled;
-			this.cutAt = this.grownAt = now;
-		}
-		const own = isAsked && isNews ? FIRST_HOLD_MS * 2 ** this.holds++ : 0;
+		const own = isAsked && isNews ? FIRST_HOLD.ms * 2 ** this.holds++ : 0;
 		const isInVain = this.holds >= MAX_ATTEMPTS;
 		const hold = isInVain ? LONGEST_HOLD_MS : Math.min(retryAfter ?? own, LONGEST_HOLD_MS);
+		if (isNews) this.cut(isAsked, now, hold);
 		this.heldUntil = Math.max(this.heldUntil, now + hold);
-		this.grownAt = Math.max(this.grownAt, this.heldUntil);
 		return hold;
+	}
+
+	private cut(isAsked: boolean, now: number, hold: number): void {
+		const used = Math.min(this.level, this.slots.activeCount);
+		if (isAsked) {
+			// So many went well for that time, and then ZEN wants a rest.
+			const isFarAbove = this.wentOn < hold;
+			const share = isFarAbove ? this.wentOn / (this.wentOn + hold) : LEFT.most;
+			const least = this.wentOn > 0 ? LEFT.least : LEFT.unanswered;
+			this.set(used * Math.max(share, least));
+			const quickUpTo = isFarAbove ? CEILING.far : CEILING.near;
+			this.ceiling = { level: this.level * quickUpTo, at: now };
+		} else {
+			// It may be the trouble of a single read.
+			this.set(Math.max(used / 2, Math.min(this.level, LEAST_IN_TROUBLE)));
+		}
+		this.growth = isAsked ? GROWTH.asked : GROWTH.troubled;
+		this.cutAt = now;
+		this.wentOn = 0;
 	}
 
 	private set(level: number): void {
@@ -149,6 +175,11 @@ const paces = new Kept<Pace>(KEPT_PACES);
 /** The one pace of a credential in this process. @param key tells credentials apart, and holds no secret */
 export function paceOf(key: string): Pace {
 	return paces.get(key) ?? paces.set(key, new Pace());
+}
+
+/** All begin anew. */
+export function forgetPaces(): void {
+	paces.takeAll();
 }
 
 function isTimeOut({ code }: TransportError): boolean {

@@ -28,6 +28,10 @@ export interface Call {
 	lookFirst?: string;
 	/** Which call it is, where ZEN's answer may be in other names than ours. */
 	name?: PathName;
+	/** Whether a good answer is wanted in ZEN's names, not in ours. */
+	asSent?: boolean;
+	/** Takes out of what ZEN says of an error what must not be repeated. */
+	redact?(text: string): string;
 	/** Whether method and path are only assumed; said when ZEN does not seem to know them. */
 	assumed?: boolean;
 	/** See `HttpRequest.freshConnection`; writes always ask for it. */
@@ -50,6 +54,8 @@ export interface Surroundings {
 	egress?: Egress;
 	/** n8n's own way to send requests, for a build that sends its own that way. */
 	httpRequest?: HttpHelper;
+	/** See `Ways.isMocked`. */
+	isMocked?: boolean;
 	/** The most times that a call is tried, where fewer than usual are wanted. */
 	attempts?: number;
 	/** Whether reads share one pace with all others of the credential that do, see `Pace`. */
@@ -143,10 +149,11 @@ export class Caller {
 			readable,
 			retryAfterMs: wait,
 		});
-		const about = { ...call, hide: this.hideKey };
+		const { redact = same } = call;
+		const about = { ...call, hide: (text: string) => redact(this.hideKey(text)) };
 		if (outcomeOf(call.method, answer(true)) === 'accepted') {
 			try {
-				return { value: read(this.inOurNames(call, response)) };
+				return { value: read(call.asSent ? response : this.inOurNames(call, response)) };
 			} catch (error) {
 				const { how } = only(Unreadable, error);
 				const ending = answer(false);
@@ -196,4 +203,8 @@ export class Caller {
 	// A server that quotes the key back in its message must not bring it into an error.
 	private readonly hideKey = (text: string) =>
 		text.replaceAll(this.authorization.replace(/^Bearer /, ''), '[API key]');
+}
+
+function same(text: string): string {
+	return text;
 }

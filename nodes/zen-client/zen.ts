@@ -2,6 +2,7 @@ import { readAbout } from './about';
 import { readList, readObject, readPage, readWhole } from './answers';
 import { bodyOf } from './body';
 import type { Caller } from './caller';
+import { Comparison } from './comparison';
 import { readConfirmation } from './confirmation';
 import type { Confirmation } from './confirmation';
 import type { Connection } from './connection';
@@ -21,17 +22,10 @@ import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
 import { pathTo } from './pathTo';
 import { pageQuery } from './query';
-import type { PageRequest } from './query';
+import type { HistoryQuery, PageRequest } from './query';
 import { httpDateMs } from './retryAfter';
 import { toAccount, toDraft, toPayment } from './shapes';
 import { Terms } from './terms';
-
-/** Which booked payments to read. Dates are `yyyy-MM-dd`, both inclusive, never in the future. */
-export interface HistoryQuery {
-	accountId: string;
-	bookedAtFrom?: string;
-	bookedAtTo?: string;
-}
 
 /**
  * ZEN's transfers API, one method a call. Every method throws ZenError, see `Caller.call`. Evidence:
@@ -40,6 +34,7 @@ export interface HistoryQuery {
 export class Zen {
 	readonly drafts: Drafts;
 	readonly terms: Terms;
+	readonly comparison: Comparison;
 	/** What an ID is, for whoever reads one from elsewhere. */
 	readonly ids: ReturnType<typeof idsOf>;
 
@@ -50,6 +45,7 @@ export class Zen {
 	) {
 		this.drafts = new Drafts(caller, contract);
 		this.terms = new Terms(caller, contract);
+		this.comparison = new Comparison(caller, connection);
 		this.ids = idsOf(contract.ids);
 	}
 

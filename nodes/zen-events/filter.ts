@@ -49,6 +49,19 @@ export function wantsAccount({ accountIds }: EventFilter, accountId: string | nu
 	return accountId !== null && accountIds.includes(accountId);
 }
 
+/** The label of the filter that a payment does not pass; `undefined` when it passes them all. */
+export function excludedBy(
+	filter: EventFilter,
+	accountId: string | null,
+	payment: JsonObject,
+): string | undefined {
+	if (!wantsAccount(filter, accountId)) return 'Account Names or IDs';
+	if (wantsPayment(filter, payment)) return undefined;
+	return wantsPayment({ ...filter, direction: undefined }, payment)
+		? 'Direction'
+		: 'Minimum Amount';
+}
+
 /** Whether direction and amount are wanted. An amount that cannot be read is never a reason to drop. */
 export function wantsPayment(filter: EventFilter, payment: JsonObject): boolean {
 	const { direction, minimumAmount } = filter;

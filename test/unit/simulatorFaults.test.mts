@@ -109,7 +109,7 @@ describe('what the client sees', () => {
 	});
 
 	it('perSecond: what goes beyond is hit, and more passes when a second is over', async () => {
-		fault('status', { status: 429, retryAfter: 1, perSecond: 3 });
+		fault('status', { status: 429, retryAfter: 1, perSecond: 3, times: undefined });
 		const began = performance.now();
 		const statuses = async () =>
 			(await Promise.all(Array.from({ length: 5 }, accounts))).map(({ status }) => status).sort();

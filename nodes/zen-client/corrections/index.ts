@@ -21,21 +21,14 @@ import { wrong } from './wrong';
 export interface Corrected {
 	/** Where calls go, and what stands in them, in ZEN's names. Answers are read in ours. */
 	contract: Contract;
+	/** Where ZEN's answers have what our contract names; nothing else than there where nothing is corrected. */
+	names: AnswerNames;
 	ids: Ids;
 	/** Absent where nothing is corrected, and an answer is left as it came. */
 	translate?: Translate;
 	/** A notification in our own names and words. */
 	notification(raw: JsonObject): JsonObject;
 }
-
-const UNCORRECTED: Corrected = {
-	contract: CONTRACT,
-	ids: idsOf(CONTRACT.ids),
-	notification: (raw) => raw,
-};
-
-// One credential is read again and again, for each of the calls that are made with it.
-let last = { text: '', corrected: UNCORRECTED };
 
 /**
  * Reads what a user put right of our contract, as it stands in the credential. Corrections only rename:
@@ -55,6 +48,7 @@ function corrected(patch: Patch): Corrected {
 	const contract = correctedContract(patch);
 	return {
 		contract,
+		names,
 		ids: idsOf(contract.ids),
 		translate: translation(names),
 		notification: notificationShape(names),
@@ -133,7 +127,8 @@ function answerNames({ names, maps, words }: Patch): AnswerNames {
 	};
 }
 
-const PLACES: Record<Told, string[]> = {
+/** Where the fields of each are corrected. */
+export const PLACES: Record<Told, string[]> = {
 	payment: ['payment', 'fields'],
 	draft: ['draft', 'fields'],
 	fee: ['payment', 'fees'],
@@ -174,3 +169,13 @@ function withWords(section: string, words: Patch['words']): Record<string, strin
 function only(own: readonly string[], renames: Renames): Record<string, string> {
 	return Object.fromEntries(Object.entries(renames).filter(([name]) => own.includes(name)));
 }
+
+const UNCORRECTED: Corrected = {
+	contract: CONTRACT,
+	names: answerNames({ paths: {}, names: {}, maps: {}, words: {} }),
+	ids: idsOf(CONTRACT.ids),
+	notification: (raw) => raw,
+};
+
+// One credential is read again and again, for each of the calls that are made with it.
+let last = { text: '', corrected: UNCORRECTED };
