@@ -210,13 +210,6 @@ export class ItemInput {
 		throw this.error(name, 'holds an object where text is expected. Pick one of its fields.');
 	}
 
-	private asId(name: string, kind: IdKind, held: unknown): string {
-		const id = this.ids.read(kind, held);
-		if (id !== undefined) return id;
-		const expected = `Expected is ${this.ids.expected(kind)}.`;
-		throw this.error(name, `holds ${quoted(held)}, which is no ID of ZEN's. ${expected}`);
-	}
-
 	private asMoney<T>(name: string, read: () => T): T {
 		try {
 			return read();
