@@ -1,11 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { MOST_READS, ZenError } from '../zen-client';
+import type { JsonObject } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
 import { outcomeAfter, PayoutError } from '../zen-payout';
 import { adviceForTool, goesOnIn, isToolIn } from './asTool';
 import type { MemoryKind } from './fields/memory';
 import type { Operation, Result, Run } from './operation';
+import { remark, storyOf } from './story';
 
 /** One input item on its way through the node. */
 export interface Entry {
@@ -13,6 +15,8 @@ export interface Entry {
 	operation?: Operation;
 	identity?: IDataObject;
 	request?: unknown;
+	/** Makes the request, where it takes the list of accounts to tell which one, or which currency, is meant. */
+	prepareWith?(accounts: JsonObject[]): unknown;
 	/** Of an operation that asks one. */
 	memory?: MemoryKind;
 	/** Of an operation that reads at ZEN. */
@@ -24,7 +28,6 @@ export interface Entry {
 }
 
 const LONGEST_PAUSE_MS = 30_000;
-const LISTED = 50;
 
 /** The items of one run: what became of each, and how that is told. */
 export class Batch {
@@ -116,7 +119,7 @@ export class Batch {
 			this.context.getNode(),
 			failed.error,
 			failed.index,
-			`${remark(failed)}\n${this.story(failed)}`.trim(),
+			`${remark(failed)}\n${storyOf(this.entries, failed)}`.trim(),
 		);
 	}
 
@@ -188,59 +191,12 @@ export class Batch {
 	private hasStopped(): boolean {
 		return !goesOnIn(this.context) && this.entries.some(({ error }) => error !== undefined);
 	}
-
-	private story(failed: Entry): string {
-		const others = this.entries.filter((entry) => entry !== failed);
-		const same = others.filter(({ error }) => error === failed.error).length;
-		const writes = this.entries.filter(({ operation }) => operation?.writes);
-		const sent = writes.filter(({ tried, results }) => tried && results);
-		const waiting = writes.filter(({ results, error }) => !results && error === undefined);
-		return [
-			same > 0 && `The same goes for ${same === 1 ? '1 other item' : `${same} other items`}.`,
-			list(
-				'Also wrong:',
-				others.filter(({ error }) => error !== undefined && error !== failed.error),
-				(entry) => `${nameOf(entry)}: ${(entry.error as Error).message}`,
-			),
-			list(
-				'Sent before this:',
-				sent,
-				({ index, operation, results }) =>
-					`item ${index}: ${results!.map((result) => operation!.summarize?.(result)).join(', ')}`,
-			),
-			list('Not sent:', waiting, nameOf),
-			sent.length === 0 && writes.some(({ operation }) => operation!.notDone === undefined)
-				? 'No other item was sent in this run.'
-				: '',
-		]
-			.filter(Boolean)
-			.join('\n');
-	}
 }
 
 /** What is told of a payment beside the outcome, as far as it is known. */
 function endOf({ end: { reason, paymentId, draftId, status } }: PayoutError): IDataObject {
 	const told = { reason, paymentId, draftId, status };
 	return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
-}
-
-function remark({ operation, error, tried }: Entry): string {
-	const isSent = outcomeAfter(error, tried === true) !== 'notSent';
-	if (!operation?.writes || isSent) return '';
-	return operation.notDone ?? 'Nothing was sent for this item.';
-}
-
-/** By its number in n8n's editor, which begins at 0, and by what tells it from the others. */
-function nameOf({ index, identity }: Entry): string {
-	return [`item ${index}`, ...Object.values(identity ?? {})].join(' ').trim();
-}
-
-function list(title: string, entries: Entry[], line: (entry: Entry) => string): string {
-	if (entries.length === 0) return '';
-	const rest = entries.length > LISTED ? [`and ${entries.length - LISTED} more`] : [];
-	// n8n's panel shows all of it on one line, and what is thrown is read elsewhere as well.
-	const lines = [...entries.slice(0, LISTED).map(line), ...rest];
-	return [title, ...lines.map((text) => `• ${text.replace(/\.?$/, '.')}`)].join('\n');
 }
 
 function cancelled(): ZenError {

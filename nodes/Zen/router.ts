@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { ANY_IDS, correctedBy, InputError, readCredential } from '../zen-client';
-import type { Ids, Stored, ZenCredential } from '../zen-client';
+import { ANY_IDS, correctedBy, InputError, only, readCredential } from '../zen-client';
+import type { Ids, Stored, Zen, ZenCredential } from '../zen-client';
 import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
@@ -14,6 +14,7 @@ import { otherCredentials } from '../zen-n8n/otherCredentials';
 import { runTotalsOf } from '../zen-n8n/runTotals';
 import { rehearsalOf } from '../zen-n8n/rehearsal';
 import { storedCredential } from '../zen-n8n/storedCredential';
+import { AccountsNeeded } from './fields/account';
 import { readMemory } from './fields/memory';
 import { hasReadsAtOnce, readReadsAtOnce } from './fields/readsAtOnce';
 import type { MemoryKind } from './fields/memory';
@@ -96,12 +97,18 @@ function prepare(
 		if (!entry.operation) {
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
-		const input = new ItemInput(context, index, entry.operation.fields, ids);
-		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		const { fields } = entry.operation;
+		const input = new ItemInput(context, index, fields, { ids });
+		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
 		if (hasReadsAtOnce(fields)) entry.readsAtOnce = readReadsAtOnce(input);
-		entry.request = entry.operation.prepare(input);
+		try {
+			entry.request = entry.operation.prepare(input);
+		} catch (error) {
+			only(AccountsNeeded, error);
+			entry.prepareWith = (accounts) =>
+				entry.operation!.prepare(new ItemInput(context, index, fields, { ids, accounts }));
+		}
 	} catch (error) {
 		entry.error = error;
 	}
@@ -128,11 +135,7 @@ async function openRun(
 	}
 }
 
-async function startRun(
-	context: IExecuteFunctions,
-	batch: Batch,
-	held: Held,
-): Promise<RouterRun> {
+async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): Promise<RouterRun> {
 	const { given, stored, credential } = held;
 	if (!credential || !given) throw held.error;
 	await refuseOthers(context, given, stored, batch);
@@ -142,11 +145,13 @@ async function startRun(
 	requireMemory(batch, credential);
 	const kind = memoryOf(batch, rehearsal !== undefined);
 	const openness = { readOnly: rehearsal !== undefined, isTool };
+	const zen = zenFor(credential, surroundings, openness);
+	await prepareRest(batch, zen);
 	return {
 		...(await openMemory(context, kind, credential)),
 		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
 		isTool,
-		zen: zenFor(credential, surroundings, openness),
+		zen,
 		pacedZen: zenFor(credential, { ...surroundings, isPaced: true }, openness),
 		rules: readRules(credential),
 		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
@@ -157,6 +162,21 @@ async function startRun(
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};
+}
+
+/** Prepares the items that name an account by IBAN or alias, or leave out its currency, by one list of the accounts. */
+async function prepareRest(batch: Batch, zen: Zen): Promise<void> {
+	const waiting = batch.ready().filter(({ prepareWith }) => prepareWith);
+	if (waiting.length === 0) return;
+	const accounts = await zen.accounts().catch((error: Error) => error);
+	for (const entry of waiting) {
+		try {
+			if (accounts instanceof Error) throw accounts;
+			entry.request = entry.prepareWith!(accounts);
+		} catch (error) {
+			entry.error = error;
+		}
+	}
 }
 
 /** What is sent with such a credential has to be known to every workflow that has it. */

@@ -62,7 +62,7 @@ async function prepare(context: IPollFunctions): Promise<{
 	toItem(booked: Booked): INodeExecutionData;
 }> {
 	const zen = zenFor(await zenCredentialOf(context), surroundingsIn(context));
-	const input = new ItemInput(triggerSource(context), 0, fields, zen.ids);
+	const input = new ItemInput(triggerSource(context), 0, fields, { ids: zen.ids });
 	const filter = readFilter(input);
 	const simplify = input.flag('simplify', true);
 	const overlapDays = input.ifAdded('options.overlapDays', (name) => input.count(name, 1)) ?? 3;

@@ -1,4 +1,4 @@
-import { accountNumberOf, isObject, sidesOf } from '../zen-client';
+import { accountNumberOf, isObject, numbersOf, sidesOf } from '../zen-client';
 import type { Json, JsonObject } from '../zen-client';
 
 const READ_AGAIN_MS = 10 * 60 * 1000;
@@ -43,10 +43,9 @@ export class AccountBook {
 }
 
 function keysOf(account: JsonObject): Array<[key: string, accountId: string]> {
-	const { accountId, accountNumbers, currencyCode } = account;
-	const numbers = Array.isArray(accountNumbers) ? accountNumbers.filter(isObject) : [];
-	return numbers.flatMap(({ accountNumber }) => {
-		const key = keyOf(accountNumber, currencyCode);
+	const { accountId, currencyCode } = account;
+	return numbersOf(account).flatMap((number) => {
+		const key = keyOf(number, currencyCode);
 		return key ? [[key, String(accountId)]] : [];
 	});
 }

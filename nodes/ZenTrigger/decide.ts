@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { JsonObject } from '../zen-client';
 import { eventOf, eventRow } from '../zen-events/event';
-import { wantsAccount, wantsPayment } from '../zen-events/filter';
+import { excludedBy } from '../zen-events/filter';
 import type { Found } from './Lookups';
 import type { Notification } from './notification';
 import type { Settings } from './settings';
@@ -52,10 +52,8 @@ function emitConfirmed(
 	{ kinds, filter, simplify, ignoreOlderMs }: Settings,
 ): Decision {
 	const status = String(payment.status);
-	if (!isWanted(kinds, status)) return { kind: 'passOver', why: `status ${status} is not wanted` };
-	if (!wantsAccount(filter, accountId) || !wantsPayment(filter, payment)) {
-		return { kind: 'passOver', why: 'the filters exclude it' };
-	}
+	const unwanted = unwantedBy({ kinds, filter }, status, accountId, payment);
+	if (unwanted) return { kind: 'passOver', why: unwanted };
 	if (isOlder(payment, ignoreOlderMs)) {
 		return { kind: 'passOver', why: 'it changed last longer ago than Ignore Older Than says' };
 	}
@@ -71,10 +69,8 @@ function isOlder({ lastModifiedAt }: JsonObject, mostMs: number): boolean {
 function emitUnconfirmed(notification: Notification, { kinds, filter }: Settings): Decision {
 	const { paymentId, accountId, status, direction, externalId } = notification;
 	const payment = { id: paymentId, status, direction, externalId };
-	if (!isWanted(kinds, status)) return { kind: 'passOver', why: `status ${status} is not wanted` };
-	if (!wantsAccount(filter, accountId) || !wantsPayment(filter, payment)) {
-		return { kind: 'passOver', why: 'the filters exclude it' };
-	}
+	const unwanted = unwantedBy({ kinds, filter }, status, accountId, payment);
+	if (unwanted) return { kind: 'passOver', why: unwanted };
 	// An id of its own: what may be forged must not make the true event a duplicate.
 	const eventId = `${paymentId}:${status}:unconfirmed`;
 	return emit(eventRow(payment, { accountId, eventId, confirmed: false }));
@@ -82,6 +78,18 @@ function emitUnconfirmed(notification: Notification, { kinds, filter }: Settings
 
 function emit(event: IDataObject): Decision {
 	return { kind: 'emit', event: { ...event, eventId: String(event.eventId) } };
+}
+
+/** Why the settings do not want a payment, by the label of the field. */
+function unwantedBy(
+	{ kinds, filter }: Pick<Settings, 'kinds' | 'filter'>,
+	status: string,
+	accountId: string | null,
+	payment: JsonObject,
+): string | undefined {
+	if (!isWanted(kinds, status)) return `Trigger On leaves out its status, ${status}`;
+	const field = excludedBy(filter, accountId, payment);
+	return field && `the filter ${field} excludes it`;
 }
 
 function isWanted(kinds: string[], status: string): boolean {

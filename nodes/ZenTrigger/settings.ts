@@ -33,7 +33,7 @@ const HEADER = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
 /** @throws InputError that names the field by its label */
 export function readSettings(context: TriggerSource, ids: Ids): Settings {
-	const input = new ItemInput(triggerSource(context), 0, fields, ids);
+	const input = new ItemInput(triggerSource(context), 0, fields, { ids });
 	const option = (name: string, longest?: number) =>
 		input.ifAdded(`options.${name}`, (added) => input.requiredText(added, '', longest));
 	const headerName = (option('headerName') ?? 'X-Notification-Secret').toLowerCase();

@@ -109,11 +109,10 @@ export function readPayingAccount(
 	raw: JsonObject,
 	{ account: names, ids } = CONTRACT,
 ): PayingAccount | undefined {
-	const accountId = firstAt(
-		raw,
-		names.accountId,
-		(value) => readId(ids.account, value) ?? asString(value)?.trim().toLowerCase(),
-	);
+	const accountId = firstAt(raw, names.accountId, (value) => {
+		const told = asId(value, ids.account)?.trim();
+		return readId(ids.account, told) ?? told?.toLowerCase();
+	});
 	if (accountId === undefined) return undefined;
 	const currency = firstAt(raw, names.currency, asString)?.trim().toUpperCase();
 	const available = firstAt(raw, names.available, asText)?.trim();

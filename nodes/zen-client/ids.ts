@@ -60,7 +60,7 @@ export function isIdForm(text: string): boolean {
 }
 
 /**
- * An ID as ZEN is sent it; `undefined` for what is none.
+ * An ID as ZEN is sent it; `undefined` for what is none, also with white space around it.
  *
  * @param form see {@link IdForms}
  * @param value a text; of a form that has digits alone also a whole number
@@ -70,7 +70,7 @@ export function readId(form: string, value: unknown): string | undefined {
 	const isDigits = typeof value === 'number' && known?.name === 'number';
 	const text = isDigits ? String(value) : value;
 	if (!known || typeof text !== 'string') return undefined;
-	const id = text.trim().toLowerCase();
+	const id = text.toLowerCase();
 	const start = known.prefix.toLowerCase();
 	const own = id.slice(start.length);
 	const isId =
@@ -100,7 +100,7 @@ export function idsOf(forms: IdForms): Ids {
 
 /** For what is read although it is not known yet what an ID is: nothing of it may be sent. */
 export const ANY_IDS: Ids = {
-	read: (_kind, value) => (typeof value === 'string' ? value.trim() : undefined),
+	read: (_kind, value) => (typeof value === 'string' ? value : undefined),
 	expected: () => 'an ID',
 };
 

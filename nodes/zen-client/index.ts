@@ -43,7 +43,7 @@ export type { ForeignRequest } from './readingRequest';
 export { authorizationOf, baseUrlOf, ENVIRONMENTS } from './settings';
 export type { ZenCredential } from './settings';
 export { CredentialError, readIdentity } from './tls';
-export { accountNumberOf, feesIn, moneyIn, sidesOf } from './shapes';
+export { accountNumberOf, feesIn, moneyIn, numbersOf, sidesOf } from './shapes';
 export type { PrecalculationQuery } from './terms';
 export type { HttpHelper } from './transport';
 export type { Zen } from './zen';

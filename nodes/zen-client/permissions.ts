@@ -1,7 +1,8 @@
-import { CONTRACT, pathTo } from './contract';
+import { CONTRACT } from './contract';
 import type { Contract } from './contract';
 import { InputError } from './errors';
 import { exampleId, readId } from './ids';
+import { pathTo } from './pathTo';
 import { baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
 import type { Transport } from './transport';

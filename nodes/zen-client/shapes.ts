@@ -103,6 +103,14 @@ export function accountNumberOf(side: Json | undefined): Json | undefined {
 	return firstAt(side, NUMBERS, (number) => (asText(number) === undefined ? undefined : number));
 }
 
+/** The numbers of an account of ours, as ZEN writes them. Evidence: documented; not every account tells any. */
+export function numbersOf({ accountNumbers }: JsonObject): string[] {
+	const numbers = Array.isArray(accountNumbers) ? accountNumbers.filter(isObject) : [];
+	return numbers.flatMap(({ accountNumber }) =>
+		typeof accountNumber === 'string' ? accountNumber : [],
+	);
+}
+
 // Only where it is an amount's place: an object in it is read by another name.
 function withTextAt(raw: JsonObject, names: Names): JsonObject {
 	let shaped = raw;

@@ -6,13 +6,12 @@ import { Comparison } from './comparison';
 import { readConfirmation } from './confirmation';
 import type { Confirmation } from './confirmation';
 import type { Connection } from './connection';
-import { CONTRACT, pathTo } from './contract';
+import { CONTRACT } from './contract';
 import { Drafts } from './drafts';
 import { readEntry, readPayingAccount } from './entries';
 import type { Entry, EntryKind, EntryPage, Made, PayingAccount } from './entries';
 import { ZenError } from './errors';
 import { idsOf } from './ids';
-import type { Ids } from './ids';
 import type { JsonObject } from './json';
 import { readMade } from './made';
 import type { SameReference } from './made';
@@ -21,6 +20,7 @@ import type { PaymentOrder } from './order';
 import { isMissingPath } from './outcome';
 import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
+import { pathTo } from './pathTo';
 import { pageQuery } from './query';
 import type { HistoryQuery, PageRequest } from './query';
 import { httpDateMs } from './retryAfter';
@@ -36,7 +36,7 @@ export class Zen {
 	readonly terms: Terms;
 	readonly comparison: Comparison;
 	/** What an ID is, for whoever reads one from elsewhere. */
-	readonly ids: Ids;
+	readonly ids: ReturnType<typeof idsOf>;
 
 	constructor(
 		private readonly caller: Caller,
@@ -239,12 +239,8 @@ export class Zen {
 
 	private async listedAccount(accountId: string, failure: ZenError): Promise<JsonObject> {
 		if (!isMissingPath(failure.status)) throw failure;
-		const wanted = this.ids.read('account', accountId);
-		const { accounts, listed } = await this.probe();
-		const place = listed.findIndex(
-			(raw) => readPayingAccount(raw, this.contract)?.accountId === wanted,
-		);
-		if (place < 0) throw failure;
-		return accounts[place]!;
+		const own = this.ids.read('account', accountId);
+		const account = (await this.accounts()).find((one) => one.accountId === own);
+		return account ?? Promise.reject(failure);
 	}
 }

@@ -23,7 +23,7 @@ export function readFilter(input: ItemInput): EventFilter {
 	const direction = input.ifAdded('filters.direction', (name) => input.choice(name, DIRECTIONS));
 	const minimumAmount = input.ifAdded('filters.minimumAmount', (name) => readLeast(input, name));
 	return {
-		accountIds: input.ifAdded('filters.accountIds', (name) => input.idList(name, 'account')) ?? [],
+		accountIds: input.ifAdded('filters.accountIds', (name) => readIds(input, name)) ?? [],
 		...(direction && { direction }),
 		...(minimumAmount && { minimumAmount }),
 	};
@@ -38,10 +38,28 @@ function readLeast(input: ItemInput, name: string): string {
 	);
 }
 
+function readIds(input: ItemInput, name: string): string[] {
+	const held = [input.raw(name)].flat();
+	return held.map((id) => input.id(name, 'account', typeof id === 'string' ? id.trim() : id));
+}
+
 /** @param accountId null when it cannot be told, which is no account that is wanted */
 export function wantsAccount({ accountIds }: EventFilter, accountId: string | null): boolean {
 	if (accountIds.length === 0) return true;
 	return accountId !== null && accountIds.includes(accountId);
+}
+
+/** The label of the filter that a payment does not pass; `undefined` when it passes them all. */
+export function excludedBy(
+	filter: EventFilter,
+	accountId: string | null,
+	payment: JsonObject,
+): string | undefined {
+	if (!wantsAccount(filter, accountId)) return 'Account Names or IDs';
+	if (wantsPayment(filter, payment)) return undefined;
+	return wantsPayment({ ...filter, direction: undefined }, payment)
+		? 'Direction'
+		: 'Minimum Amount';
 }
 
 /** Whether direction and amount are wanted. An amount that cannot be read is never a reason to drop. */

@@ -6,7 +6,11 @@ const accounts = search(searchAccounts);
 
 async function getAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const { results } = await accounts.call(this);
-	return results.map(({ name, value }) => ({ name, value: String(value) }));
+	return results.map(({ name, value, description }) => ({
+		name,
+		value: String(value),
+		description,
+	}));
 }
 
 export const loadOptions = { getAccounts };

@@ -93,7 +93,7 @@ export class Policy {
 	}
 
 	private account(accountId: string): PayingAccount | undefined {
-		return this.accounts.find((one) => one.accountId === accountId);
+		return this.accounts.find((one) => one.accountId.toLowerCase() === accountId.toLowerCase());
 	}
 
 	private count({ accountId, amount }: PaymentOrder): void {

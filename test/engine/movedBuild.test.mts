@@ -14,14 +14,18 @@ import { engineFor, executeNode } from '../node/support/executeNode.mts';
 /** One workflow, whose n8n gets the other build of the package in place of the one that it had. */
 type Build = 'dist' | 'dist-verified';
 const NODE = 'nodes/Zen/Zen.node.js';
-const CREDENTIAL = 'credentials/ZenApi.credentials.js';
+const CREDENTIALS = ['ZenApi', 'ZenLedgerApi'] as const;
+const fileOf = (name: string) => `credentials/${name}.credentials.js`;
 const load = createRequire(import.meta.url);
 
 let simulator: Simulator;
 let folder: string;
 beforeAll(async () => {
 	for (const build of ['dist', 'dist-verified']) {
-		assertBuilt(projectRoot, [`${build}/${NODE}`, `${build}/${CREDENTIAL}`]);
+		assertBuilt(
+			projectRoot,
+			[NODE, ...CREDENTIALS.map(fileOf)].map((file) => `${build}/${file}`),
+		);
 	}
 	simulator = await Simulator.start();
 	folder = await mkdtemp(join(tmpdir(), 'moved-'));
@@ -36,13 +40,18 @@ afterAll(async () => {
 async function pay(build: Build, workflowId: string, more: Parameters<typeof payment>[0] = {}) {
 	const file = (name: string) => join(projectRoot, build, name);
 	const { Zen } = load(file(NODE)) as { Zen: new () => INodeType };
-	const { ZenApi } = load(file(CREDENTIAL)) as { ZenApi: new () => ICredentialType };
-	const credentialTypes = [new ZenApi()];
+	const credentialTypes = CREDENTIALS.map((name) => {
+		const { [name]: Type } = load(file(fileOf(name))) as Record<string, new () => ICredentialType>;
+		return new Type!();
+	});
 	const deduplicationFile = join(folder, `${workflowId}.json`);
 	const engine = await engineFor(new Zen(), { credentialTypes, deduplicationFile });
 	const { json } = await executeNode(new Zen(), {
 		parameters: payment(more),
-		credentials: { zenApi: { ...credentialFor(simulator), allowPayments: true } },
+		credentials: {
+			zenApi: { ...credentialFor(simulator), allowPayments: true },
+			zenLedgerApi: { host: 'localhost', database: 'ledger', user: 'ledger', tls: 'off' },
+		},
 		credentialTypes,
 		engine,
 		workflowId,

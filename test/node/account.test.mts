@@ -167,7 +167,8 @@ describe('Account → Get', () => {
 		const { json, error } = await runZen(other, get(accountId));
 		await other.stop();
 		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ accountId }]);
+		// In the one writing that ZEN is asked by.
+		expect(json).toMatchObject([{ accountId: ACCOUNT.main }]);
 	});
 
 	it('says of an unknown account that ZEN does not know it', async () => {
@@ -183,7 +184,7 @@ describe('Account → Get', () => {
 		['an empty ID', '', /^Account is empty/],
 		['nothing', undefined, /^Account is empty/],
 		['null', null, /^Account is empty/],
-		['a name', 'Main account', /^Account holds "Main account", which is no ID of ZEN's/],
+		['a wrong IBAN', 'LT53 9999 0000 0000 0002', /^Account holds "LT53.*", which is no right IBAN/],
 		['an object', { id: ACCOUNT.main }, /^Account holds an object where text is expected/],
 		['an ID and more', `${ACCOUNT.main}/..`, /^Account holds ".*", which is no ID of ZEN's/],
 		['an ID without its dashes', ACCOUNT.main.replaceAll('-', ''), /^Account holds/],
@@ -196,7 +197,8 @@ describe('Account → Get', () => {
 });
 
 describe('when some of several accounts cannot be had', () => {
-	const items = [ACCOUNT.main, 'no ID', UNKNOWN, ACCOUNT.zloty].map((id) => ({ id, note: 'mine' }));
+	const WRONG = `${ACCOUNT.main}/..`;
+	const items = [ACCOUNT.main, WRONG, UNKNOWN, ACCOUNT.zloty].map((id) => ({ id, note: 'mine' }));
 	const parameters = get('={{ $json.id }}');
 
 	it('Continue puts an error item in the place of each, paired', async () => {
@@ -204,7 +206,7 @@ describe('when some of several accounts cannot be had', () => {
 		expect(status).toBe('success');
 		expect(output.map(({ json }) => json.accountId ?? messageOf([json]))).toEqual([
 			ACCOUNT.main,
-			expect.stringMatching(/^Account holds "no ID"/),
+			expect.stringMatching(/^Account holds .*no ID of ZEN's/),
 			expect.stringMatching(/^ZEN does not know account/),
 			ACCOUNT.zloty,
 		]);
@@ -222,7 +224,7 @@ describe('when some of several accounts cannot be had', () => {
 		expect(good!.map(({ json }) => json.accountId)).toEqual([ACCOUNT.main, ACCOUNT.zloty]);
 		expect(good!.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 3 }]);
 		expect(bad!.map(({ json }) => json)).toMatchObject([
-			{ id: 'no ID', note: 'mine', error: { message: expect.stringMatching(/no ID of ZEN's/) } },
+			{ id: WRONG, note: 'mine', error: { message: expect.stringMatching(/no ID of ZEN's/) } },
 			{ id: UNKNOWN, note: 'mine', error: { httpCode: '404' } },
 		]);
 		expect(bad!.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
@@ -232,7 +234,7 @@ describe('when some of several accounts cannot be had', () => {
 		const { status, error } = await runZen(simulator, parameters, { items });
 		expect(status).toBe('error');
 		expect(error).toMatchObject({
-			message: expect.stringMatching(/^Account holds "no ID"/),
+			message: expect.stringMatching(/^Account holds .*no ID of ZEN's/),
 			context: { itemIndex: 1 },
 		});
 		expect(simulator.requests()).toEqual([]);

@@ -1,6 +1,9 @@
 import { COMPANIES, type Simulator } from './index.mts';
 import type { PemFiles } from './pemFiles.mts';
 
+// As n8n makes them: the ID is that of the node.
+const TEST_URL = 'http://localhost:5678/webhook-test/<webhook ID>/zen';
+
 /** What a person needs to know about a running simulator: what to paste where, and what to try. */
 export function page(simulator: Simulator, files: PemFiles, contractName?: string): string {
 	const { url, controlUrl, apiKey, accounts, settings, contract } = simulator;
@@ -48,7 +51,7 @@ function rows(lines: Array<[string, string]>): string {
 	return lines.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`.trimEnd()).join('\n');
 }
 
-function examples({ controlUrl, contract }: Simulator): string[] {
+function examples({ controlUrl, contract, settings }: Simulator): string[] {
 	const get = (path: string) => `curl ${controlUrl}${path}`;
 	const post = (path: string, body?: object) =>
 		`curl -X POST ${controlUrl}${path}` +
@@ -72,8 +75,10 @@ function examples({ controlUrl, contract }: Simulator): string[] {
 		],
 		['no faults any more', `curl -X DELETE ${controlUrl}/faults`],
 		[
-			'notify twice',
-			post('/notify', { url: 'http://localhost:5678/webhook/zen', paymentId: '<id>', times: 2 }),
+			settings.notifyUrl
+				? 'notify twice'
+				: 'notify twice, at the Test URL that the ZEN Trigger shows in n8n',
+			post('/notify', { url: settings.notifyUrl ?? TEST_URL, paymentId: '<id>', times: 2 }),
 		],
 		['an hour later', post('/clock', { advanceMs: 3_600_000 })],
 		['back to the start', post('/reset')],

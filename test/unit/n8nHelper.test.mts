@@ -32,7 +32,8 @@ const send = async (
 	ways: Pick<Ways, 'limits' | 'isMocked'> = {},
 ) =>
 	await helperTransport(TLS, ORIGIN, {
-		httpRequest: async (options) => await httpRequest(options as Options),
+		// As n8n's own does, a copy; that reads all of them.
+		httpRequest: async (options) => await httpRequest({ ...options } as Options),
 		...ways,
 	})(request);
 
@@ -167,6 +168,14 @@ describe('an error that proves nothing leaves the request written', () => {
 			written: true,
 		});
 	});
+});
+
+it.each([
+	['answers', async () => ({ statusCode: 200, body: Readable.from([]) })],
+	['fails', async () => await Promise.reject(Object.assign(new Error(), { code: 'ECONNRESET' }))],
+])('a helper that shows no certificate is not believed when it %s', async (_name, httpRequest) => {
+	const sent = helperTransport(TLS, ORIGIN, { httpRequest })(POST);
+	await expect(sent).rejects.toMatchObject({ code: 'ZEN_OLD_N8N', written: true });
 });
 
 describe('an answer', () => {

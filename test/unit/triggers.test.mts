@@ -339,7 +339,7 @@ describe('the account book', () => {
 		sender: { accountNumber: direction === 'OUTGOING' ? accountNumber : 'ELSEWHERE' },
 		receiver: { accountNumber: direction === 'INCOMING' ? accountNumber : 'ELSEWHERE' },
 	});
-	const accounts = [account('A', 'LT1 2', 'EUR'), account('B', 'LT12', 'USD'), { accountId: 'C' }];
+	const accounts = [account('a', 'LT1 2', 'EUR'), account('b', 'LT12', 'USD'), { accountId: 'c' }];
 
 	it('knows the owner by number and currency, on our side of the payment', async () => {
 		const book = new AccountBook(() => 0);

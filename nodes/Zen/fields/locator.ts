@@ -1,15 +1,20 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 const UUID_EXAMPLE = '123e4567-e89b-12d3-a456-426614174000';
 
-type Named = Pick<INodeProperties, 'displayName' | 'name' | 'description'>;
+type Named = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'hint'>;
 
 /**
  * A field for one thing at ZEN, picked from a list or given by its ID. Read it with `id`.
  *
  * @param searchListMethod one of `methods.listSearch`
+ * @param byIban that it may be given by its IBAN as well; then `readAccount` reads it
  */
-export function idLocator(field: Named, searchListMethod: string): INodeProperties {
+export function idLocator(
+	field: Named,
+	searchListMethod: string,
+	byIban?: Pick<INodePropertyMode, 'placeholder' | 'hint'>,
+): INodeProperties {
 	return {
 		...field,
 		type: 'resourceLocator',
@@ -25,6 +30,9 @@ export function idLocator(field: Named, searchListMethod: string): INodeProperti
 				type: 'string',
 				placeholder: `e.g. ${UUID_EXAMPLE}`,
 			},
+			...(byIban
+				? [{ ...byIban, displayName: 'By IBAN', name: 'iban', type: 'string' as const }]
+				: []),
 		],
 	};
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { PaymentOrder } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
-import { accountField } from './account';
-import { amountFields } from './amount';
+import { accountField, readAccount } from './account';
+import { amountFields, currencyOf, typedCurrency } from './amount';
 import { bodyFieldsField, readBodyFields } from './bodyFields';
 import { choiceLocator } from './locator';
 import { readReceiver, receiverFields } from './receiver';
@@ -37,7 +37,7 @@ const termFields: INodeProperties[] = [
 			example: 'e.g. SEPA',
 			whenEmpty: LEFT_TO_ZEN,
 			description:
-				'The way the payment takes. The list holds what ZEN offers for the payment above, with the fee; any other name can be given as well. Optional: left to ZEN when empty.',
+				'The way the payment takes. The list holds what ZEN offers for the payment above; any other name can be given as well. What each costs is told by Calculate Fees and Channels. Optional: left to ZEN when empty.',
 		},
 		'searchChannels',
 	),
@@ -48,7 +48,7 @@ const termFields: INodeProperties[] = [
 			example: 'e.g. SHA',
 			whenEmpty: LEFT_TO_ZEN,
 			description:
-				'Who bears the fees. The list holds what ZEN offers for the payment above, with the fee; any other type can be given as well. Optional: left to ZEN when empty.',
+				'Who bears the fees. The list holds what ZEN offers for the payment above; any other type can be given as well. What each costs is told by Calculate Fees and Channels. Optional: left to ZEN when empty.',
 		},
 		'searchChargeTypes',
 	),
@@ -90,10 +90,12 @@ export const paymentFields: INodeProperties[] = [
  * @throws InputError
  */
 export function readPayment(input: ItemInput): PaymentOrder {
+	const typed = typedCurrency(input);
+	const accountId = readAccount(input, 'accountId', typed);
 	const order = {
-		accountId: input.id('accountId', 'account'),
+		accountId,
 		externalId: input.payingText('externalId', 'reference'),
-		amount: input.amount('amount', input.currency('currency')),
+		amount: input.amount('amount', typed ?? currencyOf(input, accountId)),
 		title: input.payingText('title', 'note'),
 		receiver: readReceiver(input),
 		...given('channel', input.text('channel')),

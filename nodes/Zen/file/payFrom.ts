@@ -1,4 +1,4 @@
-import { isObject } from '../../zen-client';
+import { numbersOf } from '../../zen-client';
 import type { Json, JsonObject } from '../../zen-client';
 import { toIban } from '../fields/iban';
 import type { Transfer } from './transfer';
@@ -53,10 +53,6 @@ function accountFor(transfer: Transfer, byIban: Map<string, Owned[]>, silent: nu
 	);
 }
 
-function ibansOf({ accountNumbers }: JsonObject): string[] {
-	const numbers = Array.isArray(accountNumbers) ? accountNumbers.filter(isObject) : [];
-	const ibans = numbers.flatMap(({ accountNumber }) =>
-		typeof accountNumber === 'string' ? (toIban(accountNumber) ?? []) : [],
-	);
-	return [...new Set(ibans)];
+function ibansOf(account: JsonObject): string[] {
+	return [...new Set(numbersOf(account).flatMap((number) => toIban(number) ?? []))];
 }

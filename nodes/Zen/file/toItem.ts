@@ -82,7 +82,7 @@ export function noticesOf(items: IDataObject[]): string[] {
 		instructed > 0 &&
 			`${transfers(instructed)} no EndToEndId, and InstrId is the External ID. If your software makes up a new InstrId with each export, the same transfer counts as another payment: have an EndToEndId exported.`,
 		changing > 0 &&
-			`${transfers(changing)} an EndToEndId that holds the message ID. With each export it is another one, and the same transfer counts as another payment: have the invoice number exported as EndToEndId, and do not pay another export of this file.`,
+			`${transfers(changing)} an EndToEndId that holds the message ID. With each export it is another one, and the same transfer counts as another payment: have supplier and invoice number exported as EndToEndId, and do not pay another export of this file.`,
 		purposes.length > 0 &&
 			`${transfers(purposes.length)} a purpose code (${namesWithCounts(purposes)}). Fill Purpose Code, in Additional Fields of Create, from purposeCode for these transfers; otherwise they go out without it.`,
 		leftOut !== '' &&

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { InputError, LONGEST } from '../../zen-client';
-import type { Ids, PrecalculationQuery } from '../../zen-client';
-import { accountField } from '../fields/account';
+import type { JsonObject, PrecalculationQuery, Zen } from '../../zen-client';
+import { accountField, readAccount, withAccounts } from '../fields/account';
 import { amountFields } from '../fields/amount';
 import { countryOf } from '../fields/accountNumber';
 import { destinationFields } from '../fields/destination';
@@ -31,10 +31,12 @@ export class Form {
 	/**
 	 * The payment that was filled in so far.
 	 *
-	 * @throws InputError that names the fields which are missing or wrong
+	 * @throws InputError that names the fields which are missing or wrong; ZenError
 	 */
-	terms(ids: Ids): PrecalculationQuery {
-		const missing = FIELDS.filter(({ name }) => NEEDED.includes(name) && !this.text(name));
+	async terms(zen: Zen): Promise<PrecalculationQuery> {
+		const isOfAccount = (this.context.getCurrentNodeParameter('currency') ?? '') === '';
+		const needed = NEEDED.filter((name) => name !== 'currency' || !isOfAccount);
+		const missing = FIELDS.filter(({ name }) => needed.includes(name) && !this.text(name));
 		if (missing.length > 0) {
 			const labels = missing.map(({ displayName }) => displayName).join(', ');
 			throw new InputError(
@@ -42,12 +44,23 @@ export class Form {
 				`shows what ZEN offers for the very payment in this form. Fill in first: ${labels}. Where one of them is an expression, run the node before this one.`,
 			);
 		}
+		return await this.read(zen, readTerms);
+	}
+
+	/** The ID of the account that was chosen; `undefined` when none was. @throws InputError */
+	async accountId(zen: Zen): Promise<string | undefined> {
+		return this.text('accountId') ? await this.read(zen, (input) => readAccount(input)) : undefined;
+	}
+
+	private async read<T>(zen: Zen, read: (input: ItemInput) => T): Promise<T> {
 		const source = {
 			getNodeParameter: (name: string, _index: number, unless: unknown) =>
 				this.valueOf(name) ?? unless,
 			getTimezone: () => this.context.getTimezone(),
 		};
-		return readTerms(new ItemInput(source, 0, FIELDS, ids));
+		const readFrom = (accounts?: JsonObject[]) =>
+			read(new ItemInput(source, 0, FIELDS, { ids: zen.ids, accounts }));
+		return await withAccounts(readFrom, async () => await zen.accounts());
 	}
 
 	private valueOf(name: string): unknown {

@@ -3,6 +3,7 @@ import { PageWatch } from '../../zen-client';
 import type { JsonObject } from '../../zen-client';
 import { simplifyDraft } from '../../zen-n8n/simplify';
 import { Form } from './Form';
+import { labelOf } from './labelOf';
 import type { Question } from '../../zen-n8n/search';
 
 const PAGE = 50;
@@ -18,14 +19,14 @@ interface Place {
 /** The drafts as ZEN lists them: of the account in the form, else of all. */
 export async function searchDrafts(question: Question): Promise<INodeListSearchResult> {
 	const { zen, context, matches, token } = question;
-	const accountId = new Form(context).text('accountId') || undefined;
+	const accountId = await new Form(context).accountId(zen);
 	const results: INodeListSearchItems[] = [];
 	const watch = new PageWatch();
 	let { cursor, page }: Place = token ? (JSON.parse(token) as Place) : { page: 1 };
 	for (let read = 0; read < MOST_PAGES_AT_ONCE && results.length === 0; read++) {
 		const drafts = await zen.drafts.page({ accountId }, { cursor, limit: PAGE });
 		const { fresh, next } = watch.see(drafts);
-		const found = fresh.map(toListItem).filter(({ name, value }) => matches(name, value));
+		const found = fresh.filter((draft) => matches(...textsOf(draft))).map(toListItem);
 		results.push(...found);
 		if (next === undefined || next === cursor || page >= MOST_PAGES) return { results };
 		cursor = next;
@@ -35,7 +36,18 @@ export async function searchDrafts(question: Question): Promise<INodeListSearchR
 }
 
 function toListItem(draft: JsonObject): INodeListSearchItems {
+	const { draftId, createdAt } = simplifyDraft(draft);
+	return { name: labelOf(String(draftId), createdAt), value: String(draftId) };
+}
+
+function textsOf(draft: JsonObject): unknown[] {
 	const { draftId, amount, currency, receiverName, title, externalId } = simplifyDraft(draft);
-	const about = [receiverName, title, externalId].filter(Boolean).join(' · ');
-	return { name: `${amount} ${currency} — ${about}`, value: String(draftId) };
+	return [
+		`${amount} ${currency}`,
+		receiverName,
+		title,
+		externalId,
+		draftId,
+		toListItem(draft).name,
+	];
 }

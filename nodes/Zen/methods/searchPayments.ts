@@ -3,6 +3,7 @@ import { only, ZenError } from '../../zen-client';
 import type { JsonObject, Zen } from '../../zen-client';
 import { simplifyPayment } from '../../zen-n8n/simplify';
 import { Form } from './Form';
+import { labelOf } from './labelOf';
 import { NewestPayments } from './NewestPayments';
 import type { Question } from '../../zen-n8n/search';
 
@@ -16,7 +17,7 @@ export async function searchPayments(question: Question): Promise<INodeListSearc
 	const { zen, context, token, matches } = question;
 	const id = zen.ids.read('payment', question.wanted);
 	if (id !== undefined && id.length >= SHORTEST_ID) return await byId(zen, id);
-	const account = new Form(context).text('accountId');
+	const account = await new Form(context).accountId(zen);
 	const accountIds = account
 		? [account]
 		: (await zen.accounts()).map(({ accountId }) => String(accountId));
@@ -25,8 +26,7 @@ export async function searchPayments(question: Question): Promise<INodeListSearc
 	for (let scanned = 0; scanned < MOST_SCANNED && results.length < SHOWN; scanned++) {
 		const payment = await payments.take();
 		if (!payment) return { results };
-		const item = toListItem(payment);
-		if (matches(item.name)) results.push(item);
+		if (matches(...textsOf(payment))) results.push(toListItem(payment));
 	}
 	return { results, paginationToken: payments.token() };
 }
@@ -42,21 +42,14 @@ async function byId(zen: Zen, id: string): Promise<INodeListSearchResult> {
 }
 
 function toListItem(payment: JsonObject): INodeListSearchItems {
-	const { paymentId, status, direction, amount, currency, counterpartyName, title, createdAt } =
-		simplifyPayment(payment);
-	const day = String(createdAt ?? '').slice(0, 10);
-	const sign = direction === 'INCOMING' ? '+' : '−';
-	const about = [counterpartyName, title].filter(Boolean).join(' · ');
-	// The list is narrow, and what is cut off at the end should not be that a payment was rejected.
-	const state = status === 'SETTLED' ? '' : ` (${inWords(status)})`;
-	return {
-		name: `${day} ${sign}${amount} ${currency}${state} — ${about}`,
-		value: String(paymentId),
-	};
+	const { paymentId, direction, createdAt } = simplifyPayment(payment);
+	const way = direction === null ? undefined : String(direction).toLowerCase();
+	return { name: labelOf(String(paymentId), createdAt, way), value: String(paymentId) };
 }
 
-function inWords(status: unknown): string {
-	return String(status ?? 'status not told')
-		.toLowerCase()
-		.replaceAll('_', ' ');
+/** What a payment is found by, more than is shown of it. */
+function textsOf(payment: JsonObject): unknown[] {
+	const { amount, currency, counterpartyName, title, status } = simplifyPayment(payment);
+	const found = [`${amount} ${currency}`, counterpartyName, title, status];
+	return [...found, toListItem(payment).name];
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { accountField } from '../fields/account';
+import { accountField, readAccount } from '../fields/account';
 import { readPeriod } from '../fields/period';
 import { readsAtOnceOption } from '../fields/readsAtOnce';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
@@ -198,7 +198,7 @@ export function readStatementRequest(input: ItemInput): StatementRequest {
 		);
 	}
 	return {
-		accountId: input.id('accountId', 'account'),
+		accountId: readAccount(input),
 		period: readWholePeriod(input),
 		deriveBalances: isOn(input, 'options.deriveBalances'),
 		feeMode: choice(input, 'options.fees', ['shown', 'entries']),

@@ -1,7 +1,7 @@
 import isEqual from 'lodash/isEqual';
 import type { Caller } from '../caller';
 import type { Connection } from '../connection';
-import { CONTRACT, pathTo } from '../contract';
+import { CONTRACT } from '../contract';
 import type { PathName } from '../contract';
 import { correctedBy } from '../corrections';
 import type { Corrected } from '../corrections';
@@ -14,6 +14,7 @@ import { tryParseJson } from '../json';
 import type { JsonObject } from '../json';
 import { fromMinorUnits } from '../money';
 import { only } from '../only';
+import { pathTo } from '../pathTo';
 import { inWordsOf, pageQuery, withExtraQuery } from '../query';
 import type { QueryPairs } from '../query';
 import type { HttpResponse } from '../transport';

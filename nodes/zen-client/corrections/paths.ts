@@ -1,7 +1,8 @@
-import { CONTRACT, ID_IN } from '../contract';
+import { CONTRACT } from '../contract';
 import type { Contract, PathName } from '../contract';
 import { readId } from '../ids';
 import type { IdForms } from '../ids';
+import { ID_IN } from '../pathTo';
 import { quoted, wrong } from './wrong';
 
 type Paths = Contract['paths'];

@@ -8,6 +8,7 @@ import {
 	CONNECT_TIMEOUT,
 	FOREIGN_HOST,
 	LIMITS,
+	OLD_N8N,
 	PROXY_REFUSED,
 	RESPONSE_TOO_LARGE,
 	TransportError,
@@ -41,7 +42,10 @@ export const helperTransport: OpenTransport = (
 		const handshake = new Handshake(new URL(origin).hostname, connectTimeoutMs);
 		const options = optionsOf(request, tls, handshake, headersTimeoutMs);
 		return await httpRequest(options)
-			.then(async (answer) => await read(answer, isMocked || handshake.isSeen, maxResponseBytes))
+			.then(async (answer) => {
+				const isBelieved = isMocked || handshake.isSeen;
+				return await read(answer, isBelieved, maxResponseBytes);
+			})
 			.catch((error) => {
 				const failure = lost(error, request, handshake);
 				handshake.breakOff();
@@ -56,6 +60,8 @@ export async function closeConnections(): Promise<void> {}
 /** Whether the server was seen to be the one it should be, on a connection of this very request. */
 class Handshake {
 	isSeen = false;
+	/** Whether n8n took over what the connection is to be made with; 2.8.4 does not, 2.20.0 does. */
+	isPrepared = false;
 	private readonly judge: IdentityCheck;
 	private readonly ending = new AbortController();
 
@@ -116,15 +122,18 @@ function optionsOf(
 		skipSslCertificateValidation: false,
 		timeout,
 		abortSignal: AbortSignal.any(ends),
-		agentOptions: {
-			...{ cert, key, passphrase, ca },
-			minVersion: 'TLSv1.2',
-			// Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would switch it off otherwise.
-			rejectUnauthorized: true,
-			checkServerIdentity: handshake.check,
-			// A connection or session that is used again would go by the check.
-			keepAlive: false,
-			maxCachedSessions: 0,
+		get agentOptions() {
+			handshake.isPrepared = true;
+			return {
+				...{ cert, key, passphrase, ca },
+				minVersion: 'TLSv1.2',
+				// Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would switch it off otherwise.
+				rejectUnauthorized: true,
+				checkServerIdentity: handshake.check,
+				// A connection or session that is used again would go by the check.
+				keepAlive: false,
+				maxCachedSessions: 0,
+			};
 		},
 	};
 }
@@ -136,20 +145,21 @@ function endedBy({ signal, deadline }: HttpRequest): string | undefined {
 
 /** Nothing of n8n's error is kept: it holds the options, and with them the key. */
 function lost(error: unknown, request: HttpRequest, handshake: Handshake): TransportError {
-	if (error instanceof TransportError) return error;
 	const { code, isBeforeHandshake } = failureOf(error);
 	if (isBeforeHandshake && !handshake.isSeen) return new TransportError(code, false);
 	const late = handshake.ended.aborted ? CONNECT_TIMEOUT : undefined;
-	return new TransportError(endedBy(request) ?? late ?? code, true);
+	const ended = endedBy(request) ?? late ?? (handshake.isPrepared ? undefined : OLD_N8N);
+	if (!ended && error instanceof TransportError) return error;
+	return new TransportError(ended ?? code, true);
 }
 
 async function read(
 	answer: unknown,
-	isFromServer: boolean,
+	isBelieved: boolean,
 	maxResponseBytes: number,
 ): Promise<HttpResponse> {
 	const { statusCode: status, headers, body } = (answer ?? {}) as Answer;
-	if (!isFromServer) {
+	if (!isBelieved) {
 		body?.destroy?.();
 		// Whatever a proxy answers in ZEN's place comes as if it were the answer, be it a yes to a payment.
 		// That nothing was sent then is how n8n works today, and no proof.

@@ -101,6 +101,9 @@ export const CONNECT_TIMEOUT = 'UND_ERR_CONNECT_TIMEOUT';
 /** undici's code for what a proxy refuses; both adapters use it. */
 export const PROXY_REFUSED = 'UND_ERR_ABORTED';
 
+/** Code of a request that n8n's helper made without the client certificate. */
+export const OLD_N8N = 'ZEN_OLD_N8N';
+
 /** No complete answer came. */
 export class TransportError extends Error {
 	/**

@@ -1,5 +1,5 @@
 import { simplifyAccount } from '../../accountRow';
-import { accountField } from '../../fields/account';
+import { accountField, readAccount } from '../../fields/account';
 import { outputFields, readOutput } from '../../fields/output';
 import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
@@ -13,7 +13,7 @@ export const get = operation({
 	},
 	fields: [accountField, ...outputFields, readOptions],
 	prepare: (input) => ({
-		accountId: input.id('accountId', 'account'),
+		accountId: readAccount(input),
 		shape: readOutput(input, simplifyAccount),
 	}),
 	send: async ({ zen }, { accountId, shape }) => toResults([shape(await zen.account(accountId))]),

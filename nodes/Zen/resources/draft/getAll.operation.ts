@@ -1,4 +1,4 @@
-import { accountField } from '../../fields/account';
+import { accountField, readAccount } from '../../fields/account';
 import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
 import { collectEnough, listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
@@ -34,7 +34,7 @@ export const getAll = operation({
 		readOptions,
 	],
 	prepare: (input) => ({
-		query: { accountId: input.ifAdded('filters.accountId', (name) => input.id(name, 'account')) },
+		query: { accountId: input.ifAdded('filters.accountId', (name) => readAccount(input, name)) },
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
 		shape: readOutput(input, simplifyDraft),

@@ -1,4 +1,4 @@
-import { accountField } from '../../fields/account';
+import { accountField, readAccount } from '../../fields/account';
 import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
 import { collectEnough, listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
@@ -23,7 +23,7 @@ export const getAll = operation({
 		readOptions,
 	],
 	prepare: (input) => ({
-		query: { accountId: input.id('accountId', 'account'), ...readPeriod(input) },
+		query: { accountId: readAccount(input), ...readPeriod(input) },
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
 		shape: readOutput(input, simplifyPayment),

@@ -2,7 +2,7 @@ import type { LedgerFilter, LedgerRow, LedgerState } from '../../../zen-ledger';
 import { quoted } from '../../../zen-client';
 import type { JsonObject } from '../../../zen-client';
 import type { ItemInput } from '../../../zen-n8n/ItemInput';
-import { accountField } from '../../fields/account';
+import { accountField, readAccount } from '../../fields/account';
 import { listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
 import { listedMemoryField, readMemory } from '../../fields/memory';
@@ -111,7 +111,7 @@ function readFilter(input: ItemInput): LedgerFilter {
 		// That day included.
 		until: until && new Date(Date.parse(until) + DAY_MS).toISOString(),
 		reference: input.ifAdded('filters.reference', (name) => input.requiredText(name)),
-		accountId: input.ifAdded('filters.accountId', (name) => input.id(name, 'account')),
+		accountId: input.ifAdded('filters.accountId', (name) => readAccount(input, name)),
 	};
 }
 
