@@ -3,7 +3,7 @@ import has from 'lodash/has';
 import type { INodeProperties } from 'n8n-workflow';
 import { ItemInput } from '../../nodes/zen-n8n/ItemInput';
 
-/** An item whose fields hold what n8n has worked out already. */
+/** An item whose fields hold what n8n has worked out already, at a ZEN that lists no account. */
 export function holding(
 	parameters: object,
 	fields: INodeProperties[],
@@ -16,5 +16,5 @@ export function holding(
 		getTimezone: () => 'UTC',
 		...more,
 	};
-	return new ItemInput(source, 0, fields);
+	return new ItemInput(source, 0, fields, []);
 }
