@@ -14,12 +14,14 @@ async function typeCheck() {
 function bundleInto(kind, target) {
 	const bundled = Object.assign(async () => await bundle(kind, target), { displayName: 'bundle' });
 	/** `encoding: false`, or gulp reads a PNG as text and spoils it. */
-	const copyIconsAndCodex = () =>
-		src(['nodes/**/*.{svg,png,node.json}', 'credentials/**/*.{svg,png}'], {
-			base: '.',
-			encoding: false,
-		}).pipe(dest(target));
-	return series(bundled, copyIconsAndCodex);
+	const copied = [
+		'nodes/**/*.{svg,png,node.json}',
+		// What the editor shows of an output before there is one.
+		'nodes/**/__schema__/**/*.json',
+		'credentials/**/*.{svg,png}',
+	];
+	const copyOthers = () => src(copied, { base: '.', encoding: false }).pipe(dest(target));
+	return series(bundled, copyOthers);
 }
 
 // Without the types, for who has checked them already.

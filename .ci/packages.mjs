@@ -5,10 +5,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where each build is, and the most that its tarball may be, in bytes. */
+/** Where each build is, the most that its tarball may be, in bytes, and the Node that it needs. */
 export const BUILDS = {
-	verified: { dist: 'dist-verified', most: 230_000 },
-	full: { dist: 'dist', most: 450_000 },
+	// n8n's helper shows client certificates from n8n 2.20 on, which needs that Node.
+	verified: { dist: 'dist-verified', most: 230_000, node: '>=22.16' },
+	full: { dist: 'dist', most: 450_000, node: '>=20.19' },
 };
 
 /** Which full package of a version it is: raise it to publish another one of the same version. */
@@ -19,6 +20,7 @@ export function pack(kind, into = '.') {
 	const stage = mkdtempSync(join(tmpdir(), `n8n-nodes-zen-${kind}-`));
 	try {
 		const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+		manifest.engines = { node: BUILDS[kind].node };
 		if (kind === 'full') manifest.version += `-full.${FULL}`;
 		writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
 		cpSync(BUILDS[kind].dist, join(stage, 'dist'), { recursive: true });

@@ -1,5 +1,5 @@
 const { existsSync, readdirSync } = require('node:fs');
-const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const { dirname, join, resolve } = require('node:path');
 const esbuild = require('esbuild');
 const { sbomOf, writeLicences } = require('./licences.js');
@@ -74,6 +74,21 @@ const undiciParts = {
 	},
 };
 
+/** Names and countries of currencies are asked for nowhere. */
+const currencyParts = {
+	name: 'currency-parts',
+	setup(build) {
+		build.onLoad({ filter: /\/fresh-currency-codes\/dist\/data\.json$/ }, async ({ path }) => {
+			const { currencies, ...more } = JSON.parse(await readFile(path, 'utf8'));
+			const parts = currencies.map(({ code, digits, active }) => ({
+				...{ code, digits, active },
+				countries: [],
+			}));
+			return { contents: JSON.stringify({ ...more, currencies: parts }), loader: 'json' };
+		});
+	},
+};
+
 const SHARED = {
 	platform: 'node',
 	target: 'node20',
@@ -107,7 +122,7 @@ exports.bundle = async function bundle(kind, target) {
 		write: false,
 		// Or a variable of the environment would choose the library that is not there.
 		define: { 'process.env.NODE_PG_FORCE_NATIVE': 'undefined' },
-		plugins: [absent, undiciParts, ...(isVerified ? [standIns] : [])],
+		plugins: [absent, currencyParts, undiciParts, ...(isVerified ? [standIns] : [])],
 	});
 	for (const { path, text } of outputFiles) {
 		const { code } = await esbuild.transform(text, {

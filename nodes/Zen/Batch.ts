@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { ZenError } from '../zen-client';
+import { MOST_READS, ZenError } from '../zen-client';
 import type { JsonObject } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
@@ -7,6 +7,7 @@ import { outcomeAfter, PayoutError } from '../zen-payout';
 import { adviceForTool, goesOnIn, isToolIn } from './asTool';
 import type { MemoryKind } from './fields/memory';
 import type { Operation, Result, Run } from './operation';
+import { remark, storyOf } from './story';
 
 /** One input item on its way through the node. */
 export interface Entry {
@@ -14,10 +15,12 @@ export interface Entry {
 	operation?: Operation;
 	identity?: IDataObject;
 	request?: unknown;
-	/** Makes the request, where it takes the list of accounts to tell which one is meant. */
+	/** Makes the request, where it takes the list of accounts to tell which one, or which currency, is meant. */
 	prepareWith?(accounts: JsonObject[]): unknown;
 	/** Of an operation that asks one. */
 	memory?: MemoryKind;
+	/** Of an operation that reads at ZEN. */
+	readsAtOnce?: number;
 	/** Whether it was begun to send it. */
 	tried?: boolean;
 	results?: Result[];
@@ -25,7 +28,6 @@ export interface Entry {
 }
 
 const LONGEST_PAUSE_MS = 30_000;
-const LISTED = 50;
 
 /** The items of one run: what became of each, and how that is told. */
 export class Batch {
@@ -69,6 +71,14 @@ export class Batch {
 		return Math.min(...allowed.map((number) => number ?? 1), Infinity);
 	}
 
+	/** How many reads may be under way at once, if ZEN takes them: what the most careful item allows. */
+	readsAtOnce(): number {
+		return Math.min(
+			...this.ready().map(({ readsAtOnce }) => readsAtOnce ?? MOST_READS),
+			MOST_READS,
+		);
+	}
+
 	/** Sends one item, unless the run has come to a stop. */
 	async send(run: Run, entry: Entry): Promise<void> {
 		if (this.hasStopped()) return;
@@ -109,7 +119,7 @@ export class Batch {
 			this.context.getNode(),
 			failed.error,
 			failed.index,
-			`${remark(failed)}\n${this.story(failed)}`.trim(),
+			`${remark(failed)}\n${storyOf(this.entries, failed)}`.trim(),
 		);
 	}
 
@@ -131,12 +141,18 @@ export class Batch {
 		return this.entries.flatMap((entry) => {
 			const pairedItem = { item: entry.index };
 			if (entry.error === undefined) {
-				return (entry.results ?? []).map((result) => ({ ...result, pairedItem }));
+				const { operation, request, results = [] } = entry;
+				return results.map(({ json, ...files }) => ({
+					json: operation?.shape?.(request, json) ?? json,
+					...files,
+					pairedItem,
+				}));
 			}
 			return [{ json: this.errorJson(entry), pairedItem }];
 		});
 	}
 
+	// Where all items come out together, what became of each stands at the same place in all of them.
 	// n8n sends an item to the error output, together with its input, when it holds nothing but this
 	// name; in older versions any other beside it lets the item leave on the success output. With an `error` beside
 	// `json` n8n would keep the message and drop everything else.
@@ -148,49 +164,32 @@ export class Batch {
 		// What has a memory is a payment or a draft.
 		const isAdvised = outcome && memory && isToolIn(this.context);
 		const advice = isAdvised && adviceForTool(error, outcome);
-		const description = advice || nodeError.description;
+		const description = advice
+			? [advice, remark(entry)].filter(Boolean).join('\n\n')
+			: nodeError.description;
+		const end = error instanceof PayoutError ? endOf(error) : {};
+		const whole = {
+			message,
+			...identity,
+			...(outcome && { outcome }),
+			...end,
+			...(description && { description }),
+			...(httpCode && { httpCode }),
+		};
+		if (this.context.getNode().onError !== 'continueRegularOutput') return { error: whole };
+		const { reason, ...ids } = end;
 		return {
-			error: {
-				message,
-				...identity,
-				...(outcome && { outcome }),
-				...(error instanceof PayoutError && endOf(error)),
-				...(description && { description }),
-				...(httpCode && { httpCode }),
-			},
+			...(outcome && { outcome }),
+			...(reason !== undefined && { reason }),
+			...identity,
+			message: remark(entry) ? `${message.replace(/\.?$/, '.')} ${remark(entry)}` : message,
+			...ids,
+			error: whole,
 		};
 	}
 
 	private hasStopped(): boolean {
 		return !goesOnIn(this.context) && this.entries.some(({ error }) => error !== undefined);
-	}
-
-	private story(failed: Entry): string {
-		const others = this.entries.filter((entry) => entry !== failed);
-		const writes = this.entries.filter(({ operation }) => operation?.writes);
-		const sent = writes.filter(({ tried, results }) => tried && results);
-		const waiting = writes.filter(({ results, error }) => !results && error === undefined);
-		return [
-			list(
-				'Also wrong:',
-				others.filter(({ error }) => error !== undefined),
-				({ index, error }) => `item ${index}: ${(error as Error).message}`,
-			),
-			list(
-				'Sent before this:',
-				sent,
-				({ index, operation, results }) =>
-					`item ${index}: ${results!.map((result) => operation!.summarize?.(result)).join(', ')}`,
-			),
-			list('Not sent:', waiting, ({ index, identity }) =>
-				[`item ${index}`, ...Object.values(identity ?? {})].join(' '),
-			),
-			sent.length === 0 && writes.some(({ operation }) => operation!.notDone === undefined)
-				? 'No other item was sent in this run.'
-				: '',
-		]
-			.filter(Boolean)
-			.join('\n');
 	}
 }
 
@@ -198,18 +197,6 @@ export class Batch {
 function endOf({ end: { reason, paymentId, draftId, status } }: PayoutError): IDataObject {
 	const told = { reason, paymentId, draftId, status };
 	return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
-}
-
-function remark({ operation, error, tried }: Entry): string {
-	const isSent = outcomeAfter(error, tried === true) !== 'notSent';
-	if (!operation?.writes || isSent) return '';
-	return operation.notDone ?? 'Nothing was sent for this item.';
-}
-
-function list(title: string, entries: Entry[], line: (entry: Entry) => string): string {
-	if (entries.length === 0) return '';
-	const rest = entries.length > LISTED ? [`and ${entries.length - LISTED} more`] : [];
-	return [title, ...entries.slice(0, LISTED).map(line), ...rest].join('\n');
 }
 
 function cancelled(): ZenError {

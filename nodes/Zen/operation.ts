@@ -50,6 +50,12 @@ export interface Operation<Request = unknown> {
 	 * @param results of those that were sent
 	 */
 	notices?(requests: Request[], results: Result[]): string[];
+	/**
+	 * What of a result is put out, in place of all of it, which is what the other functions are told.
+	 *
+	 * @param json of a result, also of one that was only checked
+	 */
+	shape?(request: Request, json: IDataObject): IDataObject;
 	/** One line on what an item did, for the message when a run stops half-way. */
 	summarize?(result: Result): string;
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { InputError, only, readCredential } from '../zen-client';
-import type { Stored, Zen, ZenCredential } from '../zen-client';
+import { ANY_IDS, correctedBy, InputError, only, readCredential } from '../zen-client';
+import type { Ids, Stored, Zen, ZenCredential } from '../zen-client';
 import { goesOnIn, isToolIn } from './asTool';
 import { Batch } from './Batch';
 import type { Entry } from './Batch';
@@ -16,14 +16,22 @@ import { rehearsalOf } from '../zen-n8n/rehearsal';
 import { storedCredential } from '../zen-n8n/storedCredential';
 import { AccountsNeeded } from './fields/account';
 import { readMemory } from './fields/memory';
+import { hasReadsAtOnce, readReadsAtOnce } from './fields/readsAtOnce';
 import type { MemoryKind } from './fields/memory';
 import { openMemory } from './memory';
 import type { Resource, Run } from './operation';
 import { noLedger } from '../zen-payout';
 import { readRules } from './rules';
 
-// One at a time loses to any client that starts its calls together.
-const READS_AT_ONCE = 16;
+const FOLLOW_UPS_AT_ONCE = 16;
+// A new connection takes about three times as long as a read over one that is there.
+const READS_FOR_A_CONNECTION = 3;
+const FEW_READS = 16;
+
+interface RouterRun extends Run {
+	/** For items that only read. The looks of a payment wait for no other reads. */
+	pacedZen: Run['zen'];
+}
 
 /**
  * Runs the node on all of its input items: prepares every item, checks the batch, sends, follows up.
@@ -33,10 +41,14 @@ export async function runOperations(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
-	const entries = context.getInputData().map((_item, index) => prepare(context, resources, index));
+	const held = await credentialIn(context);
+	const ids = held.credential ? correctedBy(held.credential.contractCorrections).ids : ANY_IDS;
+	const entries = context
+		.getInputData()
+		.map((_item, index) => prepare(context, { resources, ids }, index));
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
-	const run = batch.ready().length > 0 ? await openRun(context, batch) : undefined;
+	const run = batch.ready().length > 0 ? await openRun(context, batch, held) : undefined;
 	batch.stopAtFailure();
 	if (run) await sendAll(run, batch);
 	const output = batch.output();
@@ -51,7 +63,30 @@ export async function runOperations(
 	return [output];
 }
 
-function prepare(context: IExecuteFunctions, resources: Resource[], index: number): Entry {
+interface Held {
+	given?: object;
+	stored?: Stored;
+	/** Absent where it cannot be used. */
+	credential?: ZenCredential;
+	error?: unknown;
+}
+
+/** What an ID is stands in the credential, so that it comes before the items. */
+async function credentialIn(context: IExecuteFunctions): Promise<Held> {
+	try {
+		const given = await context.getCredentials('zenApi');
+		const stored = await storedCredential(context, 'zenApi');
+		return { given, stored, credential: readCredential(given, stored) };
+	} catch (error) {
+		return { error };
+	}
+}
+
+function prepare(
+	context: IExecuteFunctions,
+	{ resources, ids }: { resources: Resource[]; ids: Ids },
+	index: number,
+): Entry {
 	const entry: Entry = { index };
 	try {
 		const resource = context.getNodeParameter('resource', index) as string;
@@ -63,15 +98,16 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
 		const { fields } = entry.operation;
-		const input = new ItemInput(context, index, fields);
+		const input = new ItemInput(context, index, fields, { ids });
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
+		if (hasReadsAtOnce(fields)) entry.readsAtOnce = readReadsAtOnce(input);
 		try {
 			entry.request = entry.operation.prepare(input);
 		} catch (error) {
 			only(AccountsNeeded, error);
 			entry.prepareWith = (accounts) =>
-				entry.operation!.prepare(new ItemInput(context, index, fields, accounts));
+				entry.operation!.prepare(new ItemInput(context, index, fields, { ids, accounts }));
 		}
 	} catch (error) {
 		entry.error = error;
@@ -80,34 +116,43 @@ function prepare(context: IExecuteFunctions, resources: Resource[], index: numbe
 }
 
 /** `undefined` when the credential cannot be used. Without error items n8n would pass the input on. */
-async function openRun(context: IExecuteFunctions, batch: Batch): Promise<Run | undefined> {
+async function openRun(
+	context: IExecuteFunctions,
+	batch: Batch,
+	held: Held,
+): Promise<RouterRun | undefined> {
 	try {
-		return await startRun(context, batch);
+		return await startRun(context, batch, held);
 	} catch (error) {
-		if (!goesOnIn(context)) throw toNodeError(context.getNode(), error);
+		if (!goesOnIn(context)) {
+			const writes = batch.ready().some(({ operation }) => operation!.writes);
+			const more = writes ? 'Nothing was sent.' : '';
+			throw toNodeError(context.getNode(), error, undefined, more);
+		}
 		// Without a request the item counts as not sent, which is certain here.
 		for (const entry of batch.ready()) Object.assign(entry, { error, request: undefined });
 		return undefined;
 	}
 }
 
-async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> {
-	const given = await context.getCredentials('zenApi');
-	const stored = await storedCredential(context, 'zenApi');
+async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): Promise<RouterRun> {
+	const { given, stored, credential } = held;
+	if (!credential || !given) throw held.error;
 	await refuseOthers(context, given, stored, batch);
-	const credential = readCredential(given, stored);
 	const surroundings = surroundingsIn(context, context.getExecutionCancelSignal());
 	const rehearsal = rehearsalOf(context);
 	const isTool = isToolIn(context);
 	requireMemory(batch, credential);
 	const kind = memoryOf(batch, rehearsal !== undefined);
-	const zen = zenFor(credential, surroundings, { readOnly: rehearsal !== undefined, isTool });
+	const openness = { readOnly: rehearsal !== undefined, isTool };
+	const zen = zenFor(credential, surroundings, openness);
 	await prepareRest(batch, zen);
 	return {
 		...(await openMemory(context, kind, credential)),
 		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
 		isTool,
 		zen,
+		pacedZen: zenFor(credential, { ...surroundings, isPaced: true }, openness),
 		rules: readRules(credential),
 		execution: context.getExecutionId() ?? `${surroundings.now()} ${surroundings.random()}`,
 		totals: runTotalsOf(context),
@@ -119,7 +164,7 @@ async function startRun(context: IExecuteFunctions, batch: Batch): Promise<Run> 
 	};
 }
 
-/** Prepares the items that name an account by IBAN or alias, by one list of the accounts. */
+/** Prepares the items that name an account by IBAN or alias, or leave out its currency, by one list of the accounts. */
 async function prepareRest(batch: Batch, zen: Zen): Promise<void> {
 	const waiting = batch.ready().filter(({ prepareWith }) => prepareWith);
 	if (waiting.length === 0) return;
@@ -177,16 +222,29 @@ function memoryOf(batch: Batch, isRehearsal: boolean): MemoryKind {
 	return used[0]?.memory ?? 'off';
 }
 
-async function sendAll(run: Run, batch: Batch): Promise<void> {
+async function sendAll(run: RouterRun, batch: Batch): Promise<void> {
 	await batch.check(run);
 	batch.stopAtFailure();
 	const ready = batch.ready();
 	const reads = ready.filter(({ operation }) => !operation!.writes);
 	const writes = ready.filter(({ operation }) => operation!.writes);
-	const limit = pLimit(READS_AT_ONCE);
-	await Promise.all(reads.map(async (entry) => await limit(() => batch.send(run, entry))));
+	await readAll({ ...run, zen: run.pacedZen }, batch, reads);
 	const inTurn = pLimit(batch.writesAtOnce());
 	await Promise.all(writes.map(async (entry) => await inTurn(() => batch.send(run, entry))));
+	const limit = pLimit(FOLLOW_UPS_AT_ONCE);
 	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));
 	batch.stopAtFailure();
+}
+
+/** No more are begun than go at once, so that the others can be left when the run comes to a stop. */
+async function readAll(run: Run, batch: Batch, reads: Entry[]): Promise<void> {
+	const worthwhile = Math.max(FEW_READS, Math.ceil(reads.length / READS_FOR_A_CONNECTION));
+	const most = Math.min(batch.readsAtOnce(), worthwhile);
+	const atOnce = () => Math.min(most, run.zen.connection.readsAtOnce());
+	const together = pLimit(atOnce());
+	const read = async (entry: Entry) => {
+		await batch.send(run, entry);
+		together.concurrency = atOnce();
+	};
+	await Promise.all(reads.map(async (entry) => await together(() => read(entry))));
 }

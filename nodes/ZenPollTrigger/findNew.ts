@@ -79,7 +79,7 @@ export function daysBefore(day: string, days: number): string {
 
 /** The ids of all active accounts. */
 export async function activeAccounts(zen: Pick<Zen, 'accounts'>): Promise<string[]> {
-	return (await zen.accounts()).map(({ accountId }) => String(accountId).toLowerCase());
+	return (await zen.accounts()).map(({ accountId }) => String(accountId));
 }
 
 /** The UTC day; undefined while the payment is not booked. */

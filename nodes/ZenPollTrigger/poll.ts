@@ -61,7 +61,8 @@ async function prepare(context: IPollFunctions): Promise<{
 	filter: EventFilter;
 	toItem(booked: Booked): INodeExecutionData;
 }> {
-	const input = new ItemInput(triggerSource(context), 0, fields);
+	const zen = zenFor(await zenCredentialOf(context), surroundingsIn(context));
+	const input = new ItemInput(triggerSource(context), 0, fields, { ids: zen.ids });
 	const filter = readFilter(input);
 	const simplify = input.flag('simplify', true);
 	const overlapDays = input.ifAdded('options.overlapDays', (name) => input.count(name, 1)) ?? 3;
@@ -71,7 +72,6 @@ async function prepare(context: IPollFunctions): Promise<{
 			`is ${overlapDays}. Use a whole number, 1 to ${MOST_OVERLAP_DAYS}.`,
 		);
 	}
-	const zen = zenFor(await zenCredentialOf(context), surroundingsIn(context));
 	const today = DateTime.utc().toISODate();
 	return {
 		search: { zen, accountIds: filter.accountIds, overlapDays, today },

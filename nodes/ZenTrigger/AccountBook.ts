@@ -46,7 +46,7 @@ function keysOf(account: JsonObject): Array<[key: string, accountId: string]> {
 	const { accountId, currencyCode } = account;
 	return numbersOf(account).flatMap((number) => {
 		const key = keyOf(number, currencyCode);
-		return key ? [[key, String(accountId).toLowerCase()]] : [];
+		return key ? [[key, String(accountId)]] : [];
 	});
 }
 

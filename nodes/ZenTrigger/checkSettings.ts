@@ -1,5 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { baseUrlOf, egressFor, InputError, requireReachable } from '../zen-client';
+import { baseUrlOf, correctedBy, egressFor, InputError, requireReachable } from '../zen-client';
 import { egressOf } from '../zen-n8n/egress';
 import { zenCredentialOf } from '../zen-n8n/storedCredential';
 import { requireMemory } from '../zen-events/requireMemory';
@@ -14,9 +14,9 @@ import { readSettings } from './settings';
  */
 export async function checkSettings(context: IHookFunctions): Promise<void> {
 	try {
-		readSettings(context);
-		requireMemory(context);
 		const credential = await zenCredentialOf(context);
+		readSettings(context, correctedBy(credential.contractCorrections).ids);
+		requireMemory(context);
 		const egress = egressFor(credential, egressOf(context));
 		// Whether the host name can be looked up just now is nothing that has to be settled here.
 		await requireReachable(baseUrlOf(credential), egress).catch((error) => {

@@ -36,7 +36,8 @@ export async function confirm(
 }
 
 function isAbout({ id, status }: JsonObject, paymentId: string): boolean {
-	return String(id).toLowerCase() === paymentId && typeof status === 'string' && status !== '';
+	const isSame = String(id).toLowerCase() === paymentId.toLowerCase();
+	return isSame && typeof status === 'string' && status !== '';
 }
 
 function failed(reason: string, refused = false): Found {

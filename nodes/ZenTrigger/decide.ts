@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { simplifyPayment } from '../zen-n8n/simplify';
 import type { JsonObject } from '../zen-client';
-import { eventOf } from '../zen-events/event';
+import { eventOf, eventRow } from '../zen-events/event';
 import { excludedBy } from '../zen-events/filter';
 import type { Found } from './Lookups';
 import type { Notification } from './notification';
@@ -69,13 +68,12 @@ function isOlder({ lastModifiedAt }: JsonObject, mostMs: number): boolean {
 
 function emitUnconfirmed(notification: Notification, { kinds, filter }: Settings): Decision {
 	const { paymentId, accountId, status, direction, externalId } = notification;
-	const payment = { id: paymentId, status, direction };
+	const payment = { id: paymentId, status, direction, externalId };
 	const unwanted = unwantedBy({ kinds, filter }, status, accountId, payment);
 	if (unwanted) return { kind: 'passOver', why: unwanted };
 	// An id of its own: what may be forged must not make the true event a duplicate.
 	const eventId = `${paymentId}:${status}:unconfirmed`;
-	const shown = { ...simplifyPayment(payment), lastModifiedAt: null, externalId };
-	return emit({ eventId, accountId, confirmed: false, ...shown } as IDataObject);
+	return emit(eventRow(payment, { accountId, eventId, confirmed: false }));
 }
 
 function emit(event: IDataObject): Decision {

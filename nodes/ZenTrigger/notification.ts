@@ -1,4 +1,4 @@
-import { isObject, tryParseJson } from '../zen-client';
+import { correctedBy, isObject, tryParseJson } from '../zen-client';
 import type { JsonObject } from '../zen-client';
 
 /**
@@ -6,9 +6,9 @@ import type { JsonObject } from '../zen-client';
  * signed, and holds neither amount nor time. So it is a hint at a payment, and never the truth.
  */
 export interface Notification {
-	/** UUID in lower case. */
+	/** As ZEN is asked by it. */
 	paymentId: string;
-	/** UUID in lower case. */
+	/** As ZEN is asked by it. */
 	accountId: string;
 	status: string;
 	/** As payments have it; the notification's own words are `IN` (observed) and `OUT` (assumed). */
@@ -18,7 +18,6 @@ export interface Notification {
 
 export type Reading = { ok: true; notification: Notification } | { ok: false; reason: string };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LONGEST_WORD = 64;
 const LONGEST_EXTERNAL_ID = 512;
 // ZEN may come to send more than is known, but hardly that many objects within each other.
@@ -32,22 +31,20 @@ const DIRECTIONS = new Map([
  * Reads a notification out of the body as it came, byte for byte. Fields that are not known are
  * passed over; a known one of the wrong type, or said twice, makes the whole unreadable.
  *
- * @param inOurNames see `Corrected.notification`
+ * @param contract in whose names and words it came
  */
-export function readNotification(
-	body: Buffer,
-	inOurNames = (sent: JsonObject): JsonObject => sent,
-): Reading {
+export function readNotification(body: Buffer, contract = correctedBy()): Reading {
 	const sent = parse(body);
 	if (!sent) return no('body is not one JSON object');
-	const object = inOurNames(sent);
-	const paymentId = own(object, 'paymentId');
-	const accountId = own(object, 'accountId');
+	const { ids } = contract;
+	const object = contract.notification(sent);
+	const paymentId = ids.read('payment', own(object, 'paymentId'));
+	const accountId = ids.read('account', own(object, 'accountId'));
 	const status = own(object, 'transactionStatus');
 	const direction = own(object, 'direction') ?? '';
 	const externalId = own(object, 'externalId') ?? null;
-	if (!isUuid(paymentId)) return no('paymentId is not a UUID');
-	if (!isUuid(accountId)) return no('accountId is not a UUID');
+	if (paymentId === undefined) return no('paymentId is no ID');
+	if (accountId === undefined) return no('accountId is no ID');
 	if (!isText(status, LONGEST_WORD) || status === '') return no('transactionStatus is not a word');
 	if (!isText(direction, LONGEST_WORD)) return no('direction is not a word');
 	if (externalId !== null && !isText(externalId, LONGEST_EXTERNAL_ID)) {
@@ -56,8 +53,8 @@ export function readNotification(
 	return {
 		ok: true,
 		notification: {
-			paymentId: paymentId.toLowerCase(),
-			accountId: accountId.toLowerCase(),
+			paymentId,
+			accountId,
 			status,
 			direction: DIRECTIONS.get(direction) ?? direction,
 			externalId,
@@ -83,10 +80,6 @@ function decode(body: Buffer): string | undefined {
 // A field that is inherited was not sent.
 function own(object: JsonObject, name: string): unknown {
 	return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-function isUuid(value: unknown): value is string {
-	return typeof value === 'string' && UUID.test(value);
 }
 
 function isText(value: unknown, longest: number): value is string {

@@ -27,8 +27,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 async function received(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const settings = readSettings(context);
 	const credential = await zenCredentialOf(context);
+	const contract = correctedBy(credential.contractCorrections);
+	const settings = readSettings(context, contract.ids);
 	const request = context.getRequestObject() as RawRequest;
 	const { rawBody = Buffer.alloc(0), headers, originalUrl, ip } = request;
 	const verdict = verify(
@@ -46,8 +47,7 @@ async function received(context: IWebhookFunctions): Promise<IWebhookResponseDat
 		},
 	);
 	if (!verdict.ok) return refuse(context, verdict.status, verdict.reason);
-	const { notification: inOurNames } = correctedBy(credential.contractCorrections);
-	const reading = readNotification(rawBody, inOurNames);
+	const reading = readNotification(rawBody, contract);
 	if (!reading.ok) return refuse(context, 400, reading.reason);
 
 	const state = stateOf(context.getWorkflow().id ?? '', context.getNode().id);

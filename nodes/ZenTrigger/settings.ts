@@ -1,4 +1,5 @@
 import { InputError, LONGEST } from '../zen-client';
+import type { Ids } from '../zen-client';
 import { readFilter } from '../zen-events/filter';
 import type { EventFilter } from '../zen-events/filter';
 import { triggerSource } from '../zen-n8n/fieldSource';
@@ -31,8 +32,8 @@ export interface Settings {
 const HEADER = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
 /** @throws InputError that names the field by its label */
-export function readSettings(context: TriggerSource): Settings {
-	const input = new ItemInput(triggerSource(context), 0, fields);
+export function readSettings(context: TriggerSource, ids: Ids): Settings {
+	const input = new ItemInput(triggerSource(context), 0, fields, { ids });
 	const option = (name: string, longest?: number) =>
 		input.ifAdded(`options.${name}`, (added) => input.requiredText(added, '', longest));
 	const headerName = (option('headerName') ?? 'X-Notification-Secret').toLowerCase();

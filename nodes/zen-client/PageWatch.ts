@@ -45,8 +45,8 @@ export class PageWatch {
 	}
 }
 
-// Of payments, drafts and entries as this client hands them over. ZEN's ids are UUIDs, which mean the
-// same in either case.
+// Of payments, drafts and entries as this client hands them over. In no form of an ID does its case
+// matter.
 function idOf(item: unknown): string | undefined {
 	if (!isObject(item)) return undefined;
 	const id = item.draftId ?? item.id;

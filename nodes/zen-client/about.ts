@@ -19,7 +19,7 @@ export function readAbout(
 ): JsonObject {
 	const raw = readObject(response);
 	const told = readEntry(kind, raw, contract).id;
-	// ZEN's ids are UUIDs, which mean the same in either case.
+	// In no form of an ID does its case matter.
 	if (told !== undefined && told.trim().toLowerCase() !== id.trim().toLowerCase()) {
 		throw new Unreadable(`about another ${kind}`);
 	}

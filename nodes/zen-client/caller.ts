@@ -6,6 +6,7 @@ import { answerError, noAnswerError } from './wording';
 import { only } from './only';
 import { outcomeOf, retryDelay } from './outcome';
 import type { Ending, Method } from './outcome';
+import type { Pace } from './Pace';
 import type { QueryPairs } from './query';
 import { retryAfterMs } from './retryAfter';
 import { TransportError } from './transport';
@@ -27,6 +28,10 @@ export interface Call {
 	lookFirst?: string;
 	/** Which call it is, where ZEN's answer may be in other names than ours. */
 	name?: PathName;
+	/** Whether a good answer is wanted in ZEN's names, not in ours. */
+	asSent?: boolean;
+	/** Takes out of what ZEN says of an error what must not be repeated. */
+	redact?(text: string): string;
 	/** Whether method and path are only assumed; said when ZEN does not seem to know them. */
 	assumed?: boolean;
 	/** See `HttpRequest.freshConnection`; writes always ask for it. */
@@ -49,8 +54,12 @@ export interface Surroundings {
 	egress?: Egress;
 	/** n8n's own way to send requests, for a build that sends its own that way. */
 	httpRequest?: HttpHelper;
+	/** See `Ways.isMocked`. */
+	isMocked?: boolean;
 	/** The most times that a call is tried, where fewer than usual are wanted. */
 	attempts?: number;
+	/** Whether reads share one pace with all others of the credential that do, see `Pace`. */
+	isPaced?: boolean;
 	/** Where others than the usual are wanted. */
 	deadlines?: Partial<Deadlines>;
 }
@@ -82,6 +91,7 @@ export class Caller {
 		private readonly authorization: string,
 		private readonly surroundings: Surroundings,
 		private readonly translate?: Translate,
+		private readonly pace?: Pace,
 	) {}
 
 	/**
@@ -98,12 +108,17 @@ export class Caller {
 		const started = surroundings.now();
 		const ofAll = isRead ? undefined : AbortSignal.timeout(writeMs);
 		for (let attempt = 1; ; attempt++) {
-			const deadline = ofAll ?? AbortSignal.timeout(readMs);
+			const deadline = () => ofAll ?? AbortSignal.timeout(readMs);
 			const tried = await this.attempt(call, read, deadline);
 			if ('value' in tried) return tried.value;
 			const delay =
 				attempt < (surroundings.attempts ?? Infinity)
-					? retryDelay(call.method, tried.ending, attempt, surroundings.random())
+					? retryDelay(
+							call.method,
+							tried.ending,
+							this.counted(attempt, tried),
+							surroundings.random(),
+						)
 					: undefined;
 			// A write that begins late would be cut off before its answer could be expected.
 			const isLate = !isRead && surroundings.now() - started + (delay ?? 0) > writeMs / 2;
@@ -116,11 +131,11 @@ export class Caller {
 	private async attempt<T>(
 		call: Call,
 		read: (response: HttpResponse) => T,
-		deadline: AbortSignal,
+		deadline: () => AbortSignal,
 	): Promise<{ value: T } | { ending: Ending; error: ZenError }> {
 		let response: HttpResponse;
 		try {
-			response = await this.transport({ ...this.request(call), deadline });
+			response = await this.send(call, deadline);
 		} catch (error) {
 			const { code, written } = only(TransportError, error);
 			const ending = { kind: 'noAnswer', code, written } as const;
@@ -134,10 +149,11 @@ export class Caller {
 			readable,
 			retryAfterMs: wait,
 		});
-		const about = { ...call, hide: this.hideKey };
+		const { redact = same } = call;
+		const about = { ...call, hide: (text: string) => redact(this.hideKey(text)) };
 		if (outcomeOf(call.method, answer(true)) === 'accepted') {
 			try {
-				return { value: read(this.inOurNames(call, response)) };
+				return { value: read(call.asSent ? response : this.inOurNames(call, response)) };
 			} catch (error) {
 				const { how } = only(Unreadable, error);
 				const ending = answer(false);
@@ -147,6 +163,19 @@ export class Caller {
 		const ending = answer(true);
 		const { body } = this.inOurNames(call, response);
 		return { ending, error: answerError(about, ending, body) };
+	}
+
+	/** Reads that share a pace are refused together until it fits, each of them perhaps several times. */
+	private counted(attempt: number, { error }: { error: ZenError }): number {
+		return this.pace && error.status === 429 ? Math.ceil(attempt / 3) : attempt;
+	}
+
+	/** A read waits for its turn first, and what looks for a write does not. */
+	private async send(call: Call, deadline: () => AbortSignal): Promise<HttpResponse> {
+		const request = this.request(call);
+		const exchange = async () => await this.transport({ ...request, deadline: deadline() });
+		if (!this.pace || request.freshConnection) return await exchange();
+		return await this.pace.run(exchange, this.surroundings);
 	}
 
 	private inOurNames({ name }: Call, response: HttpResponse): HttpResponse {
@@ -174,4 +203,8 @@ export class Caller {
 	// A server that quotes the key back in its message must not bring it into an error.
 	private readonly hideKey = (text: string) =>
 		text.replaceAll(this.authorization.replace(/^Bearer /, ''), '[API key]');
+}
+
+function same(text: string): string {
+	return text;
 }

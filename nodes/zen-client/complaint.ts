@@ -65,7 +65,7 @@ const YES = new Set(
 	`in on is to be for progress pending process processing processed accept accepted settled settling
 	settlement booked booking complete completed executed executing execution created new open
 	initiated initiating initial waiting awaiting sent sending submitted received registered
-	authorised authorized authorisation authorization approved approval scheduled queued draft ready
+	authorised authorized authorisation authorization approved approval scheduled queued draft prepared saved ready
 	confirmed confirmation signed signing signature paid payment transfer transferred done success
 	successful succeeded ok active verified verification validated validation review`.split(/\s+/),
 );

@@ -12,6 +12,8 @@ export interface Connection {
 	paymentsAllowed: boolean;
 	/** How long a write may take at the most until its outcome is said, in ms. */
 	longestWriteMs: number;
+	/** How many reads go together at the present pace, see `Pace`. */
+	readsAtOnce(): number;
 	/** Throws InputError unless payments are allowed. */
 	requirePayments(): void;
 	/** Throws InputError unless drafts may be saved. */

@@ -1,4 +1,4 @@
-import { InputError } from './errors';
+import type { IdForms } from './ids';
 
 /**
  * ZEN's own words: the one place where they stand. A correction is made here and nowhere else.
@@ -16,6 +16,8 @@ export interface Contract {
 	paths: Record<PathName, string>;
 	/** Of the one call that there are two ways to write. */
 	deletion: 'DELETE' | 'POST';
+	/** How ZEN writes its IDs, see `IdForms`. */
+	ids: IdForms;
 	query: {
 		history: Record<'accountId' | 'bookedAtFrom' | 'bookedAtTo' | 'limit' | 'cursor', string>;
 		drafts: Record<'accountId' | 'limit' | 'cursor', string>;
@@ -160,6 +162,11 @@ export const CONTRACT: Contract = {
 		deleteDraft: '/payments/v1.0/drafts/{id}', // assumed
 	},
 	deletion: 'DELETE', // assumed
+	ids: {
+		account: '{uuid}', // documented
+		payment: '{uuid}', // observed
+		draft: '{uuid}', // assumed
+	},
 	query: {
 		// All observed.
 		history: {
@@ -240,10 +247,3 @@ export const CONTRACT: Contract = {
 		out: ['OUTGOING'], // claimed
 	},
 };
-
-/** A path with its variable part filled in. */
-export function pathTo(path: string, id: string): string {
-	// As a segment of a path these lead elsewhere, however they are written.
-	if (/^\.{0,2}$/.test(id)) throw new InputError('ID', `is "${id}", which is none.`);
-	return path.replace('{id}', () => encodeURIComponent(id));
-}

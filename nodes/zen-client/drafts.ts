@@ -2,7 +2,7 @@ import { readAbout } from './about';
 import { readJson, readPage } from './answers';
 import { bodyOf } from './body';
 import type { Caller } from './caller';
-import { CONTRACT, pathTo } from './contract';
+import { CONTRACT } from './contract';
 import type { Made } from './entries';
 import { isObject } from './json';
 import type { JsonObject } from './json';
@@ -12,6 +12,7 @@ import type { SameReference } from './made';
 import type { PaymentOrder } from './order';
 import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
+import { pathTo } from './pathTo';
 import { pageQuery } from './query';
 import type { PageRequest } from './query';
 import { toDraft } from './shapes';
@@ -62,7 +63,7 @@ export class Drafts {
 		const call = {
 			method: 'GET',
 			name: 'draft',
-			path: pathTo(this.contract.paths.draft, draftId),
+			path: pathTo(this.contract, 'draft', draftId),
 			subject: `draft ${draftId}`,
 			assumed: true,
 		} as const;
@@ -118,7 +119,7 @@ export class Drafts {
 		const call = {
 			method: this.contract.deletion,
 			name: 'deleteDraft',
-			path: pathTo(this.contract.paths.deleteDraft, draftId),
+			path: pathTo(this.contract, 'deleteDraft', draftId),
 			subject: `draft ${draftId}`,
 			lookFirst,
 			assumed: true,

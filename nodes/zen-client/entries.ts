@@ -1,7 +1,9 @@
 import { CONTRACT } from './contract';
 import type { Contract } from './contract';
-import type { JsonObject } from './json';
-import { minorUnits, MoneyError } from './money';
+import { MoneyError } from './currencies';
+import { readId } from './ids';
+import type { Json, JsonObject } from './json';
+import { minorUnits } from './money';
 import type { Money } from './money';
 import { asString, asText, firstAt } from './names';
 import { only } from './only';
@@ -74,7 +76,7 @@ export interface PayingAccount {
 export function readEntry(kind: EntryKind, raw: JsonObject, contract = CONTRACT): Entry {
 	const names = contract[kind];
 	const text = (name: keyof typeof names) => firstAt(raw, names[name], asText);
-	const id = firstAt(raw, names.id, asString);
+	const id = firstAt(raw, names.id, (value) => asId(value, contract.ids[kind]));
 	const status = firstAt(raw, names.status, asString);
 	return withoutAbsent({
 		kind,
@@ -105,9 +107,12 @@ export function readEntry(kind: EntryKind, raw: JsonObject, contract = CONTRACT)
 /** Reads an account to pay from; `undefined` when it has no id. */
 export function readPayingAccount(
 	raw: JsonObject,
-	{ account: names } = CONTRACT,
+	{ account: names, ids } = CONTRACT,
 ): PayingAccount | undefined {
-	const accountId = firstAt(raw, names.accountId, asString)?.trim().toLowerCase();
+	const accountId = firstAt(raw, names.accountId, (value) => {
+		const told = asId(value, ids.account)?.trim();
+		return readId(ids.account, told) ?? told?.toLowerCase();
+	});
 	if (accountId === undefined) return undefined;
 	const currency = firstAt(raw, names.currency, asString)?.trim().toUpperCase();
 	const available = firstAt(raw, names.available, asText)?.trim();
@@ -116,6 +121,11 @@ export function readPayingAccount(
 		currency: currency && CURRENCY.test(currency) ? currency : undefined,
 		available: available && /^-?\d+(\.\d+)?$/.test(available) ? available : undefined,
 	});
+}
+
+/** As ZEN told it; a number where IDs are numbers. */
+function asId(value: Json, form: string): string | undefined {
+	return typeof value === 'number' ? readId(form, value) : asString(value);
 }
 
 const CURRENCY = /^[A-Z]{3}$/;

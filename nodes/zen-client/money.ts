@@ -1,4 +1,4 @@
-import { code as currencyByCode } from 'currency-codes';
+import { decimalsOf, decimalsToPay, MoneyError } from './currencies';
 import { LONGEST, quoted, refusalOfLength } from './lengths';
 
 /** An amount as ZEN writes it: `value` is a decimal string such as `246.20`. */
@@ -7,21 +7,7 @@ export interface Money {
 	currency: string;
 }
 
-/** Says what is wrong with an amount or a currency, in words that continue a field's name. */
-export class MoneyError extends Error {}
-
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
-
-/** How many decimals a currency has (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. */
-export function decimalsOf(currency: string): number {
-	const known = currency.length <= LONGEST.value ? currencyByCode(currency) : undefined;
-	if (!known) {
-		throw new MoneyError(
-			`holds ${quoted(currency)}, which is no ISO 4217 currency code. Use a code such as EUR.`,
-		);
-	}
-	return known.digits;
-}
 
 /**
  * Reads an amount to be paid.
@@ -29,10 +15,10 @@ export function decimalsOf(currency: string): number {
  * @param input a decimal string such as `246.20`, or a number that an expression yielded
  * @returns the amount with exactly the currency's decimals: `{ value: '10.00', currency: 'EUR' }`
  * @throws MoneyError when it is no positive decimal, has more decimals than the currency, or exactly
- * three where the currency has another number of them
+ * three where the currency has another number of them, and for a currency that was withdrawn
  */
 export function parseAmount(input: unknown, currency: string): Money {
-	const decimals = decimalsOf(currency);
+	const decimals = decimalsToPay(currency);
 	// String() would let a list of one amount pass for that amount.
 	if (typeof input === 'object' && input !== null) {
 		throw new MoneyError(

@@ -150,6 +150,14 @@ const CAUSES: Array<[RegExp, Cause]> = [
 			fault: 'configuration',
 		},
 	],
+	[
+		/^ZEN_OLD_N8N$/,
+		{
+			what: 'this n8n shows no client certificate',
+			remedy: 'It is too old for this package. Update n8n, or install n8n-nodes-zen@full.',
+			fault: 'configuration',
+		},
+	],
 	[/^ZEN_CANCELLED$/, { what: 'the execution was cancelled', remedy: 'Run it again if you like.' }],
 ];
 

@@ -3,6 +3,7 @@ import type { Surroundings } from './caller';
 import { correctedBy } from './corrections';
 import { egressFor, guarded } from './egress';
 import { identityOf } from './identities';
+import { forgetPaces, MOST_READS, paceOf } from './Pace';
 import {
 	paymentsAllowed,
 	permitted,
@@ -14,7 +15,8 @@ import type { Openness } from './permissions';
 import { readCredential } from './readCredential';
 import { authorizationOf, baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
-import { openTransport } from './transport';
+import { fingerprint } from './tls';
+import { closeConnections as closeTransports, openTransport } from './transport';
 import { Zen } from './zen';
 
 /**
@@ -37,12 +39,14 @@ export function openZen(
 		new Date(surroundings.now()),
 	);
 	const egress = egressFor(credential, surroundings.egress);
-	const ways = { lookup: egress?.lookup, httpRequest: surroundings.httpRequest };
+	const { httpRequest, isMocked } = surroundings;
+	const ways = { lookup: egress?.lookup, httpRequest, isMocked };
 	const open = openTransport(tls, new URL(baseUrl).origin, ways);
 	const { contractCorrections } = credential;
 	const { contract, translate } = correctedBy(contractCorrections);
 	const transport = permitted(guarded(open, egress), credential, openness, contract);
-	const caller = new Caller(transport, baseUrl, authorization, surroundings, translate);
+	const pace = surroundings.isPaced ? paceOf(`${baseUrl} ${fingerprint(tls)}`) : undefined;
+	const caller = new Caller(transport, baseUrl, authorization, surroundings, translate, pace);
 	const connection = {
 		environment: credential.environment,
 		baseUrl,
@@ -50,9 +54,16 @@ export function openZen(
 		certificate: tls.info,
 		paymentsAllowed: paymentsAllowed(credential, openness),
 		longestWriteMs: surroundings.deadlines?.writeMs ?? DEADLINES.writeMs,
+		readsAtOnce: () => pace?.atOnce ?? MOST_READS,
 		requirePayments: () => requirePayments(credential, openness, contract),
 		requireDeletion: () => requireDeletion(credential, openness, contract),
 		requireDrafts: () => requireDrafts(credential, openness, contract),
 	};
 	return new Zen(caller, connection, contract);
+}
+
+/** Closes every kept connection once the requests under way on it are done, and forgets how fast each went. */
+export async function closeConnections(): Promise<void> {
+	forgetPaces();
+	await closeTransports();
 }

@@ -35,7 +35,8 @@ export const DEADLINE = 'ZEN_DEADLINE';
 export const MAX_ATTEMPTS = 4;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 5_000;
-const LONGEST_RETRY_AFTER_MS = 30_000;
+/** Whoever is asked to wait for longer says so instead, ms. */
+export const LONGEST_RETRY_AFTER_MS = 30_000;
 
 /**
  * Whether to try once more, and after how many ms; `undefined` is the end of it.

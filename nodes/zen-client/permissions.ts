@@ -1,6 +1,8 @@
-import { CONTRACT, pathTo } from './contract';
+import { CONTRACT } from './contract';
 import type { Contract } from './contract';
 import { InputError } from './errors';
+import { exampleId, readId } from './ids';
+import { pathTo } from './pathTo';
 import { baseUrlOf } from './settings';
 import type { ZenCredential } from './settings';
 import type { Transport } from './transport';
@@ -15,9 +17,8 @@ export interface Openness {
 	isTool?: boolean;
 }
 
-type Calls = Pick<Contract, 'paths' | 'deletion'>;
+type Calls = Pick<Contract, 'paths' | 'deletion' | 'ids'>;
 
-const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 // Of a workflow that has no ID nothing tells that it is none that n8n made for an agent.
 const AS_TOOL = 'as the tool of a language model, or in a workflow that was never saved,';
 
@@ -80,7 +81,7 @@ export function requireDrafts(credential: Permissions, openness: Openness, calls
 
 /** @throws InputError when a credential does not allow to delete drafts */
 export function requireDeletion(credential: Permissions, openness: Openness, calls: Calls): void {
-	const url = baseUrlOf(credential) + pathTo(calls.paths.deleteDraft, NIL_UUID);
+	const url = baseUrlOf(credential) + pathTo(calls, 'deleteDraft', exampleId(calls.ids.draft));
 	requireAllowed(credential, { isTool: openness.isTool }, calls.deletion, url, calls);
 }
 
@@ -126,9 +127,9 @@ function deletes(write: Write, credential: Permissions, calls: Calls): boolean {
 	return write.method === 'DELETE' || isDeletion(write, credential, calls);
 }
 
-function isDeletion(write: Write, credential: Permissions, { paths, deletion }: Calls): boolean {
+function isDeletion(write: Write, credential: Permissions, calls: Calls): boolean {
 	const path = pathOf(write, credential);
-	return write.method === deletion && path !== undefined && isPathTo(paths.deleteDraft, path);
+	return write.method === calls.deletion && path !== undefined && isOfDraft(path, calls);
 }
 
 /** Below the credential's own address; `undefined` for what is elsewhere. */
@@ -138,9 +139,10 @@ function pathOf({ url }: Write, credential: Permissions): string | undefined {
 	return pathname.startsWith(home) ? pathname.slice(home.length) : undefined;
 }
 
-/** Whether a path is the one to something by its id, with hexadecimal digits and hyphens as id. */
-function isPathTo(template: string, path: string): boolean {
-	const [before = '', after = ''] = template.split('{id}');
+/** Whether a path is the one to delete a draft by, with the ID of one in it. */
+function isOfDraft(path: string, calls: Calls): boolean {
+	const [before = '', after = ''] = calls.paths.deleteDraft.split('{id}');
 	const id = path.slice(before.length, after === '' ? undefined : -after.length);
-	return /^[0-9a-f-]+$/i.test(id) && pathTo(template, id) === path;
+	const isId = readId(calls.ids.draft, id) !== undefined;
+	return isId && pathTo(calls, 'deleteDraft', id) === path;
 }

@@ -16,6 +16,13 @@ export function withExtraQuery(
 	return [...kept, ...extra.filter(([, value]) => value !== '')];
 }
 
+/** Which booked payments to read. Dates are `yyyy-MM-dd`, both inclusive, never in the future. */
+export interface HistoryQuery {
+	accountId: string;
+	bookedAtFrom?: string;
+	bookedAtTo?: string;
+}
+
 /** Where in a paged list to read. */
 export interface PageRequest {
 	/** The cursor to the page; absent for the first one. */

@@ -1,23 +1,27 @@
 import { amountText } from './answers';
 import { CONTRACT } from './contract';
 import type { Names } from './contract';
+import { readId } from './ids';
 import { isObject } from './json';
 import type { Json, JsonObject } from './json';
+import { sumDecimals } from './money';
 import { asText, firstAt, valueAt, withValueAt } from './names';
 
 /**
- * An account with its balances as decimal strings, and `availableBalance` under that name whichever
- * spelling came. Everything else is passed on as ZEN sent it.
+ * An account with its balances as decimal strings, `availableBalance` under that name whichever
+ * spelling came, and its ID as ZEN is asked by it. Everything else is passed on as ZEN sent it.
  *
  * Evidence: documented; the manual's table spells the field `avaliableBalance`.
  */
-export function toAccount(raw: JsonObject, { account: names } = CONTRACT): JsonObject {
+export function toAccount(raw: JsonObject, { account: names, ids } = CONTRACT): JsonObject {
 	const spellings = new Set(names.available);
 	const account = Object.entries(raw).filter(([name]) => !spellings.has(name));
 	const balance = (under: Names) =>
 		firstAt(raw, under, (value) => amountText(value) ?? undefined) ?? null;
+	const id = firstAt(raw, names.accountId, (value) => readId(ids.account, value));
 	return {
 		...Object.fromEntries(account),
+		...(id !== undefined && { accountId: id }),
 		balance: balance(names.balance),
 		availableBalance: balance(names.available),
 	};
@@ -51,13 +55,43 @@ export function toDraft(raw: JsonObject, contract = CONTRACT): JsonObject {
 
 /** The two sides of a payment: the account's own and the other one. Evidence: observed. */
 export function sidesOf(payment: JsonObject): Record<'own' | 'other', Json> {
-	const { payment: names, directions } = CONTRACT;
-	const at = (name: 'direction' | 'sender' | 'receiver') =>
-		firstAt(payment, names[name], (value) => value) ?? null;
-	const isIn = directions.in.some((word) => word === at('direction'));
-	return isIn
+	const at = (name: 'sender' | 'receiver') =>
+		firstAt(payment, CONTRACT.payment[name], (value) => value) ?? null;
+	return isIncoming(payment)
 		? { own: at('receiver'), other: at('sender') }
 		: { own: at('sender'), other: at('receiver') };
+}
+
+function isIncoming(payment: JsonObject): boolean {
+	const { payment: names, directions } = CONTRACT;
+	const direction = firstAt(payment, names.direction, (value) => value);
+	return directions.in.some((word) => word === direction);
+}
+
+/** How much a payment or draft is over; null is what ZEN does not tell. Evidence: observed. */
+export function moneyIn(payment: JsonObject): Record<'amount' | 'currency', string | null> {
+	const { value, currency } = CONTRACT.payment;
+	return {
+		amount: firstAt(payment, value, asText) ?? null,
+		currency: firstAt(payment, currency, asText) ?? null,
+	};
+}
+
+/**
+ * What a payment costs its own side, all fees together, as a decimal string in the payment's currency;
+ * null where ZEN tells no fees, or some in another currency. Evidence: observed.
+ */
+export function feesIn(payment: JsonObject): string | null {
+	const { lists, value, currency } = CONTRACT.fees;
+	const fees = payment[lists[isIncoming(payment) ? 1 : 0]!];
+	if (!Array.isArray(fees)) return null;
+	const own = moneyIn(payment).currency;
+	const values = fees.map((fee) =>
+		isObject(fee) && own !== null && firstAt(fee, currency, asText) === own
+			? (firstAt(fee, value, asText) ?? '')
+			: '',
+	);
+	return sumDecimals(values) ?? null;
 }
 
 // The names of both sides are the same.

@@ -1,3 +1,4 @@
+import upperFirst from 'lodash/upperFirst';
 import { CONTRACT } from './contract';
 import { ZenError } from './errors';
 import { isObject, tryParseJson, unwrap } from './json';
@@ -77,7 +78,7 @@ export function answerError(
 	const notAccepted = `the server in front of ZEN did not accept the client certificate (${status})`;
 	if (outcome === 'refused') {
 		const { what, remedy } = isCertificate
-			? { what: notAccepted, remedy: CHECK_CLIENT_CERTIFICATE }
+			? { what: upperFirst(notAccepted), remedy: CHECK_CLIENT_CERTIFICATE }
 			: refusal(status, subject, retryAfterMs);
 		return new ZenError(`${what}${quoted}`, { ...details, remedy: withAssumption(remedy) });
 	}

@@ -2,14 +2,16 @@ import { readAbout } from './about';
 import { readList, readObject, readPage, readWhole } from './answers';
 import { bodyOf } from './body';
 import type { Caller } from './caller';
+import { Comparison } from './comparison';
 import { readConfirmation } from './confirmation';
 import type { Confirmation } from './confirmation';
 import type { Connection } from './connection';
-import { CONTRACT, pathTo } from './contract';
+import { CONTRACT } from './contract';
 import { Drafts } from './drafts';
 import { readEntry, readPayingAccount } from './entries';
 import type { Entry, EntryKind, EntryPage, Made, PayingAccount } from './entries';
 import { ZenError } from './errors';
+import { idsOf } from './ids';
 import type { JsonObject } from './json';
 import { readMade } from './made';
 import type { SameReference } from './made';
@@ -18,18 +20,12 @@ import type { PaymentOrder } from './order';
 import { isMissingPath } from './outcome';
 import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
+import { pathTo } from './pathTo';
 import { pageQuery } from './query';
-import type { PageRequest } from './query';
+import type { HistoryQuery, PageRequest } from './query';
 import { httpDateMs } from './retryAfter';
 import { toAccount, toDraft, toPayment } from './shapes';
 import { Terms } from './terms';
-
-/** Which booked payments to read. Dates are `yyyy-MM-dd`, both inclusive, never in the future. */
-export interface HistoryQuery {
-	accountId: string;
-	bookedAtFrom?: string;
-	bookedAtTo?: string;
-}
 
 /**
  * ZEN's transfers API, one method a call. Every method throws ZenError, see `Caller.call`. Evidence:
@@ -38,6 +34,9 @@ export interface HistoryQuery {
 export class Zen {
 	readonly drafts: Drafts;
 	readonly terms: Terms;
+	readonly comparison: Comparison;
+	/** What an ID is, for whoever reads one from elsewhere. */
+	readonly ids: ReturnType<typeof idsOf>;
 
 	constructor(
 		private readonly caller: Caller,
@@ -46,6 +45,8 @@ export class Zen {
 	) {
 		this.drafts = new Drafts(caller, contract);
 		this.terms = new Terms(caller, contract);
+		this.comparison = new Comparison(caller, connection);
+		this.ids = idsOf(contract.ids);
 	}
 
 	/** The client's active accounts. Evidence: documented. */
@@ -109,7 +110,7 @@ export class Zen {
 		const call = {
 			method: 'GET',
 			name: 'account',
-			path: pathTo(this.contract.paths.account, accountId),
+			path: pathTo(this.contract, 'account', accountId),
 			subject: `account ${accountId}`,
 		} as const;
 		return await this.caller
@@ -202,7 +203,7 @@ export class Zen {
 		const call = {
 			method: 'GET',
 			name: 'confirmation',
-			path: pathTo(this.contract.paths.confirmation, paymentId),
+			path: pathTo(this.contract, 'confirmation', paymentId),
 			accept: 'application/pdf, application/json',
 			subject: `the confirmation of payment ${paymentId}`,
 			assumed: true,
@@ -214,7 +215,7 @@ export class Zen {
 		const call = {
 			method: 'GET',
 			name: 'payment',
-			path: pathTo(this.contract.paths.payment, paymentId),
+			path: pathTo(this.contract, 'payment', paymentId),
 			subject: `payment ${paymentId}`,
 		} as const;
 		const { contract } = this;
@@ -238,13 +239,8 @@ export class Zen {
 
 	private async listedAccount(accountId: string, failure: ZenError): Promise<JsonObject> {
 		if (!isMissingPath(failure.status)) throw failure;
-		// ZEN's ids are UUIDs, which mean the same in either case.
-		const wanted = accountId.toLowerCase();
-		const { accounts, listed } = await this.probe();
-		const place = listed.findIndex(
-			(raw) => readPayingAccount(raw, this.contract)?.accountId === wanted,
-		);
-		if (place < 0) throw failure;
-		return accounts[place]!;
+		const own = this.ids.read('account', accountId);
+		const account = (await this.accounts()).find((one) => one.accountId === own);
+		return account ?? Promise.reject(failure);
 	}
 }

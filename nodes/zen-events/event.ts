@@ -34,9 +34,27 @@ export function eventOf(
 	accountId: string | null,
 	simplify: boolean,
 ): IDataObject {
-	const { lastModifiedAt = null } = payment;
-	const shown = simplify ? { ...simplifyPayment(payment), lastModifiedAt } : payment;
-	const own = { eventId: eventIdOf(payment), accountId, confirmed: true };
+	const own = { accountId, eventId: eventIdOf(payment), confirmed: true };
+	if (simplify) return eventRow(payment, own);
 	// First for the order in which they are shown, last to prevail.
-	return { ...own, ...shown, ...own } as IDataObject;
+	return { ...own, ...payment, ...own } as IDataObject;
+}
+
+/**
+ * The flat row of an event, see `simplifyPayment`.
+ *
+ * @param payment as far as it is known
+ */
+export function eventRow(
+	payment: JsonObject,
+	own: { accountId: string | null; eventId: string; confirmed: boolean },
+): IDataObject {
+	const { counterpartyName, amount, currency, title, ...rest } = simplifyPayment(payment);
+	const { status, externalId, direction, paymentId } = rest;
+	const { lastModifiedAt = null } = payment;
+	const { accountId, eventId, confirmed } = own;
+	return {
+		...{ counterpartyName, amount, currency, title, status, externalId, direction },
+		...{ lastModifiedAt, confirmed, accountId, paymentId, eventId },
+	};
 }

@@ -1,10 +1,10 @@
-import { isObject, LONGEST, quoted } from '../zen-client';
+import { isObject, LONGEST } from '../zen-client';
 import type { JsonObject } from '../zen-client';
 import type { ItemInput } from '../zen-n8n/ItemInput';
 
 /** Which payments are wanted. What is absent excludes nothing. */
 export interface EventFilter {
-	/** In lower case; empty for all. */
+	/** As ZEN is asked by them; empty for all. */
 	accountIds: string[];
 	direction?: 'INCOMING' | 'OUTGOING';
 	/** A decimal string, compared with the amount in the payment's own currency. */
@@ -12,7 +12,6 @@ export interface EventFilter {
 }
 
 const DECIMAL = /^\d+(\.\d+)?$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DIRECTIONS = ['INCOMING', 'OUTGOING'] as const;
 
 /**
@@ -40,17 +39,14 @@ function readLeast(input: ItemInput, name: string): string {
 }
 
 function readIds(input: ItemInput, name: string): string[] {
-	return [input.raw(name)].flat().map((held) => {
-		const id = typeof held === 'string' ? held.trim().toLowerCase() : '';
-		if (UUID.test(id)) return id;
-		throw input.error(name, `holds ${quoted(held)}, which is no ID of ZEN's.`);
-	});
+	const held = [input.raw(name)].flat();
+	return held.map((id) => input.id(name, 'account', typeof id === 'string' ? id.trim() : id));
 }
 
 /** @param accountId null when it cannot be told, which is no account that is wanted */
 export function wantsAccount({ accountIds }: EventFilter, accountId: string | null): boolean {
 	if (accountIds.length === 0) return true;
-	return accountId !== null && accountIds.includes(accountId.toLowerCase());
+	return accountId !== null && accountIds.includes(accountId);
 }
 
 /** The label of the filter that a payment does not pass; `undefined` when it passes them all. */

@@ -13,15 +13,13 @@ import {
 	quoted,
 	refusalOfLength,
 } from '../zen-client';
-import type { JsonObject, Money } from '../zen-client';
-import { refusalOf, refusalOfPart } from './payingText';
+import type { IdKind, Ids, JsonObject, Money } from '../zen-client';
+import { refusalOf } from './payingText';
 import type { PayingKind } from './payingText';
 import type { FieldSource } from './fieldSource';
 import { dateTimeOf } from './dateTimeOf';
 import { refusalOfDate } from './refusalOfDate';
-import { templateParts } from './templateParts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { refusalOfParts } from './templateParts';
 
 const YIELDS_NOTHING =
 	'yields nothing. Check the expression in it, or leave the field empty if that is meant.';
@@ -31,13 +29,19 @@ const YIELDS_NOTHING =
  * A field within a collection is named with a point: `options.chargeType`.
  */
 export class ItemInput {
+	readonly ids: Ids;
+	/** As ZEN lists them, once they were asked for. */
+	readonly accounts?: JsonObject[];
+
 	constructor(
 		private readonly context: FieldSource,
 		private readonly index: number,
 		private readonly fields: INodeProperties[],
-		/** As ZEN lists them, once they were asked for. */
-		readonly accounts?: JsonObject[],
-	) {}
+		{ ids, accounts }: { ids: Ids; accounts?: JsonObject[] },
+	) {
+		this.ids = ids;
+		this.accounts = accounts;
+	}
 
 	/**
 	 * The value as it is. Text that is too long is refused before anybody looks into it.
@@ -70,21 +74,17 @@ export class ItemInput {
 	/** Text that identifies or pays, as it was typed. See {@link refusalOf} for what is not taken. */
 	payingText(name: string, kind: PayingKind, longest?: number): string {
 		const value = this.raw(name, '', longest);
-		const refusal = refusalOf(value, kind) ?? this.refusalOfParts(name, kind);
+		const refusal = refusalOf(value, kind) ?? refusalOfParts(this.context, this.index, name, kind);
 		if (refusal) throw this.error(name, refusal);
 		return String(value).trim();
 	}
 
-	/** An id. Checked here, since ZEN was seen to answer 500 to a malformed one. */
-	uuid(name: string): string {
-		const text = this.requiredText(name, '', LONGEST.value);
-		if (!UUID.test(text)) {
-			throw this.error(
-				name,
-				`holds ${quoted(text)}, which is no ID of ZEN's. Expected is a UUID such as 123e4567-e89b-12d3-a456-426614174000.`,
-			);
-		}
-		return text.toLowerCase();
+	/** An ID as ZEN is sent it. Checked here, since ZEN is said to answer 500 to a malformed one. */
+	id(name: string, kind: IdKind, held: unknown = this.requiredText(name, '', LONGEST.value)) {
+		const id = this.ids.read(kind, held);
+		if (id !== undefined) return id;
+		const wrong = `holds ${quoted(held)}, which is no ID of ZEN's`;
+		throw this.error(name, `${wrong}. Expected is ${this.ids.expected(kind)}.`);
 	}
 
 	/**
@@ -156,7 +156,12 @@ export class ItemInput {
 		return text;
 	}
 
-	/** An amount above zero as a decimal string with the currency's decimals. */
+	/** Whether nothing, and no expression either, was filled in. */
+	isLeftEmpty(name: string): boolean {
+		return this.context.getNodeParameter(name, this.index, '', { rawExpressions: true }) === '';
+	}
+
+	/** An amount above zero with the currency's decimals. */
 	amount(name: string, currency: string): Money {
 		return this.asMoney(name, () => parseAmount(this.raw(name, '', LONGEST.value), currency));
 	}
@@ -203,29 +208,6 @@ export class ItemInput {
 	private plain(name: string, value: unknown): string {
 		if (typeof value !== 'object') return String(value).trim();
 		throw this.error(name, 'holds an object where text is expected. Pick one of its fields.');
-	}
-
-	private refusalOfParts(name: string, kind: PayingKind): string | undefined {
-		const asTyped = { rawExpressions: true };
-		const parameter = this.context.getNodeParameter(name, this.index, '', asTyped);
-		const tooLong = typeof parameter === 'string' && refusalOfLength(parameter, LONGEST.list);
-		if (tooLong) return tooLong;
-		for (const code of templateParts(parameter)) {
-			const part = this.evaluate(code);
-			const refusal = part && refusalOfPart(part.value, kind, code);
-			if (refusal) return refusal;
-		}
-		return undefined;
-	}
-
-	/** `undefined` for an expression that cannot be evaluated by itself. */
-	private evaluate(code: string): { value: unknown } | undefined {
-		try {
-			if (!this.context.evaluateExpression) return undefined;
-			return { value: this.context.evaluateExpression(code, this.index) };
-		} catch {
-			return undefined;
-		}
 	}
 
 	private asMoney<T>(name: string, read: () => T): T {

@@ -13,6 +13,8 @@ export function surroundingsIn(context: object, signal?: AbortSignal): Surroundi
 	return {
 		egress: egressOf(context),
 		httpRequest: helperIn(context),
+		// See `rehearsalOf`: no payment goes out where it is set.
+		isMocked: Boolean(get(context, 'additionalData.evalLlmMockHandler')),
 		sleep: async (ms) => await sleepUnlessCancelled(ms, signal),
 		now: () => Date.now(),
 		elapsed: () => performance.now(),

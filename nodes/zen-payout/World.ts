@@ -23,7 +23,7 @@ export interface PayoutWorld {
 /** The world once ZEN has answered. */
 export interface World extends PayoutWorld {
 	clock: ZenClock;
-	/** Of all active accounts, in lower case. */
+	/** Of all active accounts. */
 	accountIds: string[];
 	/** ZEN's lists as they stood when the batch was checked. */
 	lists: Lists;
@@ -53,7 +53,7 @@ export function worldAt(world: PayoutWorld, accounts: PayingAccount[], zenTime?:
 		}
 		return latest.lists;
 	};
-	const accountIds = accounts.map(({ accountId }) => accountId.toLowerCase());
+	const accountIds = accounts.map(({ accountId }) => accountId);
 	return { ...world, clock, accountIds, lists, readAgain };
 }
 

@@ -41,7 +41,7 @@ async function guessed({ ledger, accountIds }: World, payout: Payout): Promise<s
 			accountId: order.accountId,
 		},
 		...accountIds
-			.filter((accountId) => accountId.toLowerCase() !== order.accountId)
+			.filter((accountId) => accountId !== order.accountId)
 			.flatMap((accountId) => [
 				{
 					what: `one of the same amount to the same receiver, from account ${accountId}`,

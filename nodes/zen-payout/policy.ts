@@ -93,8 +93,7 @@ export class Policy {
 	}
 
 	private account(accountId: string): PayingAccount | undefined {
-		// ZEN's ids are UUIDs, which mean the same in either case.
-		return this.accounts.find((one) => one.accountId.toLowerCase() === accountId);
+		return this.accounts.find((one) => one.accountId.toLowerCase() === accountId.toLowerCase());
 	}
 
 	private count({ accountId, amount }: PaymentOrder): void {

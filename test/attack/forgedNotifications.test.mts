@@ -142,7 +142,7 @@ describe('a forged body', () => {
 
 	it('is told nothing in the answer but why it was refused', async () => {
 		const { text } = await send(n8n, published, { body: json({ paymentId: '<script>' }) });
-		expect(JSON.parse(text)).toEqual({ status: 'refused', reason: 'paymentId is not a UUID' });
+		expect(JSON.parse(text)).toEqual({ status: 'refused', reason: 'paymentId is no ID' });
 	});
 
 	it('a field that is not known is passed over: ZEN may come to send more', async () => {

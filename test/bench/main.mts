@@ -1,8 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Argument, InvalidArgumentError, Option, program } from 'commander';
 import { measureLedger, PARTS, type Part } from './ledger/main.mts';
 import type { Size } from './ledger/measure.mts';
 import { measureLoad } from './load.mts';
 import { measureNotifications } from './notifications.mts';
+import { COUNTS, measureReads } from './reads/measure.mts';
+import { reportOf } from './reads/report.mts';
 
 // A trigger that takes that much longer than its parts does something else besides.
 const HIGHEST_RATIO = 2;
@@ -38,6 +42,19 @@ async function load(): Promise<void> {
 	);
 }
 
+async function reads({ rounds, counts, write }: ReadsOptions): Promise<void> {
+	const report = reportOf(await measureReads(rounds, counts));
+	console.log(report);
+	if (write) await writeFile(join(import.meta.dirname, '../../docs/benchmarks.md'), report);
+	process.exit();
+}
+
+interface ReadsOptions {
+	rounds: number;
+	counts: number[];
+	write?: true;
+}
+
 const round = (value: number) => Math.round(value * 100) / 100;
 
 function count(text: string): number {
@@ -57,6 +74,18 @@ program
 		// What n8n has left open must not keep this alive.
 		process.exit();
 	});
+
+program
+	.command('reads')
+	.description("Reads in the real n8n, beside n8n's HTTP Request node and undici alone")
+	.addOption(new Option('--rounds <number>', 'of each kind').argParser(count).default(3))
+	.addOption(
+		new Option('--counts <numbers>', 'of reads in an execution, separated by commas')
+			.argParser((text) => text.split(',').map(count))
+			.default(COUNTS),
+	)
+	.option('--write', 'into docs/benchmarks.md')
+	.action(reads);
 
 program.command('load').description('What loading either package costs').action(load);
 

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Simulator } from '../simulator/index.mts';
 import { credentialFor } from '../support/credential.mts';
 import { installN8n } from './install/n8n.mts';
-import { NEWEST, OLDEST } from './install/releases.mts';
-import { readManifest } from './install/thisPackage.mts';
+import { NEWEST, OLDEST, OLDEST_FOR_VERIFIED } from './install/releases.mts';
+import { installThisPackage, readManifest } from './install/thisPackage.mts';
+import { testCredential, WORKS, WRONG } from './n8n/credentialTests.mts';
 import { exampleRuns } from './n8n/exampleRuns.mts';
 import { examples, ZEN_API } from './n8n/examples.mts';
 import { execute } from './n8n/execute.mts';
@@ -15,10 +16,14 @@ import { filesIn } from './support/files.mts';
 import { secretsIn, secretsOf } from './support/secrets.mts';
 import { dumpSqlite } from './support/sqlite.mts';
 
+/** Further ones, which have to be fetched first. */
+const LEAST = [{ ...OLDEST_FOR_VERIFIED, build: 'verified' }] as const;
+
 const INSTALLED = [
 	{ ...NEWEST, build: 'full' },
 	{ ...OLDEST, build: 'full' },
 	{ ...NEWEST, build: 'verified' },
+	...(process.env.LEAST_RELEASES ? LEAST : []),
 ] as const;
 
 describe.each(INSTALLED)(
@@ -65,6 +70,24 @@ describe.each(INSTALLED)(
 				}
 			});
 
+			it('tests a credential that works', async () => {
+				const { status, message } = await testCredential(rest, simulator);
+				expect(status).toBe('OK');
+				expect(message).toMatch(WORKS[build]);
+			});
+
+			it.each(WRONG)('says what is wrong with a credential: $name', async (tried) => {
+				if (tried.answer) simulator.faults.add({ kind: 'status', ...tried.answer });
+				try {
+					const said = await testCredential(rest, simulator, await tried.with(simulator));
+					const older = release.n8n === OLDEST_FOR_VERIFIED.n8n ? tried.older : undefined;
+					const message = older ?? tried.both ?? tried[build];
+					expect(said).toEqual({ status: 'Error', message });
+				} finally {
+					simulator.faults.clear();
+				}
+			});
+
 			it.each(examples)('runs the example "$name"', async (example) => {
 				const before = simulator.ledger().length;
 				await exampleRuns(example, { n8n, rest, simulator });
@@ -89,3 +112,25 @@ describe.each(INSTALLED)(
 		});
 	},
 );
+
+it('a workflow that has paid moves from the full package to the verified one, and pays nothing twice', async () => {
+	const simulator = await Simulator.start({ settleAfterMs: 300 });
+	const n8n = await N8n.prepare(await installN8n(NEWEST), { build: 'full' });
+	try {
+		const credential = { ...ZEN_API, type: 'zenApi', data: credentialFor(simulator) };
+		await importInto(n8n, 'credentials', [credential]);
+		await importInto(n8n, 'workflow', examples);
+		expect((await execute(n8n, 'payouts')).status).toBe('success');
+		const paid = simulator.ledger();
+		expect(paid).toHaveLength(3);
+
+		await installThisPackage(n8n.folder, 'verified');
+		const { status, nodes } = await execute(n8n, 'payouts');
+		expect(status).toBe('success');
+		expect(JSON.stringify(nodes)).toContain('alreadySent');
+		expect(simulator.ledger()).toHaveLength(paid.length);
+	} finally {
+		await n8n.remove();
+		await simulator.stop();
+	}
+});

@@ -12,7 +12,7 @@ import { TempFolder } from './support/TempFolder.mts';
 
 const DAY_MS = 86_400_000;
 const ACCOUNTS = 4;
-const NOT_ACCEPTED = 'the server in front of ZEN did not accept the client certificate';
+const NOT_ACCEPTED = 'server in front of ZEN did not accept the client certificate';
 const CHECK =
 	'Check that the Client Certificate in the ZEN API credential is the one that ZEN accepts';
 

@@ -109,13 +109,13 @@ describe.each([NEWEST, OLDEST])('the triggers in n8n $n8n on Node $node', (relea
 		await listens();
 		const [delivery] = await stage.simulator.notify(url, first);
 		expect(delivery?.status).toBe(200);
-		expect((await handled(2)).map((event) => event.id)).toEqual([first, missed]);
+		expect((await handled(2)).map((event) => event.paymentId)).toEqual([first, missed]);
 	});
 
 	it('an event that came both ways is handled once', async () => {
 		const events = await handled(2);
 		const before = await notified();
-		await stage.simulator.notify(url, String(events.at(-1)!.id));
+		await stage.simulator.notify(url, String(events.at(-1)!.paymentId));
 		await until(async () => (await notified()) > before || undefined, { what: 'its execution' });
 		expect(await handled(2)).toEqual(events);
 	});

@@ -65,12 +65,15 @@ describe('the example "one URL, several workflows"', () => {
 			Array(3).fill('success'),
 		);
 		expect(
-			published.calls.map(({ workflowId, items }) => [workflowId, items.map(({ id }) => id)]),
+			published.calls.map(({ workflowId, items }) => [
+				workflowId,
+				items.map(({ paymentId }) => paymentId),
+			]),
 		).toEqual([
 			['main-account-workflow', [main]],
 			['payroll-workflow', [payroll]],
 		]);
-		expect(results[2]?.nodes['Other accounts']?.outputs[0]?.[0]?.json.id).toBe(other);
+		expect(results[2]?.nodes['Other accounts']?.outputs[0]?.[0]?.json.paymentId).toBe(other);
 	});
 });
 
@@ -95,11 +98,17 @@ describe('the example "with a safety net"', () => {
 		await simulator.notify(url, unnoticed);
 
 		const emitted = published.emitted();
-		expect(emitted.map(({ id }) => id)).toEqual([both, rejected, both, unnoticed, unnoticed]);
+		expect(emitted.map(({ paymentId }) => paymentId)).toEqual([
+			both,
+			rejected,
+			both,
+			unnoticed,
+			unnoticed,
+		]);
 		expect(new Set(emitted.map((event) => Object.keys(event).join())).size).toBe(1);
 		const handled = (await published.results()).flatMap(
 			({ nodes }) => nodes['Handle payment']?.outputs[0] ?? [],
 		);
-		expect(handled.map(({ json }) => json.id)).toEqual([both, rejected, unnoticed]);
+		expect(handled.map(({ json }) => json.paymentId)).toEqual([both, rejected, unnoticed]);
 	});
 });

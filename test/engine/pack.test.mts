@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
-import { PackageDirectoryLoader } from 'n8n-core';
-import type { ICredentialType, INodeType } from 'n8n-workflow';
+import upperFirst from 'lodash/upperFirst.js';
+import { loadOutputSchema, PackageDirectoryLoader } from 'n8n-core';
+import type { ICredentialType, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../support/packing.mts';
 import { packAndInstall, type Installed } from './support/installed.mts';
@@ -59,6 +60,28 @@ describe.each(Object.entries(BUILDS))('the %s package', (name, expected) => {
 			const atInstall = ['preinstall', 'install', 'postinstall', 'prepare'];
 			const scripts = Object.keys(installed.manifest.scripts as object);
 			expect(scripts.filter((name) => atInstall.includes(name))).toEqual([]);
+		});
+
+		it('names the Node that it needs', () => {
+			const needed = { full: '>=20.19', verified: '>=22.16' };
+			expect(installed.manifest.engines).toEqual({ node: needed[kind] });
+		});
+
+		it('has a preview of each output where n8n looks for it', () => {
+			const missing = nodes().flatMap(({ description: { name, properties, version } }) => {
+				const nodeDir = join(installed.directory, 'dist/nodes', upperFirst(name));
+				const offered = properties.filter((property) => property.name === 'operation');
+				const wanted = offered.flatMap(({ displayOptions, options = [] }) =>
+					options.map((option) => ({
+						resource: String(displayOptions?.show?.resource?.[0]),
+						operation: String((option as INodePropertyOptions).value),
+					})),
+				);
+				return (wanted.length > 0 ? wanted : [{}])
+					.map((one) => ({ nodeDir, version: Number(version), ...one }))
+					.filter((one) => loadOutputSchema(one)?.type !== 'object');
+			});
+			expect(missing).toEqual([]);
 		});
 
 		it('lists every node and credential that was built', () => {

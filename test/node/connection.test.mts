@@ -4,7 +4,7 @@ import { CONTINUE, messageOf, payment, runZen } from './support/zen.mts';
 
 const simulator = await sharedSimulator();
 
-const CHECK = { resource: 'connection', operation: 'check' };
+const CHECK = { resource: 'connection', operation: 'check', output: 'raw' };
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 async function identity(days: number, keyType?: 'ec' | 'rsa') {

@@ -22,13 +22,15 @@ describe('Draft → Create', () => {
 		expect(json).toEqual([
 			{
 				outcome: 'accepted',
-				externalId: 'INV-7',
-				draftId: id,
+				receiverName: COMPANIES[0]!.name,
+				amount: '10.50',
+				currency: 'EUR',
+				title: 'Invoice 7',
 				status: 'DRAFT',
-				draft: expect.objectContaining({
-					draftId: id,
-					amount: { value: '10.50', currency: 'EUR' },
-				}),
+				externalId: 'INV-7',
+				createdAt: expect.stringMatching(/^20.*Z$/),
+				receiverAccountNumber: COMPANIES[0]!.accountNumber,
+				draftId: id,
 			},
 		]);
 		expect(items[0]!.pairedItem).toEqual({ item: 0 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeConnections } from '../../nodes/zen-client';
+import { FIRST_HOLD, forgetPaces } from '../../nodes/zen-client/Pace';
 import { Simulator } from '../simulator/index.mts';
 import { FAULTS, READS, SEED, WRITES } from './support/faultTable.mts';
 import type { FaultCase } from './support/faultTable.mts';
@@ -19,7 +20,11 @@ afterAll(async () => {
 	await Promise.all([simulator.stop(), elsewhere.stop()]);
 });
 // No jitter is no waiting: a back-off is a share of some time, and this makes it none of it.
-beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
+beforeEach(() => {
+	vi.spyOn(Math, 'random').mockReturnValue(0);
+	FIRST_HOLD.ms = 0;
+	forgetPaces();
+});
 afterEach(() => {
 	vi.restoreAllMocks();
 	simulator.reset();

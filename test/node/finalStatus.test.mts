@@ -23,7 +23,7 @@ describe('Wait for Final Status', () => {
 		simulator.settings.settleAfterMs = 400;
 		const { json } = await runZen(simulator, wait());
 		const status = 'SETTLED';
-		expect(json).toMatchObject([{ outcome: 'accepted', status, payment: { status } }]);
+		expect(json).toMatchObject([{ outcome: 'accepted', status }]);
 		expect(json[0]).not.toHaveProperty('message');
 		expect(json[0]).not.toHaveProperty('error');
 	});

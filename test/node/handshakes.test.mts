@@ -6,7 +6,8 @@ import { defaultSeed, Simulator } from '../simulator/index.mts';
 import type { Seed } from '../simulator/index.mts';
 import { byId, payment, runZen, seen, zenEngine } from './support/zen.mts';
 
-const CONNECTIONS = 16;
+const MOST = 64;
+const AT_FIRST = 16;
 
 /** Many accounts, so that each item asks for another one. */
 function manyAccounts(count: number): Seed {
@@ -51,7 +52,7 @@ describe('500 reads over one credential', () => {
 
 		expect(simulator.requests()).toHaveLength(1_000);
 		expect(first).toBeGreaterThan(0);
-		expect(first).toBeLessThanOrEqual(CONNECTIONS);
+		expect(first).toBeLessThanOrEqual(MOST);
 		expect(simulator.handshakes() - before).toBe(first);
 		expect(simulator.openConnections()).toBe(first);
 	});
@@ -68,13 +69,13 @@ describe('500 reads over one credential', () => {
 		);
 	});
 
-	it('run side by side, as many as there are connections and no more', async () => {
-		simulator.faults.add({ kind: 'delay', ms: 1_000, times: CONNECTIONS });
+	it('run side by side, as many as it begins with and no more until they are answered', async () => {
+		simulator.faults.add({ kind: 'delay', ms: 1_000, times: AT_FIRST });
 		await read();
 		const times = simulator.requests().map(({ time }) => Date.parse(time));
 		const after = (place: number) => times[place]! - times[0]!;
-		expect(after(CONNECTIONS - 1)).toBeLessThan(1_000);
-		expect(after(CONNECTIONS)).toBeGreaterThanOrEqual(1_000);
+		expect(after(AT_FIRST - 1)).toBeLessThan(1_000);
+		expect(after(AT_FIRST)).toBeGreaterThanOrEqual(1_000);
 	});
 });
 

@@ -24,11 +24,11 @@ const expected = SEED.payments!.filter(({ accountId }) => accountId === ACCOUNT.
 describe('History → Get Many', () => {
 	it('Return All hands over every payment once, newest first, page by page', async () => {
 		const { json, items } = await runZen(simulator, all);
-		expect(json.map(({ id }) => id)).toEqual(expected.map(({ id }) => id).reverse());
+		expect(json.map(({ paymentId }) => paymentId)).toEqual(expected.map(({ id }) => id).reverse());
 		expect(queries()).toEqual([
 			{ limit: '100' },
-			{ limit: '100', lastEntryId: json[99]!.id },
-			{ limit: '100', lastEntryId: json[199]!.id },
+			{ limit: '100', lastEntryId: json[99]!.paymentId },
+			{ limit: '100', lastEntryId: json[199]!.paymentId },
 		]);
 		expect(new Set(items.map(({ pairedItem }) => JSON.stringify(pairedItem))).size).toBe(1);
 	});
@@ -52,8 +52,10 @@ describe('History → Get Many', () => {
 		const { json } = await runZen(simulator, all);
 		const { id, amount, title, counterparty, direction } = expected.at(-1)!;
 		expect(json[0]).toEqual({
-			id,
+			paymentId: id,
 			status: expect.stringMatching(/SETTLED|REJECTED/),
+			fee: expect.stringMatching(/^\d+\.\d\d$/),
+			externalId: null,
 			direction,
 			amount,
 			currency: 'EUR',
@@ -115,7 +117,7 @@ describe('a history that breaks off is not passed off as all of it', () => {
 		const { error } = await runZen(simulator, { ...getMany, limit: 3 });
 		expect(error?.description).toContain('switch Return All off and set Limit to 2.');
 		const { json } = await runZen(simulator, { ...getMany, limit: 2 });
-		expect(json.map(({ id }) => id)).toEqual(['a', 'b']);
+		expect(json.map(({ paymentId }) => paymentId)).toEqual(['a', 'b']);
 	});
 
 	it('by a Limit that was not reached, nor filled up with what came before', async () => {
@@ -130,7 +132,7 @@ describe('a history that breaks off is not passed off as all of it', () => {
 		['is a bare list', [{ id: 'a' }]],
 	])('a Limit is content with fewer when the list %s', async (_name, body) => {
 		answer(body);
-		expect((await runZen(simulator, getMany)).json).toMatchObject([{ id: 'a' }]);
+		expect((await runZen(simulator, getMany)).json).toMatchObject([{ paymentId: 'a' }]);
 	});
 });
 

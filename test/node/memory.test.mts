@@ -208,14 +208,15 @@ describe('Ledger → Get Many', () => {
 			currency: 'EUR',
 			attempts: 1,
 			paymentId: expect.any(String),
-			workflowId: 'saved',
+			kind: 'payment',
 		});
+		expect((await list({ output: 'raw' }))[1]).toMatchObject({ ...rows[1], workflowId: 'saved' });
 		expect(Object.keys(rows[0]!).slice(0, 5)).toEqual([
 			'externalId',
 			'state',
 			'amount',
 			'currency',
-			'receiver',
+			'receiverAccountNumber',
 		]);
 	});
 

@@ -51,7 +51,7 @@ describe(`${COUNT} notifications, each sent ${TIMES} times in random order, ${AT
 
 		const events = published.emitted();
 		expect(events).toHaveLength(COUNT);
-		expect(new Map(events.map(({ id, amount }) => [id, amount]))).toEqual(amounts);
+		expect(new Map(events.map(({ paymentId, amount }) => [paymentId, amount]))).toEqual(amounts);
 		expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(COUNT);
 		const results = await published.results();
 		expect(results.every(({ status }) => status === 'success')).toBe(true);

@@ -82,7 +82,7 @@ describe('an item with', () => {
 		expect(error?.message).toMatch(words);
 		expect(error).toMatchObject({ context: { itemIndex: 2 } });
 		expect(error?.description).toContain('Nothing was sent for this item.');
-		expect(error?.description).toContain('Not sent:\nitem 0 A\nitem 1 B');
+		expect(error?.description).toContain('Not sent:\n• item 0 A.\n• item 1 B.');
 		expect(seen(simulator, 'POST')).toEqual([]);
 	});
 });
@@ -146,11 +146,11 @@ describe('a batch', () => {
 		expect(error?.description).toContain(
 			[
 				'Sent before this:',
-				`item 0: "INV-0" is payment ${first!.paymentId}, IN_PROGRESS`,
-				`item 1: "INV-1" is payment ${second!.paymentId}, IN_PROGRESS`,
+				`• item 0: "INV-0" is payment ${first!.paymentId}, IN_PROGRESS.`,
+				`• item 1: "INV-1" is payment ${second!.paymentId}, IN_PROGRESS.`,
 				'Not sent:',
-				'item 3 INV-3',
-				'item 4 INV-4',
+				'• item 3 INV-3.',
+				'• item 4 INV-4.',
 			].join('\n'),
 		);
 		expect(seen(simulator, 'POST')).toHaveLength(3);

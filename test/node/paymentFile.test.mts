@@ -21,7 +21,7 @@ const file = (content: string | Buffer): INodeExecutionData => ({
 		},
 	},
 });
-const READ = { resource: 'paymentFile', operation: 'read' };
+const READ = { resource: 'paymentFile', operation: 'read', output: 'raw' };
 const read = async (content: string | Buffer, parameters = {}, more = {}) =>
 	await runZen(simulator, { ...READ, ...parameters }, { input: [file(content)], ...more });
 const one = (more: Elements = {}, groupMore: Elements = {}) =>

@@ -44,7 +44,8 @@ describe.each([
 			externalId: 'INV-7',
 			paymentId: first.json[0]!.paymentId,
 			status: 'SETTLED',
-			payment: { amount: { value: '10.50', currency: 'EUR' } },
+			amount: '10.50',
+			currency: 'EUR',
 		});
 		expect(simulator.ledger()).toHaveLength(1);
 	});

@@ -46,7 +46,7 @@ const pass = (ms: number) => {
 
 const arrived = (amount = '12.30', accountId: string = ACCOUNT.main, more: object = {}) =>
 	simulator.incoming({ accountId, amount, ...more }).paymentId;
-const ids = (items: IDataObject[]) => items.map(({ id }) => id);
+const ids = (items: IDataObject[]) => items.map(({ paymentId }) => paymentId);
 
 const activate = async (parameters: IDataObject = BOTH) => {
 	const published = await n8n.publish(pollWorkflow(parameters));

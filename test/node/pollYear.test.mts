@@ -85,7 +85,7 @@ describe('a year of payments', () => {
 
 		expect(made).toHaveLength(DAYS * PAYMENTS_A_DAY);
 		const times = new Map<unknown, number>();
-		for (const { id } of emitted) times.set(id, (times.get(id) ?? 0) + 1);
+		for (const { paymentId: id } of emitted) times.set(id, (times.get(id) ?? 0) + 1);
 		expect(made.filter((id) => !times.has(id))).toEqual([]);
 		expect([...times].filter(([, count]) => count > 1)).toEqual([]);
 		expect(emitted).toHaveLength(made.length);

@@ -14,6 +14,8 @@ import { outcomeAt, READ, WRITE } from './support/call.mts';
 import { ConnectProxy, type ProxyOptions } from './support/ConnectProxy.mts';
 import { CONTINUE, payment, runZen, seen } from './support/zen.mts';
 
+const UNKNOWN = '99999999-9999-4999-8999-999999999999';
+
 /** What a machine may have set for its own proxies, in either case. */
 const OWN = Object.fromEntries(
 	Object.entries(process.env).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name)),
@@ -185,6 +187,24 @@ describe('a proxy that does not let a call through', () => {
 			);
 			expect(error?.description).toContain('HTTPS_PROXY');
 			expect(JSON.stringify(error)).not.toContain('s3cret');
+			expect(simulator.requests()).toEqual([]);
+		},
+	);
+});
+
+describe('a proxy that answers in place of ZEN', () => {
+	const saying = JSON.stringify({ id: UNKNOWN, status: 'SETTLED' });
+
+	it.each([200, 201, 202, 203, 204, 206, 299, 302, 307])(
+		'is not believed, be it a read or a payment: %s',
+		async (refuseWith) => {
+			const proxy = await startProxy({ refuseWith, saying });
+			vi.stubEnv('HTTPS_PROXY', proxy.url);
+			for (const call of [READ, WRITE]) {
+				const ended = await outcomeAt(simulator, call, { attempts: 1 });
+				expect(ended).not.toMatchObject({ outcome: 'accepted' });
+				expect(ended).toMatchObject({ message: expect.stringMatching(/proxy|TLS|closed/) });
+			}
 			expect(simulator.requests()).toEqual([]);
 		},
 	);

@@ -103,6 +103,11 @@ describe('what the node says of items that did not work', () => {
 		expect(output).toEqual([
 			{
 				json: {
+					outcome: 'notSent',
+					externalId: '',
+					message: expect.stringMatching(
+						/^External ID is empty.*\. Nothing was sent for this item\.$/,
+					),
 					error: {
 						message: expect.stringMatching(/^External ID is empty/),
 						externalId: '',
@@ -114,6 +119,21 @@ describe('what the node says of items that did not work', () => {
 			},
 		]);
 	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'says what became of each at the same place, with %s',
+		async (onError) => {
+			const items = [{ id: 'A' }, { id: '' }];
+			const { outputs } = await runZen(simulator, pay, { items, settings: { onError } });
+			const [first = [], second = []] = outputs.map((output) => output.map(({ json }) => json));
+			const isOneOutput = onError === 'continueRegularOutput';
+			expect(first.map(({ outcome }) => outcome)).toEqual(
+				isOneOutput ? ['accepted', 'notSent'] : ['accepted'],
+			);
+			expect(first.map((row) => Object.keys(row)[0])).toEqual(first.map(() => 'outcome'));
+			if (!isOneOutput) expect(second).toMatchObject([{ error: { outcome: 'notSent' } }]);
+		},
+	);
 
 	it('a credential that cannot work fails the node, not each item', async () => {
 		const credential = { apiKey: '' };

@@ -35,6 +35,7 @@ afterAll(async () => {
 const statement = (more: Record<string, NodeParameterValueType> = {}) => ({
 	resource: 'history',
 	operation: 'exportStatement',
+	output: 'raw',
 	accountId: byId(ACCOUNT.main),
 	bookedAtFrom: day(40),
 	bookedAtTo: day(10),
@@ -111,6 +112,22 @@ describe('History → Export Statement', () => {
 		expect(await complaints('001.08', buffer)).toEqual([]);
 		expect(buffer.toString()).toContain(`<IBAN>${iban}</IBAN>`);
 		expect(buffer.toString()).toContain('<EndToEndId>INV-1</EndToEndId>');
+	});
+
+	it('writes the CSV file for the country of the spreadsheet', async () => {
+		seed(past(1, `${day(20)}T10:00:00Z`, { externalId: '00012345678901234567' }));
+		const options = { delimiter: ';', decimalSeparator: ',', dateFormat: 'dd.MM.yyyy' };
+		const { items } = await runZen(
+			simulator,
+			statement({ format: 'csv', options: { ...options, texts: 'formula' } }),
+		);
+		const { buffer } = await readBinary(items[0]!, 'csv');
+		const [row] = parse<Record<string, string>>(buffer, { columns: true, delimiter: ';' });
+		expect(row).toMatchObject({
+			'Booking Date': day(20).split('-').reverse().join('.'),
+			Debit: '10,00',
+			'External ID': '="00012345678901234567"',
+		});
 	});
 
 	it('reads every page, and adds up to what the bank booked', async () => {
@@ -388,6 +405,13 @@ describe('the fields of Export Statement', () => {
 		],
 		['another format', { format: 'pdf' }, 'Format holds "pdf"'],
 		['another delimiter', { options: { delimiter: '|' } }, 'CSV Delimiter holds "|"'],
+		[
+			'another separator',
+			{ options: { decimalSeparator: "'" } },
+			'CSV Decimal Separator holds "\'',
+		],
+		['another form of dates', { options: { dateFormat: 'MM/dd/yyyy' } }, 'CSV Date Format holds'],
+		['other texts', { options: { texts: 'tab' } }, 'CSV Texts holds "tab"'],
 	])('refuse %s before ZEN is asked', async (_name, change, words) => {
 		const { error } = await runZen(simulator, statement(change));
 		expect(error?.message).toContain(words);

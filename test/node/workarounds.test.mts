@@ -175,11 +175,11 @@ describe('another answer', () => {
 	it('to a payment or draft, with an ID, is passed on as it is beside the outcome', async () => {
 		await zenWith();
 		put('/payments/v1.0', { id: 'p-7', state: { name: 'OPEN' } }, 'POST', 201);
-		const paid = await run(payment());
+		const paid = await run(payment({ output: 'raw' }));
 		expect(paid.json).toMatchObject([
 			{ outcome: 'accepted', payment: { state: { name: 'OPEN' } } },
 		]);
-		const saved = await run(payment({ resource: 'draft' }));
+		const saved = await run(payment({ resource: 'draft', output: 'raw' }));
 		expect(saved.json).toMatchObject([{ outcome: 'accepted', draft: { state: { name: 'OPEN' } } }]);
 	});
 

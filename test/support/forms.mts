@@ -11,7 +11,7 @@ import {
 } from '../../nodes/Zen/fields/payoutOptions';
 import { periodFields, readPeriod } from '../../nodes/Zen/fields/period';
 import { readRules } from '../../nodes/Zen/rules';
-import { readCredential } from '../../nodes/zen-client';
+import { correctedBy, readCredential } from '../../nodes/zen-client';
 import { readFilter } from '../../nodes/zen-events/filter';
 import { fields as pollFields } from '../../nodes/ZenPollTrigger/fields';
 import { fields as triggerFields } from '../../nodes/ZenTrigger/fields';
@@ -51,7 +51,7 @@ export const FORMS: Record<string, Form> = {
 	'the trigger': {
 		fields: triggerFields,
 		filled: { events: ['settled'] },
-		read: (parameters) => readSettings(sourceOf(parameters)),
+		read: (parameters) => readSettings(sourceOf(parameters), correctedBy().ids),
 	},
 	'the polling trigger': {
 		fields: pollFields,

@@ -109,10 +109,17 @@ describe('the house rules', () => {
 	});
 
 	it('what ZEN calls things is known in the client only: beyond it stand our names', () => {
-		const outside = source.filter((file) => !isInClient(file));
-		const ofContract = (path: string) => path.startsWith('contract/');
-		expect(findings(outside, (file) => importsOf(file).filter(ofContract))).toEqual([]);
+		const table = `${client}/contract`;
+		// The types that are made from ZEN's description stand below the table of its words, and nowhere else.
+		const isRaw = (path: string) => path.startsWith('contract/');
+		const beyond = source.filter((file) => file !== `${table}.ts`);
+		expect(findings(beyond, (file) => importsOf(file).filter(isRaw))).toEqual([]);
+		// The table, and what ZEN calls things, is for the client, which hands neither out.
+		const isTable = (path: string) => path === table || path === `${client}/vocabulary`;
+		const outside = [`${client}/index.ts`, ...source.filter((file) => !isInClient(file))];
+		expect(findings(outside, (file) => importsOf(file).filter(isTable))).toEqual([]);
 		const inClient = source.filter(isInClient);
+		expect(findings(inClient, (file) => importsOf(file).filter(isTable))).not.toEqual([]);
 		const vocabulary = (path: string) => path === `${client}/vocabulary`;
 		const readers = inClient.filter((file) => importsOf(file).some(vocabulary));
 		expect(readers.filter((file) => !file.startsWith(`${client}/corrections/`))).toEqual([]);

@@ -24,6 +24,21 @@ describe('JSON is read', () => {
 		expect(parseJson(text)).toEqual(expected);
 	});
 
+	it.each([
+		['no deeper than anybody can walk', 100, true],
+		['not deeper', 101, false],
+		['nor so deep that it cannot be read at all', 200_000, false],
+	])('%s', (_name, levels, isRead) => {
+		for (const [open, close] of [
+			['[', ']'],
+			['{"a":', '}'],
+		] as const) {
+			const text = `${open.repeat(levels)}1${close.repeat(levels)}`;
+			expect(tryParseJson(text) !== undefined).toBe(isRead);
+			if (!isRead) expect(() => parseJson(text)).toThrow(SyntaxError);
+		}
+	});
+
 	it('with every digit of every number kept, however deep it lies', () => {
 		const digits = fc.stringMatching(/^(0|[1-9][0-9]{0,30})(\.[0-9]{1,20})?$/);
 		fc.assert(

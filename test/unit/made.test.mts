@@ -19,6 +19,8 @@ const yes = {
 	externalId: 'Inv-12',
 };
 
+const ID = '0b7a4c1e-5d2f-4e6a-8c3b-9f1d2e3a4b5c';
+
 const surroundings = { sleep: async () => {}, now: () => 0, random: () => 0 };
 
 /** A client whose every call is answered so; what was sent is kept. */
@@ -244,11 +246,11 @@ describe('a yes to a draft', () => {
 
 describe('a yes to a deletion', () => {
 	it.each(['', '{}', '{"status":"DELETED"}'])('is %j', async (body) => {
-		await zenThatSays(body, 200).zen.drafts.delete('d-1');
+		await zenThatSays(body, 200).zen.drafts.delete(ID);
 	});
 
 	it.each(['<html>', '{"error":"No"}', '{"success":false}'])('is not %j', async (body) => {
-		expect(await failing(zenThatSays(body, 200).zen.drafts.delete('d-1'))).toMatchObject({
+		expect(await failing(zenThatSays(body, 200).zen.drafts.delete(ID))).toMatchObject({
 			outcome: 'unknown',
 		});
 	});
@@ -283,25 +285,26 @@ describe('what is asked for', () => {
 	});
 
 	it('by its ID comes with what ZEN sent', async () => {
-		const body = '{"id":"P/1","status":"SETTLED","amount":{"value":1.50,"currency":"EUR"}}';
+		const id = ID.toUpperCase();
+		const body = `{"id":"${id}","status":"SETTLED","amount":{"value":1.50,"currency":"EUR"}}`;
 		const { zen, sent } = zenThatSays(body, 200);
-		expect(await zen.entry('payment', 'p/1')).toEqual({
+		expect(await zen.entry('payment', ID)).toEqual({
 			entry: expect.objectContaining({
 				state: 'settled',
 				amount: { value: '1.50', currency: 'EUR' },
 			}),
-			raw: { id: 'P/1', status: 'SETTLED', amount: { value: '1.50', currency: 'EUR' } },
+			raw: { id, status: 'SETTLED', amount: { value: '1.50', currency: 'EUR' } },
 		});
-		expect((await zen.entry('draft', 'p/1')).raw).toMatchObject({ draftId: 'P/1' });
+		expect((await zen.entry('draft', ID)).raw).toMatchObject({ draftId: id });
 		expect(sent.map(({ url }) => url)).toEqual([
-			'https://zen.test/payments/v1.0/p%2F1',
-			'https://zen.test/payments/v1.0/drafts/p%2F1',
+			`https://zen.test/payments/v1.0/${ID}`,
+			`https://zen.test/payments/v1.0/drafts/${ID}`,
 		]);
 	});
 
 	it.each(['payment', 'draft'] as const)('of another ID says nothing about a %s', async (kind) => {
 		const { zen } = zenThatSays('{"id":"p-2","draftId":"p-2","status":"REJECTED"}', 200);
-		await expect(zen.entry(kind, 'p-1')).rejects.toThrow(`about another ${kind}`);
+		await expect(zen.entry(kind, ID)).rejects.toThrow(`about another ${kind}`);
 	});
 
 	it('before the first write comes with the time at ZEN', async () => {

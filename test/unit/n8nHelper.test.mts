@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import {
 	openPostgresLedger,
@@ -28,11 +29,12 @@ interface Options {
 const send = async (
 	httpRequest: (options: Options) => unknown,
 	request: HttpRequest = POST,
-	limits: Ways['limits'] = {},
+	ways: Pick<Ways, 'limits' | 'isMocked'> = {},
 ) =>
 	await helperTransport(TLS, ORIGIN, {
-		httpRequest: async (options) => await httpRequest(options as Options),
-		limits,
+		// As n8n's own does, a copy; that reads all of them.
+		httpRequest: async (options) => await httpRequest({ ...options } as Options),
+		...ways,
 	})(request);
 
 const authority = await CertificateAuthority.create('Authority');
@@ -60,7 +62,7 @@ describe("what n8n's helper is asked for", () => {
 		await send((options) => {
 			seen = options;
 			shakeHands(options);
-			return { statusCode: 200, headers: { 'X-Name': 'value' }, body: Buffer.from('{}') };
+			return { statusCode: 200, headers: { 'X-Name': 'value' }, body: Readable.from([]) };
 		}, request);
 		return seen!;
 	};
@@ -72,7 +74,7 @@ describe("what n8n's helper is asked for", () => {
 		expect(options).toMatchObject({
 			method: 'POST',
 			url: POST.url,
-			encoding: 'arraybuffer',
+			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
@@ -161,43 +163,76 @@ describe('an error that proves nothing leaves the request written', () => {
 			await new Promise((_, reject) => {
 				(abortSignal as AbortSignal).addEventListener('abort', () => reject(new Error('aborted')));
 			});
-		await expect(send(hang, POST, { connectTimeoutMs: 20 })).rejects.toMatchObject({
+		await expect(send(hang, POST, { limits: { connectTimeoutMs: 20 } })).rejects.toMatchObject({
 			code: 'UND_ERR_CONNECT_TIMEOUT',
 			written: true,
 		});
 	});
 });
 
+it.each([
+	['answers', async () => ({ statusCode: 200, body: Readable.from([]) })],
+	['fails', async () => await Promise.reject(Object.assign(new Error(), { code: 'ECONNRESET' }))],
+])('a helper that shows no certificate is not believed when it %s', async (_name, httpRequest) => {
+	const sent = helperTransport(TLS, ORIGIN, { httpRequest })(POST);
+	await expect(sent).rejects.toMatchObject({ code: 'ZEN_OLD_N8N', written: true });
+});
+
 describe('an answer', () => {
-	const answered = async (answer: object, { afterHandshake = true } = {}) =>
+	const answered = async (
+		answer: object,
+		{
+			afterHandshake = true,
+			isMocked = false,
+		}: { afterHandshake?: boolean; isMocked?: boolean } = {},
+	) =>
 		await send(
 			(options) => {
 				if (afterHandshake) shakeHands(options);
 				return answer;
 			},
 			POST,
-			{ maxResponseBytes: 3 },
+			{ limits: { maxResponseBytes: 3 }, isMocked },
 		).catch(({ code, written }) => ({ code, written }));
+	const bytes = (text: string) => Readable.from([...text].map((one) => Buffer.from(one)));
 
 	it.each([
-		['bytes', Buffer.from('{}')],
-		['an ArrayBuffer', new Uint8Array([0x7b, 0x7d]).buffer],
-		['what an evaluation makes up', {}],
-	])('is read as it came: %s', async (_name, body) => {
-		const answer = { statusCode: 201, headers: { 'Retry-After': '1' }, body };
-		expect(await answered(answer)).toEqual({
+		['from the server', {}],
+		['that an evaluation makes up', { afterHandshake: false, isMocked: true }],
+	])('%s is read as it came', async (_name, how) => {
+		const answer = { statusCode: 201, headers: { 'Retry-After': '1' }, body: bytes('{}') };
+		expect(await answered(answer, how)).toEqual({
 			status: 201,
 			headers: { 'retry-after': '1' },
 			body: Buffer.from('{}'),
 		});
 	});
 
-	it.each<[string, object, object, string]>([
-		['of a proxy', { statusCode: 403 }, { afterHandshake: false }, 'UND_ERR_ABORTED'],
-		['without a status', {}, {}, 'ZEN_NO_STATUS'],
-		['too large', { statusCode: 201, body: Buffer.alloc(4) }, {}, 'ZEN_RESPONSE_TOO_LARGE'],
-	])('leaves the request written: %s', async (_name, answer, how, code) => {
-		expect(await answered(answer, how)).toEqual({ code, written: true });
+	it.each<[string, number | undefined, string, object, string]>([
+		['a no of a proxy', 403, '', { afterHandshake: false }, 'UND_ERR_ABORTED'],
+		['a yes of a proxy', 201, '{}', { afterHandshake: false }, 'UND_ERR_ABORTED'],
+		['one without a status', undefined, '', {}, 'ZEN_NO_STATUS'],
+		['one too large', 201, '1234', {}, 'ZEN_RESPONSE_TOO_LARGE'],
+	])('leaves the request written: %s', async (_name, statusCode, text, how, code) => {
+		const body = bytes(text);
+		expect(await answered({ statusCode, body }, how)).toEqual({ code, written: true });
+		expect(body.destroyed).toBe(true);
+	});
+
+	it('is not waited for longer than the request is', async () => {
+		const request = { ...POST, deadline: AbortSignal.timeout(20) };
+		const hang = (options: Options) => {
+			shakeHands(options);
+			const body = new Readable({ read() {} });
+			(options.abortSignal as AbortSignal).addEventListener('abort', () =>
+				body.destroy(new Error('canceled')),
+			);
+			return { statusCode: 201, body };
+		};
+		await expect(send(hang, request)).rejects.toMatchObject({
+			code: 'ZEN_DEADLINE',
+			written: true,
+		});
 	});
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { correctedBy } from '../../nodes/zen-client';
 import { requireAllowed } from '../../nodes/zen-client/permissions';
 
-const HOME = 'https://zen.example/gateway';
+const HOME = 'https://zen.example';
 const ID = '0b7a4c1e-5d2f-4e6a-8c3b-9f1d2e3a4b5c';
 const { contract } = correctedBy(
 	JSON.stringify({

@@ -1,7 +1,7 @@
 import set from 'lodash/set';
 import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import { InputError, readCredential } from '../../nodes/zen-client';
+import { correctedBy, InputError, readCredential } from '../../nodes/zen-client';
 import { readFilter } from '../../nodes/zen-events/filter';
 import { fields as pollFields } from '../../nodes/ZenPollTrigger/fields';
 import { readSettings } from '../../nodes/ZenTrigger/settings';
@@ -105,7 +105,7 @@ it.each([
 	[['SETTLED'], ['settled']],
 	['in_progress', ['inProgress']],
 ])('the trigger reads %j', (events, kinds) => {
-	expect(readSettings(sourceOf({ events })).kinds).toEqual(kinds);
+	expect(readSettings(sourceOf({ events }), correctedBy().ids).kinds).toEqual(kinds);
 });
 
 it('a credential that was saved before a field was there has its default', () => {

@@ -108,6 +108,16 @@ describe('what the client sees', () => {
 		expect((await accounts()).text).toBe('');
 	});
 
+	it('perSecond: what goes beyond is hit, and more passes when a second is over', async () => {
+		fault('status', { status: 429, retryAfter: 1, perSecond: 3, times: undefined });
+		const began = performance.now();
+		const statuses = async () =>
+			(await Promise.all(Array.from({ length: 5 }, accounts))).map(({ status }) => status).sort();
+		expect(await statuses()).toEqual([200, 200, 200, 429, 429]);
+		await expect.poll(async () => (await accounts()).status, { interval: 50 }).toBe(200);
+		expect(performance.now() - began).toBeGreaterThan(900);
+	});
+
 	it('cutBody: less than Content-Length promised', async () => {
 		fault('cutBody');
 		expect(await codeOf(accounts())).toMatch(/UND_ERR_SOCKET|ECONNRESET|UND_ERR_RES_CONTENT/);
@@ -250,6 +260,7 @@ describe('a fault that would not do what it says', () => {
 		[{ kind: 'delay', times: '1' }, /times must be a number/],
 		[{ kind: 'refuse', path: '/accounts' }, /neither method nor path/],
 		[{ kind: 'delay', rate: 2 }, /rate must lie between 0 and 1/],
+		[{ kind: 'status', perSecond: 0.5 }, /perSecond must be a whole number from 1/],
 	])('%o is refused', (wrong, message) => {
 		expect(() => simulator.faults.add(wrong as unknown as Fault)).toThrow(message);
 		expect(simulator.faults.list()).toEqual([]);

@@ -5,6 +5,7 @@ import { minorUnits } from '../../nodes/zen-client';
 import type { JsonObject } from '../../nodes/zen-client';
 import { toCamt053, type CamtHeader } from '../../nodes/Zen/statement/camt053';
 import { sumsOf, type FeeMode } from '../../nodes/Zen/statement/entries';
+import { inPieces, lengthOf, plainText } from '../../nodes/Zen/statement/plainText';
 import { sortOut } from '../../nodes/Zen/statement/sortOut';
 import {
 	complaints,
@@ -61,7 +62,7 @@ describe('a statement as camt.053', () => {
 		const text = camt(PAYMENTS).toString();
 		const spoilt = [
 			text.replace(/<Bal>.*<\/Bal>/s, ''),
-			text.replace('<BookgDt>', '<ValDt>').replace('</BookgDt>', '</ValDt>'),
+			text.replaceAll('BookgDt>', 'BookedDt>'),
 			text.replace('>246.20<', '>246,20<'),
 			text.replace('>BOOK<', '><'),
 			text.replace('INV-7', 'X'.repeat(36)),
@@ -125,12 +126,37 @@ describe('a statement as camt.053', () => {
 		]);
 	});
 
-	it('tells the end-to-end id, or beside it one that is too long to be it', () => {
+	it('tells the end-to-end id, or beside the entry one that is too long to be it', () => {
+		const ofLength = (length: number) => camt([raw({ externalId: 'E'.repeat(length) })]);
 		expect(texts(camt(PAYMENTS), 'EndToEndId')).toEqual(['INV-7']);
-		const externalId = 'E'.repeat(36);
-		const bytes = camt([raw({ externalId })]);
-		expect(texts(bytes, 'EndToEndId')).toEqual([]);
-		expect(texts(bytes, 'AddtlTxInf')).toEqual([`External ID: ${externalId}`]);
+		expect(texts(ofLength(35), 'EndToEndId')).toEqual(['E'.repeat(35)]);
+		expect(ofLength(35).toString()).not.toContain('External ID');
+		expect(texts(ofLength(36), 'EndToEndId')).toEqual([]);
+		expect(texts(ofLength(36), 'AddtlNtryInf')[0]).toContain(`External ID: ${'E'.repeat(36)}. `);
+		// Cut, it would be another one.
+		expect(texts(ofLength(400), 'AddtlNtryInf')[0]).not.toContain('EE');
+		expect(texts(ofLength(400), 'AddtlNtryInf')[0]).toContain('External ID: too long to be shown');
+	});
+
+	it.each(['shown', 'entries'] as const)(
+		'has nothing that readers take for the title: %s',
+		(fees) => {
+			const payments = [
+				raw({ externalId: 'E'.repeat(40), receiver: { accountNumber: '9'.repeat(35) } }),
+				raw({ id: id(2), title: null, amount: { value: '1.00', currency: 'USD' } }),
+			];
+			expect(camt(payments, {}, fees).toString()).not.toContain('AddtlTxInf');
+			expect(texts(camt(payments), 'Ustrd')).toEqual(['Invoice 7']);
+		},
+	);
+
+	it('has the booking day as value date, and says so', () => {
+		const bytes = camt(PAYMENTS, {}, 'entries');
+		const days = [...bytes.toString().matchAll(/<ValDt>\s*<Dt>(.*)<\/Dt>\s*<\/ValDt>/g)];
+		expect(days.map(([, day]) => day)).toEqual(['2026-09-10', '2026-09-10', '2026-09-11']);
+		for (const remark of texts(bytes, 'AddtlNtryInf')) {
+			expect(remark).toContain(' Value date: the booking day, since ZEN tells none.');
+		}
 	});
 
 	it('tells an account number that is no IBAN as it is, or beside when it is too long', () => {
@@ -146,15 +172,39 @@ describe('a statement as camt.053', () => {
 		const maltese = 'MT84MALT011000012345MTLCAST001S'.replace(/(.{4})/g, '$1 ');
 		expect(to(maltese)).toContain('<IBAN>MT84MALT011000012345MTLCAST001S</IBAN>');
 		expect(to('19-2000145399/0800')).toContain('<Id>19-2000145399/0800</Id>');
-		expect(to('9'.repeat(35))).toContain(`<AddtlTxInf>Account: ${'9'.repeat(35)}</AddtlTxInf>`);
+		expect(to('9'.repeat(35))).toContain(`. Account: ${'9'.repeat(35)}. `);
 		expect(to('9'.repeat(35))).not.toContain('CdtrAcct');
 	});
 
-	it('splits a long title into parts of 140 characters and loses none of it', () => {
+	it('splits a long title between words and loses none of it', () => {
+		const title = `${'Invoices of autumn, '.repeat(6)}RE-2026-004711 and RE-2026-004712, less 2% discount`;
+		const parts = texts(camt([raw({ title })]), 'Ustrd');
+		expect(parts).toHaveLength(2);
+		expect(parts.map((part) => part.includes('RE-2026-004711'))).toContain(true);
+		expect(parts[0]).toMatch(/ $/);
+		expect(parts.join('')).toBe(title);
+		// For readers that take the first part for all of them, or none.
+		expect(texts(camt([raw({ title })]), 'AddtlNtryInf')[0]).toContain(`Title: ${title}`);
+	});
+
+	it('cuts a word that is longer than a part, and no character', () => {
 		const title = `${'ab😀'.repeat(120)}end`;
 		const parts = texts(camt([raw({ title })]), 'Ustrd');
 		expect(parts.map((part) => Array.from(part).length)).toEqual([140, 140, 83]);
 		expect(parts.join('')).toBe(title);
+	});
+
+	it('whatever the title, its parts are it, and cut no word that has room', () => {
+		const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
+		fc.assert(
+			fc.property(fc.array(word, { minLength: 1, maxLength: 80 }), (words) => {
+				const title = plainText(words.join(' '));
+				const parts = inPieces(title, 140);
+				expect(parts.join('')).toBe(title);
+				expect(parts.filter((part) => lengthOf(part) > 140)).toEqual([]);
+				expect(parts.join(' ').split(/\s+/)).toEqual(title.split(/\s+/));
+			}),
+		);
 	});
 
 	it('has fees as charges that leave open how they are booked', () => {
@@ -173,9 +223,15 @@ describe('a statement as camt.053', () => {
 			creditDebitIndicator: 'debit',
 			amount: 20,
 			proprietaryCode: 'FEE',
-			additionalInformation: `STANDARD_FEE, fee of payment ${id(1)}`,
-			transactions: [{ accountServicerReferenceId: id(1).replaceAll('-', '') }],
+			transactions: [
+				{
+					accountServicerReferenceId: `${id(1).replaceAll('-', '')}F1`,
+					remittanceInformation: `STANDARD_FEE, fee of payment ${id(1)}`,
+				},
+			],
 		});
+		// One that is found by its External ID is the payment, not the fee.
+		expect(texts(camt(PAYMENTS, {}, 'entries'), 'EndToEndId')).toEqual(['INV-7']);
 		expect(camt(PAYMENTS, {}, 'entries').toString()).not.toContain('Chrgs');
 	});
 
@@ -212,7 +268,6 @@ describe('the balances of camt.053', () => {
 		expect(told({ balances })).toEqual([
 			'OPBD debit 500 2026-09-01T00:00:00.000Z',
 			'CLBD credit 74930 2026-09-30T00:00:00.000Z',
-			'INFO credit 100000 2026-10-02T06:00:00.000Z',
 		]);
 		const marks = /<Cd>(OPBD|CLBD)<\/Cd>\s*<\/CdOrPrtry>\s*<SubTp>\s*<Prtry>DERIVED</g;
 		const text = camt(PAYMENTS, { balances }).toString();
@@ -290,11 +345,27 @@ describe('whatever ZEN sends', () => {
 		);
 	});
 
-	it('no sum is given of several currencies', () => {
+	it('no sum is given of several currencies, and a note says of which', () => {
 		const usd = { value: '1.00', currency: 'USD' };
 		const bytes = camt([raw({ id: id(1) }), raw({ id: id(2), amount: usd })]);
 		expect(texts(bytes, 'Sum')).toEqual([]);
 		expect(texts(bytes, 'NbOfNtries')).toEqual(['2', '0', '2']);
 		expect(bytes.toString()).not.toContain('TtlNetNtry');
+		expect(texts(bytes, 'AddtlStmtInf')[0]).toContain(
+			'Not in EUR: 1 of 2 entries (USD 0.00 in, 1.00 out). ZEN does not tell what they came to',
+		);
+	});
+
+	it.each(VERSIONS)('an entry in another currency says so itself, in %s', async (version) => {
+		const fees = [fee('0.20', 'USD')];
+		const payments = [raw({ amount: { value: '100.00', currency: 'USD' }, senderFees: fees })];
+		const bytes = camt(payments, { version }, 'entries');
+		expect(bytes.toString()).toMatch(
+			/<AmtDtls>\s*<TxAmt>\s*<Amt Ccy="USD">100.00<\/Amt>\s*<\/TxAmt>\s*<\/AmtDtls>/,
+		);
+		expect(texts(bytes, 'AddtlNtryInf')[0]).toContain('100.00 USD on an account in EUR');
+		expect(texts(bytes, 'AddtlNtryInf')[1]).toContain('0.20 USD on an account in EUR');
+		expect(await complaints(version, bytes)).toEqual([]);
+		expect(camt([raw()]).toString()).not.toContain('AmtDtls');
 	});
 });

@@ -9,7 +9,13 @@ import { sortOut } from '../../nodes/Zen/statement/sortOut';
 import { entries, fee, id, incoming, OTHER, raw, SEPTEMBER } from '../support/statement.mts';
 import { payments as anyPayments } from '../support/statementArbitraries.mts';
 
-const PLAIN: CsvOptions = { delimiter: ',', byteOrderMark: false };
+const PLAIN: CsvOptions = {
+	delimiter: ',',
+	byteOrderMark: false,
+	decimalSeparator: '.',
+	dateFormat: 'yyyy-MM-dd',
+	texts: 'plain',
+};
 
 const csv = (payments: JsonObject[], options = PLAIN, fees: FeeMode = 'shown') =>
 	toCsv(entries(payments, fees), options);
@@ -17,6 +23,19 @@ const csv = (payments: JsonObject[], options = PLAIN, fees: FeeMode = 'shown') =
 /** Rows as objects, read by another library than the one that wrote them. */
 const rows = (bytes: Buffer, delimiter = ','): Array<Record<string, string>> =>
 	parse(bytes, { columns: true, delimiter, record_delimiter: '\r\n', relax_quotes: false });
+
+/** What a spreadsheet makes of a cell with a formula of texts alone; it throws at any other cell. */
+function evaluated(cell: string): string {
+	if (cell === '') return '';
+	if (!/^=("([^"]|""){0,240}")(&"([^"]|""){0,240}")*$/.test(cell)) throw new Error(cell);
+	const parts = [...cell.matchAll(/"((?:[^"]|"")*)"/g)].map(([, part]) => part!);
+	return parts.map((part) => part.replaceAll('""', '"')).join('');
+}
+
+const TEXTS = [
+	...['Counterparty', 'Counterparty Account', 'Counterparty BIC', 'Counterparty Country', 'Title'],
+	...['External ID', 'Payment ID', 'Reference', 'Channel', 'Transaction Type'],
+];
 
 /** RFC 4180 to the letter: fields quoted whole or without any of `",` CR LF, every row ended by CRLF. */
 function strictly(text: string): string[][] {
@@ -136,6 +155,70 @@ describe('a statement as CSV', () => {
 	it('keeps a text on its line', () => {
 		const title = 'one\r\ntwo\nthree\u2028four "five"';
 		expect(rows(csv([raw({ title })]))[0]?.Title).toBe('one  two three four "five"');
+	});
+
+	it('has decimal comma and day-month-year for a country that has them', () => {
+		const payments = [raw({ senderFees: [fee('0.20'), fee('1.00', 'USD')] })];
+		const options = { ...PLAIN, delimiter: ';', decimalSeparator: ',' } as const;
+		const dated = (dateFormat: CsvOptions['dateFormat'], change: JsonObject = {}) =>
+			rows(csv([{ ...payments[0]!, ...change }], { ...options, dateFormat }), ';')[0]!;
+		expect(dated('dd.MM.yyyy')).toMatchObject({
+			'Booking Date': '10.09.2026',
+			'Booked At (UTC)': '10.09.2026 10:59:55',
+			'Created At (UTC)': '10.09.2026 09:00:00',
+			Debit: '246,20',
+			Fees: '0,20 + 1,00',
+		});
+		expect(dated('dd/MM/yyyy')['Booking Date']).toBe('10/09/2026');
+		expect(dated('dd-MM-yyyy')['Booking Date']).toBe('10-09-2026');
+		// No day is made of what tells none.
+		for (const createdAt of ['2026', '2026-13-01T00:00:00Z', 'soon']) {
+			expect(dated('dd-MM-yyyy', { createdAt })['Created At (UTC)']).toBe(createdAt);
+		}
+		expect(dated('dd-MM-yyyy', { createdAt: '=1+1' })['Created At (UTC)']).toBe("'=1+1");
+		expect(csv(payments, options).toString()).toContain(';246,20;;EUR;');
+		const quoted = csv(payments, { ...PLAIN, decimalSeparator: ',' });
+		expect(rows(quoted)[0]).toMatchObject({ Debit: '246,20', 'Booking Date': '2026-09-10' });
+	});
+
+	it.each([
+		...['000123', '12345678901234567890', '12E5', '1-2', '3/4', 'SEP 1', 'TRUE', '5%', "'0012"],
+		...['-5', '+49 30', '=1+1', '@SUM(A1)', '=HYPERLINK("http://localhost/","a")', '"', 'a "b" c'],
+		...['7'.repeat(300), `${'a'.repeat(119)}"b`, '😀'.repeat(200)],
+	])('hands %j to a spreadsheet as the text that it is', (text) => {
+		const party = { name: text, accountNumber: text, bic: text, country: text };
+		const payment = raw({ title: text, externalId: text, channel: text, receiver: party });
+		const options = { ...PLAIN, texts: 'formula' } as const;
+		const row = rows(csv([payment], options))[0]!;
+		expect(TEXTS.map((column) => evaluated(row[column]!))).toEqual([
+			...[text, text, text, text, text, text],
+			...[id(1), id(1).replaceAll('-', ''), text, 'PAYMENT'],
+		]);
+		expect(row).toMatchObject({ 'Booking Date': '2026-09-10', Debit: '246.20', Currency: 'EUR' });
+	});
+
+	it('has no formula but of texts, whatever the texts, and none where it is split elsewhere', () => {
+		fc.assert(
+			fc.property(
+				anyPayments,
+				fc.constantFrom(',' as const, ';' as const),
+				(payments, delimiter) => {
+					const bytes = csv(payments, { ...PLAIN, delimiter, texts: 'formula' }, 'entries');
+					const cells = rows(bytes, delimiter);
+					for (const row of cells) {
+						for (const column of TEXTS) expect(() => evaluated(row[column]!)).not.toThrow();
+					}
+					const others = cells.flatMap((row) =>
+						Object.entries(row).flatMap(([column, cell]) => (TEXTS.includes(column) ? [] : [cell])),
+					);
+					expect(others.filter((cell) => /^[=+\-@\t\r\n]/.test(cell))).toEqual([]);
+					const elsewhere = bytes.toString('utf8').split(delimiter === ',' ? /[;|\t]/ : /[,|\t]/);
+					const begun = elsewhere.slice(1).filter((cell) => /^[\s"']*[=+\-@]/.test(cell));
+					expect(begun.filter((cell) => !/^[\s"]*'/.test(cell))).toEqual([]);
+				},
+			),
+			{ numRuns: 60 },
+		);
 	});
 
 	it('is well formed whatever the texts, and adds up to the totals, to the last digit', () => {

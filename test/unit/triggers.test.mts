@@ -10,7 +10,7 @@ import { SeenEvents } from '../../nodes/ZenTrigger/SeenEvents';
 import { eventIdOf } from '../../nodes/zen-events/event';
 import { filtersField } from '../../nodes/zen-events/fields';
 import { readFilter, wantsPayment } from '../../nodes/zen-events/filter';
-import { fromMinorUnits, readCredential } from '../../nodes/zen-client';
+import { correctedBy, fromMinorUnits, readCredential } from '../../nodes/zen-client';
 import type { JsonObject } from '../../nodes/zen-client';
 import { decide } from '../../nodes/ZenTrigger/decide';
 import { readSettings } from '../../nodes/ZenTrigger/settings';
@@ -339,7 +339,7 @@ describe('the account book', () => {
 		sender: { accountNumber: direction === 'OUTGOING' ? accountNumber : 'ELSEWHERE' },
 		receiver: { accountNumber: direction === 'INCOMING' ? accountNumber : 'ELSEWHERE' },
 	});
-	const accounts = [account('A', 'LT1 2', 'EUR'), account('B', 'LT12', 'USD'), { accountId: 'C' }];
+	const accounts = [account('a', 'LT1 2', 'EUR'), account('b', 'LT12', 'USD'), { accountId: 'c' }];
 
 	it('knows the owner by number and currency, on our side of the payment', async () => {
 		const book = new AccountBook(() => 0);
@@ -480,10 +480,11 @@ describe('an old payment', () => {
 	const DAY_MS = 86_400_000;
 	const after = async (options: object, lastModifiedAt: unknown) => {
 		const parameters: Record<string, unknown> = { events: ['settled'], options };
-		const settings = readSettings({
+		const source: Parameters<typeof readSettings>[0] = {
 			getNodeParameter: (name, unless) => get(parameters, name, unless),
 			getTimezone: () => 'UTC',
-		});
+		};
+		const settings = readSettings(source, correctedBy().ids);
 		const payment = { id: 'p', status: 'SETTLED', lastModifiedAt } as JsonObject;
 		const known: Found = { kind: 'known', payment, accountId: null };
 		return (await decide({ paymentId: 'p' } as never, settings, async () => known)).kind;

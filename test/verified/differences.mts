@@ -93,3 +93,51 @@ export const DIFFERENCES: Difference[] = [
 			"It is said what the status means, and not what ZEN said: n8n's rules know the status only.",
 	},
 ];
+
+/** Where a payment on its own ends in another way, see paymentFaults.test.mts. */
+interface PaymentDifference {
+	/** As they are named in paymentFaults.mts. */
+	faults: string[];
+	full: string;
+	verified: string;
+	reason: string;
+}
+
+/** All of them. What is not listed ends in the same way over both transports, and what is listed does not. */
+export const PAYMENT_DIFFERENCES: PaymentDifference[] = [
+	{
+		faults: ['a server that speaks only TLS 1.1'],
+		full: 'notSent',
+		verified: 'unknown',
+		reason:
+			'An alert in the handshake reads the same as one that comes after it, when the request may have left.',
+	},
+	{
+		faults: [
+			'a handshake in which the server says nothing',
+			'a proxy that says nothing',
+			'a tunnel in which nothing is said',
+		],
+		full: 'notSent',
+		verified: 'unknown',
+		reason:
+			"That no connection came about is no proof here: n8n's helper does not tell what it did.",
+	},
+	{
+		faults: [
+			'a proxy that refuses (403)',
+			'a proxy that wants a password (407)',
+			'a proxy that cannot reach ZEN (502)',
+		],
+		full: 'notSent',
+		verified: 'unknown',
+		reason:
+			"n8n's helper hands a proxy's no over like an answer of ZEN. That nothing was sent then is how it works today, and no proof.",
+	},
+	{
+		faults: ['a yes that is packed, though none was asked for'],
+		full: 'unknown',
+		verified: 'accepted',
+		reason: "n8n's helper unpacks whatever comes, and undici nothing. It is a yes all the same.",
+	},
+];

@@ -8,8 +8,7 @@ import { idLocator } from './locator';
 
 const IBAN_EXAMPLE = 'LT53 9999 0000 0000 0001';
 const WORD_IBAN = /^\W*IBAN[ :.-]*/i;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-// An ID, or what was made of one.
+// What was made of an ID of the usual form.
 const MEANT_AS_ID = /^[0-9a-f]{8}-|^[0-9a-f]{32}$/i;
 const MOST_TOLD = 10;
 
@@ -36,13 +35,12 @@ export class AccountsNeeded extends Error {}
  * the list, typed, or by an expression.
  *
  * @param currency of a payment, which tells accounts apart that share an IBAN
- * @returns a UUID in lower case
+ * @returns the ID as ZEN is sent it
  * @throws AccountsNeeded where `input` has no list of accounts yet and it takes one
  * @throws InputError for what names no account or several; a wrong IBAN before anybody is asked
  */
 export function readAccount(input: ItemInput, name = 'accountId', currency?: string): string {
 	const text = input.requiredText(name, '', LONGEST.value);
-	if (MEANT_AS_ID.test(text)) return input.uuid(name);
 	const isIban = WORD_IBAN.test(text) || countryOf(text) !== '';
 	const iban = isIban ? toIban(text.replace(WORD_IBAN, '')) : undefined;
 	if (isIban && !iban) {
@@ -51,13 +49,17 @@ export function readAccount(input: ItemInput, name = 'accountId', currency?: str
 			`holds ${quoted(text)}, which is no right IBAN: a character is missing, too many, mistyped or swapped. Compare it with the ZEN portal, or pick the account from the list.`,
 		);
 	}
+	if (!isIban && (input.ids.read('account', text) ?? MEANT_AS_ID.test(text))) {
+		return input.id(name, 'account');
+	}
 	const { accounts } = input;
 	if (!accounts) throw new AccountsNeeded();
 	const named = accounts.filter((account) => (iban ? has(account, iban) : isCalled(account, text)));
 	const fitting =
 		named.length > 1 ? named.filter(({ currencyCode }) => currencyCode === currency) : named;
 	const id = fitting.length === 1 ? fitting[0]!.accountId : undefined;
-	if (typeof id === 'string' && UUID.test(id)) return id.toLowerCase();
+	const known = input.ids.read('account', id);
+	if (known !== undefined) return known;
 	throw input.error(name, refusal(text, iban, named, accounts));
 }
 

@@ -1,6 +1,6 @@
 import { idLocator } from './locator';
 
-/** A field for a saved draft. Read it with `uuid`. */
+/** A field for a saved draft. Read it with `id`. */
 export const draftIdField = idLocator(
 	{
 		displayName: 'Draft',

@@ -5,7 +5,7 @@ const UUID_EXAMPLE = '123e4567-e89b-12d3-a456-426614174000';
 type Named = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'hint'>;
 
 /**
- * A field for one thing at ZEN, picked from a list or given by its ID. Read it with `uuid`.
+ * A field for one thing at ZEN, picked from a list or given by its ID. Read it with `id`.
  *
  * @param searchListMethod one of `methods.listSearch`
  * @param byIban that it may be given by its IBAN as well; then `readAccount` reads it
@@ -23,7 +23,7 @@ export function idLocator(
 		modes: [
 			listMode(searchListMethod),
 			// Without a pattern of its own: n8n gives a pattern 250 ms, and on a busy machine it ends the
-			// whole run with "Regular expression execution timed out". `uuid` checks the ID.
+			// whole run with "Regular expression execution timed out". `id` checks the ID.
 			{
 				displayName: 'By ID',
 				name: 'id',

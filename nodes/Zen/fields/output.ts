@@ -6,6 +6,9 @@ import { LONGEST, quoted } from '../../zen-client';
 import type { JsonObject } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 
+/** Makes of what ZEN answered what is put out. */
+export type Shape = (raw: JsonObject) => JsonObject;
+
 // A list is made as long as the place in it that is named.
 const MOST_ENTRIES = 1_000;
 
@@ -16,7 +19,7 @@ export const outputFields: INodeProperties[] = [
 		name: 'output',
 		type: 'options',
 		options: [
-			{ name: 'Raw', value: 'raw', description: 'Everything that ZEN answered' },
+			{ name: 'Raw', value: 'raw', description: 'Everything that is told, as it comes' },
 			{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you name' },
 			{
 				name: 'Simplified',
@@ -46,10 +49,7 @@ export const outputFields: INodeProperties[] = [
  * @param simplify makes the flat row
  * @throws InputError
  */
-export function readOutput(
-	input: ItemInput,
-	simplify: (raw: JsonObject) => JsonObject,
-): (raw: JsonObject) => JsonObject {
+export function readOutput(input: ItemInput, simplify: Shape): Shape {
 	const output = input.requiredText('output');
 	if (output === 'raw') return (raw) => raw;
 	if (output === 'simplified') return simplify;

@@ -1,6 +1,6 @@
 import { idLocator } from './locator';
 
-/** A field for an existing payment. Read it with `uuid`. */
+/** A field for an existing payment. Read it with `id`. */
 export const paymentIdField = idLocator(
 	{
 		displayName: 'Payment',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { PaymentOrder } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { accountField, readAccount } from './account';
-import { amountFields } from './amount';
+import { amountFields, currencyOf, typedCurrency } from './amount';
 import { bodyFieldsField, readBodyFields } from './bodyFields';
 import { choiceLocator } from './locator';
 import { readReceiver, receiverFields } from './receiver';
@@ -95,11 +95,12 @@ export const paymentFields: INodeProperties[] = [
  * @throws InputError
  */
 export function readPayment(input: ItemInput): PaymentOrder {
-	const currency = input.currency('currency');
+	const typed = typedCurrency(input);
+	const accountId = readAccount(input, 'accountId', typed);
 	const order = {
-		accountId: readAccount(input, 'accountId', currency),
+		accountId,
 		externalId: input.payingText('externalId', 'reference'),
-		amount: input.amount('amount', currency),
+		amount: input.amount('amount', typed ?? currencyOf(input, accountId)),
 		title: input.payingText('title', 'note'),
 		receiver: readReceiver(input),
 		...given('channel', input.text('channel')),

@@ -1,6 +1,7 @@
 import type { PrecalculationQuery } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { readAccount } from './account';
+import { currencyOf, typedCurrency } from './amount';
 import { readDestination } from './destination';
 
 /**
@@ -9,9 +10,9 @@ import { readDestination } from './destination';
  * @throws InputError
  */
 export function readTerms(input: ItemInput): PrecalculationQuery {
-	const currency = input.currency('currency');
-	const accountId = readAccount(input, 'accountId', currency);
-	const { value } = input.amount('amount', currency);
+	const typed = typedCurrency(input);
+	const accountId = readAccount(input, 'accountId', typed);
+	const { value, currency } = input.amount('amount', typed ?? currencyOf(input, accountId));
 	const { accountNumber, bic, country } = readDestination(input);
 	return {
 		accountId,

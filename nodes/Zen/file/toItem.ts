@@ -1,4 +1,7 @@
+import get from 'lodash/get';
 import type { IDataObject } from 'n8n-workflow';
+import type { Json, JsonObject } from '../../zen-client';
+import { flat } from '../../zen-n8n/simplify';
 import { isMadeOf } from './externalId';
 import type { PaymentFile } from './pain001';
 import type { Transfer } from './transfer';
@@ -37,6 +40,28 @@ export function toItem(transfer: Transfer, accountId: string, file: PaymentFile)
 	};
 }
 
+/**
+ * A transfer as one flat row. The receiver's details stand in one cell as JSON, which _All Details_
+ * takes.
+ */
+export function simplifyItem(item: JsonObject): JsonObject {
+	const { receiverName, amount, currency, title, externalId, receiverAccountNumber } = item;
+	return flat({
+		receiverName,
+		amount,
+		currency,
+		title,
+		externalId,
+		receiverAccountNumber,
+		receiverDetails: item.receiverDetails,
+		chargeType: item.chargeType,
+		purposeCode: get(item, 'additionalFields.purposeCode') as Json | undefined,
+		executionDate: get(item, 'paymentFile.executionDate') as Json | undefined,
+		leftOut: (get(item, 'paymentFile.leftOut') as string[]).join(', '),
+		accountId: item.accountId,
+	});
+}
+
 /** What a person should know of the files that were read. */
 export function noticesOf(items: IDataObject[]): string[] {
 	const files = items.map(({ paymentFile }) => paymentFile as unknown as ReadFrom);
@@ -57,11 +82,11 @@ export function noticesOf(items: IDataObject[]): string[] {
 		instructed > 0 &&
 			`${transfers(instructed)} no EndToEndId, and InstrId is the External ID. If your software makes up a new InstrId with each export, the same transfer counts as another payment: have an EndToEndId exported.`,
 		changing > 0 &&
-			`${transfers(changing)} an EndToEndId that holds the message ID. With each export it is another one, and the same transfer counts as another payment: have the invoice number exported as EndToEndId, and do not pay another export of this file.`,
+			`${transfers(changing)} an EndToEndId that holds the message ID. With each export it is another one, and the same transfer counts as another payment: have supplier and invoice number exported as EndToEndId, and do not pay another export of this file.`,
 		purposes.length > 0 &&
-			`${transfers(purposes.length)} a purpose code (${namesWithCounts(purposes)}). Fill Purpose Code, in Additional Fields of Create, from additionalFields.purposeCode for these transfers; otherwise they go out without it.`,
+			`${transfers(purposes.length)} a purpose code (${namesWithCounts(purposes)}). Fill Purpose Code, in Additional Fields of Create, from purposeCode for these transfers; otherwise they go out without it.`,
 		leftOut !== '' &&
-			`Left out, as ZEN is not known to take it, with the number of transfers: ${leftOut}. The payments go out without it; what is left out of each stands in its paymentFile.leftOut.`,
+			`Left out, as ZEN is not known to take it, with the number of transfers: ${leftOut}. The payments go out without it; what is left out of each stands in its leftOut.`,
 	].filter((notice) => notice !== false);
 }
 

@@ -31,10 +31,12 @@ export class Form {
 	/**
 	 * The payment that was filled in so far.
 	 *
-	 * @throws InputError that names the fields which are missing or wrong
+	 * @throws InputError that names the fields which are missing or wrong; ZenError
 	 */
 	async terms(zen: Zen): Promise<PrecalculationQuery> {
-		const missing = FIELDS.filter(({ name }) => NEEDED.includes(name) && !this.text(name));
+		const isOfAccount = (this.context.getCurrentNodeParameter('currency') ?? '') === '';
+		const needed = NEEDED.filter((name) => name !== 'currency' || !isOfAccount);
+		const missing = FIELDS.filter(({ name }) => needed.includes(name) && !this.text(name));
 		if (missing.length > 0) {
 			const labels = missing.map(({ displayName }) => displayName).join(', ');
 			throw new InputError(
@@ -56,7 +58,8 @@ export class Form {
 				this.valueOf(name) ?? unless,
 			getTimezone: () => this.context.getTimezone(),
 		};
-		const readFrom = (accounts?: JsonObject[]) => read(new ItemInput(source, 0, FIELDS, accounts));
+		const readFrom = (accounts?: JsonObject[]) =>
+			read(new ItemInput(source, 0, FIELDS, { ids: zen.ids, accounts }));
 		return await withAccounts(readFrom, async () => await zen.accounts());
 	}
 

@@ -1,6 +1,6 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { only, ZenError } from '../../zen-client';
-import type { JsonObject } from '../../zen-client';
+import type { JsonObject, Zen } from '../../zen-client';
 import { simplifyPayment } from '../../zen-n8n/simplify';
 import { Form } from './Form';
 import { labelOf } from './labelOf';
@@ -9,12 +9,14 @@ import type { Question } from '../../zen-n8n/search';
 
 const SHOWN = 50;
 const MOST_SCANNED = 2_000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+// What is shorter may as well be an amount or a day.
+const SHORTEST_ID = 16;
 
 /** Payments, the newest first: of the account in the form, else of all accounts. */
 export async function searchPayments(question: Question): Promise<INodeListSearchResult> {
-	if (UUID.test(question.wanted)) return await byId(question);
 	const { zen, context, token, matches } = question;
+	const id = zen.ids.read('payment', question.wanted);
+	if (id !== undefined && id.length >= SHORTEST_ID) return await byId(zen, id);
 	const account = await new Form(context).accountId(zen);
 	const accountIds = account
 		? [account]
@@ -29,9 +31,9 @@ export async function searchPayments(question: Question): Promise<INodeListSearc
 	return { results, paginationToken: payments.token() };
 }
 
-async function byId({ zen, wanted }: Question): Promise<INodeListSearchResult> {
+async function byId(zen: Zen, id: string): Promise<INodeListSearchResult> {
 	return await zen
-		.payment(wanted)
+		.payment(id)
 		.then((payment) => ({ results: [toListItem(payment)] }))
 		.catch((error) => {
 			if (only(ZenError, error).status === 404) return { results: [] };
@@ -40,9 +42,9 @@ async function byId({ zen, wanted }: Question): Promise<INodeListSearchResult> {
 }
 
 function toListItem(payment: JsonObject): INodeListSearchItems {
-	const { id, direction, createdAt } = simplifyPayment(payment);
+	const { paymentId, direction, createdAt } = simplifyPayment(payment);
 	const way = direction === null ? undefined : String(direction).toLowerCase();
-	return { name: labelOf(String(id), createdAt, way), value: String(id) };
+	return { name: labelOf(String(paymentId), createdAt, way), value: String(paymentId) };
 }
 
 /** What a payment is found by, more than is shown of it. */

@@ -36,6 +36,8 @@ export const ASSUMPTION =
 	"Derived balances are ZEN's present booked balance without the booked payments since. They hold only if these payments and fees are all that moved the balance, which ZEN does not say.";
 
 const NOT_TOLD = 'ZEN tells the present booked balance only, not that of a past day.';
+const DERIVE =
+	'Switch on Derive Balances if the reader of the file reckons with opening and closing balance.';
 
 /** Decides which balances are known, and how. */
 export function balancesOf(sources: BalanceSources): Balances {
@@ -48,7 +50,7 @@ export function balancesOf(sources: BalanceSources): Balances {
 		return { ...nothing, notes: [note] };
 	}
 	const stated = { ...nothing, closing: sources.open ? present : null };
-	if (!sources.derive) return { ...stated, notes: [NOT_TOLD] };
+	if (!sources.derive) return { ...stated, notes: [`${NOT_TOLD} ${DERIVE}`] };
 	const obstacles = obstaclesTo(sources);
 	if (obstacles.length > 0) return { ...stated, notes: [NOT_TOLD, ...obstacles] };
 	const { within, after } = sources.payments;

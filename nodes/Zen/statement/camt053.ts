@@ -4,7 +4,7 @@ import type { Balance, Balances } from './balances';
 import { amountXml, DIALECTS, indicator } from './camtDialects';
 import type { CamtVersion, Dialect, Xml } from './camtDialects';
 import { accountIdXml, bankXml, entryXml } from './camtEntry';
-import { netOf, total } from './entries';
+import { netOf, otherCurrencies, total } from './entries';
 import type { Entry } from './entries';
 import { fitting } from './plainText';
 import type { Period } from './sortOut';
@@ -28,9 +28,10 @@ export interface CamtHeader {
 /**
  * A statement as ISO 20022 camt.053.
  *
- * Its schema wants at least one balance. So the present one is always there, as ZEN states it: as
- * ITBD (interim booked) while the period lasts, as INFO after it. OPBD and CLBD are there only when
- * they were derived, and then the subtype DERIVED says so.
+ * Its schema wants at least one balance. So the present one is there, as ZEN states it: as ITBD
+ * (interim booked) while the period lasts, as INFO after it. OPBD and CLBD are there only when they
+ * were derived, and then the subtype DERIVED says so; the present one is not beside a CLBD, since
+ * readers take any balance but the opening one for the closing one.
  */
 export function toCamt053(entries: Entry[], header: CamtHeader): Buffer {
 	const { version, messageId, readAt, account, period, open, balances } = header;
@@ -51,9 +52,16 @@ export function toCamt053(entries: Entry[], header: CamtHeader): Buffer {
 					Acct: accountXml(account, dialect),
 					Bal: balancesXml(header),
 					TxsSummry: summaryXml(entries, account.currency, dialect),
-					Ntry: entries.length > 0 ? entries.map((entry) => entryXml(entry, dialect)) : undefined,
+					Ntry:
+						entries.length > 0
+							? entries.map((entry) => entryXml(entry, account.currency, dialect))
+							: undefined,
 					AddtlStmtInf: fitting(
-						['Made from ZEN payment history by n8n-nodes-zen.', ...balances.notes].join(' '),
+						[
+							'Made from ZEN payment history by n8n-nodes-zen.',
+							...otherCurrencies(entries, account.currency),
+							...balances.notes,
+						].join(' '),
 						500,
 					),
 				},
@@ -86,11 +94,11 @@ function accountXml(account: StatedAccount, dialect: Dialect): Xml {
 
 function balancesXml({ balances, period, open, readAt }: CamtHeader): Xml[] {
 	const { opening, closing, present } = balances;
-	return [
-		...(opening ? [balanceXml('OPBD', opening, { Dt: period.from })] : []),
-		...(closing && !open ? [balanceXml('CLBD', closing, { Dt: period.to })] : []),
-		balanceXml(open ? 'ITBD' : 'INFO', present, { DtTm: readAt }),
-	];
+	const last =
+		closing && !open
+			? balanceXml('CLBD', closing, { Dt: period.to })
+			: balanceXml(open ? 'ITBD' : 'INFO', present, { DtTm: readAt });
+	return [...(opening ? [balanceXml('OPBD', opening, { Dt: period.from })] : []), last];
 }
 
 function balanceXml(code: string, { value, currency, how }: Balance, day: Xml): Xml {

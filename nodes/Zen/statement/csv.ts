@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { DateTime } from 'luxon';
 import type { Money } from '../../zen-client';
 import type { BookedPayment } from './bookedPayment';
 import { total } from './entries';
@@ -8,56 +9,84 @@ export interface CsvOptions {
 	delimiter: ',' | ';';
 	/** Whether to begin with the mark by which spreadsheets know UTF-8. */
 	byteOrderMark: boolean;
+	decimalSeparator: '.' | ',';
+	/** With `yyyy-MM-dd` points in time are ISO 8601, with another one the time of day follows it. */
+	dateFormat: 'yyyy-MM-dd' | 'dd-MM-yyyy' | 'dd.MM.yyyy' | 'dd/MM/yyyy';
+	/** `formula`: each text as ="…", which a spreadsheet that opens the file takes for no number or date. */
+	texts: 'plain' | 'formula';
 }
 
 type Cell = (entry: Entry) => string;
+type Writer = (text: string, options: CsvOptions) => string;
 
 // The words of an accountant, and of the import forms that ask for a debit and a credit column.
-const COLUMNS: Array<[header: string, cell: Cell]> = [
-	['Booking Date', ({ payment }) => payment.day],
-	['Booked At (UTC)', ({ payment }) => payment.bookedAt],
-	['Entry', ({ kind }) => (kind === 'fee' ? 'Fee' : 'Payment')],
-	['Debit', ({ credit, amount }) => (credit ? '' : amount.value)],
-	['Credit', ({ credit, amount }) => (credit ? amount.value : '')],
-	['Currency', ({ amount }) => amount.currency],
-	['Counterparty', ofPayment(({ counterparty }) => counterparty.name)],
-	['Counterparty Account', ofPayment(({ counterparty }) => counterparty.accountNumber)],
-	['Counterparty BIC', ofPayment(({ counterparty }) => counterparty.bic)],
-	['Counterparty Country', ofPayment(({ counterparty }) => counterparty.country)],
-	['Title', ({ title }) => title],
-	['Fees', ofFees(({ value }) => value)],
-	['Fee Currency', ofFees(({ currency }) => currency)],
-	['External ID', ({ payment }) => payment.externalId],
-	['Payment ID', ({ payment }) => payment.id],
-	['Reference', ({ reference }) => reference],
-	['Channel', ofPayment(({ channel }) => channel)],
-	['Transaction Type', ofPayment(({ transactionType }) => transactionType)],
-	['Created At (UTC)', ofPayment(({ createdAt }) => createdAt)],
+const COLUMNS: Array<[header: string, cell: Cell, writer: Writer]> = [
+	['Booking Date', ({ payment }) => payment.day, writeTime],
+	['Booked At (UTC)', ({ payment }) => payment.bookedAt, writeTime],
+	['Entry', ({ kind }) => (kind === 'fee' ? 'Fee' : 'Payment'), String],
+	['Debit', ({ credit, amount }) => (credit ? '' : amount.value), writeAmount],
+	['Credit', ({ credit, amount }) => (credit ? amount.value : ''), writeAmount],
+	['Currency', ({ amount }) => amount.currency, String],
+	['Counterparty', ofPayment(({ counterparty }) => counterparty.name), writeText],
+	['Counterparty Account', ofPayment(({ counterparty }) => counterparty.accountNumber), writeText],
+	['Counterparty BIC', ofPayment(({ counterparty }) => counterparty.bic), writeText],
+	['Counterparty Country', ofPayment(({ counterparty }) => counterparty.country), writeText],
+	['Title', ({ title }) => title, writeText],
+	['Fees', ofFees(({ value }) => value), writeAmount],
+	['Fee Currency', ofFees(({ currency }) => currency), String],
+	['External ID', ({ payment }) => payment.externalId, writeText],
+	['Payment ID', ({ payment }) => payment.id, writeText],
+	['Reference', ({ reference }) => reference, writeText],
+	['Channel', ofPayment(({ channel }) => channel), writeText],
+	['Transaction Type', ofPayment(({ transactionType }) => transactionType), writeText],
+	['Created At (UTC)', ofPayment(({ createdAt }) => createdAt), writeTime],
 ];
 
 /**
  * Entries as CSV (RFC 4180): a header row, then one row for each entry, lines ended by CRLF, amounts
  * as the very texts that ZEN sent. What a spreadsheet would run as a formula has an apostrophe before
- * it, also within a text where the spreadsheet may split it.
+ * it, also within a text where the spreadsheet may split it; as ="…" a text needs none before it.
  */
-export function toCsv(entries: Entry[], { delimiter, byteOrderMark }: CsvOptions): Buffer {
+export function toCsv(entries: Entry[], options: CsvOptions): Buffer {
 	const header = COLUMNS.map(([name]) => name);
-	const rows = entries.map((entry) => COLUMNS.map(([, cell]) => defused(cell(entry))));
+	const rows = entries.map((entry) =>
+		COLUMNS.map(([, cell, write]) => write(cell(entry), options)),
+	);
 	const text = stringify([header, ...rows], {
-		delimiter,
-		bom: byteOrderMark,
+		delimiter: options.delimiter,
+		bom: options.byteOrderMark,
 		record_delimiter: 'windows',
-		escape_formulas: true,
 	});
 	return Buffer.from(text, 'utf8');
 }
 
-// Where a spreadsheet may begin another cell, whatever delimiter the file was written with, and what
-// it would run there as a formula.
-const FORMULA_WITHIN = /([;,|\t\r\n][\s"']*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+// What a spreadsheet would run, and where it may begin another cell, whatever delimiter the file was
+// written with.
+const FORMULA = '(?=[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])';
+const FORMULA_AT_START = new RegExp(`^${FORMULA}`);
+const FORMULA_WITHIN = new RegExp(`([;,|\\t\\r\\n][\\s"']*)${FORMULA}`, 'g');
 
-function defused(text: string): string {
-	return text.replace(FORMULA_WITHIN, "$1'");
+function writeText(text: string, { texts }: CsvOptions): string {
+	const within = text.replace(FORMULA_WITHIN, "$1'");
+	if (texts === 'plain' || text === '') return within.replace(FORMULA_AT_START, "'");
+	// Excel takes at most 255 characters in a text of a formula; a quotation mark counts twice here.
+	const pieces = Array.from(within).flatMap((_, index, all) =>
+		index % 120 === 0 ? [all.slice(index, index + 120).join('')] : [],
+	);
+	return `=${pieces.map((piece) => `"${piece.replaceAll('"', '""')}"`).join('&')}`;
+}
+
+function writeAmount(text: string, { decimalSeparator }: CsvOptions): string {
+	return text.replaceAll('.', decimalSeparator);
+}
+
+function writeTime(text: string, options: CsvOptions): string {
+	const { dateFormat } = options;
+	const time = DateTime.fromISO(text, { zone: 'utc' });
+	// What ZEN calls a time and is none is a text as any other.
+	if (!/^\d{4}-\d\d-\d\d(T|$)/.test(text) || !time.isValid) return writeText(text, options);
+	if (dateFormat === 'yyyy-MM-dd') return text;
+	return time.toFormat(text.includes('T') ? `${dateFormat} HH:mm:ss` : dateFormat);
 }
 
 function ofPayment(cell: (payment: BookedPayment) => string): Cell {

@@ -78,6 +78,22 @@ export function sumsOf(payments: BookedPayment[], ownCurrency: string): Sums[] {
 	}));
 }
 
+/** Says which entries are in another currency than the account, and so in no sum; empty where none is. */
+export function otherCurrencies(entries: Entry[], ownCurrency: string): string[] {
+	const others = entries.filter(({ amount }) => amount.currency !== ownCurrency);
+	if (others.length === 0) return [];
+	const sums = [...new Set(others.map(({ amount }) => amount.currency))].sort().map((currency) => {
+		const sum = (side: boolean) => {
+			const own = others.filter(({ credit }) => credit === side).map(({ amount }) => amount);
+			return total(own, currency);
+		};
+		return `${currency} ${sum(true)} in, ${sum(false)} out`;
+	});
+	return [
+		`Not in ${ownCurrency}: ${others.length} of ${entries.length} entries (${sums.join('; ')}). ZEN does not tell what they came to in ${ownCurrency}, so no sum has them.`,
+	];
+}
+
 /** What entries, all of one currency, add to the balance, in minor units. */
 export function netOf(entries: Entry[]): bigint {
 	return entries.reduce(

@@ -6,7 +6,7 @@ import type { Result, Run } from '../operation';
 import { toCamt053 } from './camt053';
 import type { CamtVersion } from './camtDialects';
 import { toCsv } from './csv';
-import { sumsOf } from './entries';
+import { otherCurrencies, sumsOf } from './entries';
 import type { StatementRequest } from './fields';
 import { readStatement } from './readStatement';
 import type { Statement } from './readStatement';
@@ -64,6 +64,6 @@ function toJson({ account, period, open, readAt, payments, entries, balances }: 
 		sums: sumsOf(within, account.currency),
 		balances: known,
 		leftOut,
-		notes: [...(open ? [notOver] : []), ...notes],
+		notes: [...(open ? [notOver] : []), ...otherCurrencies(entries, account.currency), ...notes],
 	} as unknown as IDataObject;
 }

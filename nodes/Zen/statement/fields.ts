@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { accountField, readAccount } from '../fields/account';
 import { readPeriod } from '../fields/period';
+import { readsAtOnceOption } from '../fields/readsAtOnce';
 import { fileNameField, readFileName } from '../../zen-n8n/fileName';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import type { CamtVersion } from './camtDialects';
@@ -70,7 +71,7 @@ export const statementFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'ZEN tells the present booked balance only. So opening and closing balance are left out, unless you have them derived below. Camt.053 needs a balance: it carries the present one, named interim (ITBD) or information (INFO).',
+			'ZEN tells the present booked balance only. So opening and closing balance are left out, unless you have them derived below, as software needs that reckons with both, such as Odoo. Camt.053 needs a balance: it carries the present one, named interim (ITBD) or information (INFO).',
 		name: 'balanceNotice',
 		type: 'notice',
 		default: '',
@@ -101,6 +102,31 @@ export const statementFields: INodeProperties[] = [
 				default: '001.08',
 			},
 			{
+				displayName: 'CSV Date Format',
+				name: 'dateFormat',
+				type: 'options',
+				options: [
+					{ name: '2026-09-30', value: 'yyyy-MM-dd' },
+					{ name: '30-09-2026', value: 'dd-MM-yyyy' },
+					{ name: '30.09.2026', value: 'dd.MM.yyyy' },
+					{ name: '30/09/2026', value: 'dd/MM/yyyy' },
+				],
+				default: 'yyyy-MM-dd',
+				description: 'The one of the country that the spreadsheet is set to',
+			},
+			{
+				displayName: 'CSV Decimal Separator',
+				name: 'decimalSeparator',
+				type: 'options',
+				options: [
+					{ name: 'Comma', value: ',' },
+					{ name: 'Point', value: '.' },
+				],
+				default: '.',
+				description:
+					'The one of the country that the spreadsheet is set to. Where it is a comma the delimiter is a semicolon as a rule.',
+			},
+			{
 				displayName: 'CSV Delimiter',
 				name: 'delimiter',
 				type: 'options',
@@ -109,6 +135,26 @@ export const statementFields: INodeProperties[] = [
 					{ name: 'Semicolon', value: ';' },
 				],
 				default: ',',
+			},
+			{
+				displayName: 'CSV Texts',
+				name: 'texts',
+				type: 'options',
+				options: [
+					{
+						name: 'As Formulas (="…")',
+						value: 'formula',
+						description:
+							'For a file that is opened in Excel or Google Sheets, or in LibreOffice with Evaluate Formulas: titles, account numbers, External IDs and references stay what they are',
+					},
+					{
+						name: 'As They Are',
+						value: 'plain',
+						description:
+							'For programs, and imports that are told which columns are text. A spreadsheet that just opens the file drops leading zeros and what is beyond 15 digits, even of quoted texts.',
+					},
+				],
+				default: 'plain',
 			},
 			{
 				displayName: 'Derive Balances',
@@ -139,6 +185,7 @@ export const statementFields: INodeProperties[] = [
 				],
 				default: 'shown',
 			},
+			readsAtOnceOption,
 		],
 	},
 ];
@@ -165,6 +212,14 @@ export function readStatementRequest(input: ItemInput): StatementRequest {
 					field: csvField,
 					delimiter: choice(input, 'options.delimiter', [',', ';']),
 					byteOrderMark: isOn(input, 'options.byteOrderMark'),
+					decimalSeparator: choice(input, 'options.decimalSeparator', ['.', ',']),
+					dateFormat: choice(input, 'options.dateFormat', [
+						'yyyy-MM-dd',
+						'dd-MM-yyyy',
+						'dd.MM.yyyy',
+						'dd/MM/yyyy',
+					]),
+					texts: choice(input, 'options.texts', ['plain', 'formula']),
 				}
 			: undefined,
 		camt053: camtField

@@ -27,7 +27,20 @@ export function toStatedAccount(account: JsonObject, accountId: string): StatedA
 			remedy: 'There is no statement without it. Look at the account with Account: Get.',
 		});
 	}
-	const { accountNumbers } = account;
+	const { number = '', bic = '' } = numberOf(account) ?? {};
+	return {
+		accountId,
+		currency,
+		name: plainText(account.alias) || plainText(account.productName),
+		accountNumber: number,
+		bic,
+	};
+}
+
+/** The account's IBAN, or else its first number of at most 34 characters, with the BIC of its bank. */
+export function numberOf({
+	accountNumbers,
+}: JsonObject): { number: string; bic: string } | undefined {
 	const numbers = (Array.isArray(accountNumbers) ? accountNumbers : [])
 		.filter(isObject)
 		.map(({ accountNumber, bic }) => {
@@ -36,14 +49,7 @@ export function toStatedAccount(account: JsonObject, accountId: string): StatedA
 			return { number: iban ?? number, bic: plainText(bic), isIban: iban !== undefined };
 		})
 		.filter(({ number }) => number !== '' && number.length <= 34);
-	const best = numbers.find(({ isIban }) => isIban) ?? numbers[0];
-	return {
-		accountId,
-		currency,
-		name: plainText(account.alias) || plainText(account.productName),
-		accountNumber: best?.number ?? '',
-		bic: best?.bic ?? '',
-	};
+	return numbers.find(({ isIban }) => isIban) ?? numbers[0];
 }
 
 function isCurrency(code: string): boolean {

@@ -1,8 +1,11 @@
 import { CONTRACT } from '../contract';
 import type { Contract, PathName } from '../contract';
+import { idsOf } from '../ids';
+import type { Ids } from '../ids';
 import type { JsonObject } from '../json';
 import { PAGING, VOCABULARY } from '../vocabulary';
 import type { Told } from '../vocabulary';
+import { correctedIds } from './ids';
 import { requireName, requireNames } from './names';
 import type { Renames } from './names';
 import { readPatch } from './patch';
@@ -18,13 +21,14 @@ import { wrong } from './wrong';
 export interface Corrected {
 	/** Where calls go, and what stands in them, in ZEN's names. Answers are read in ours. */
 	contract: Contract;
+	/** Where ZEN's answers have what our contract names; nothing else than there where nothing is corrected. */
+	names: AnswerNames;
+	ids: Ids;
 	/** Absent where nothing is corrected, and an answer is left as it came. */
 	translate?: Translate;
 	/** A notification in our own names and words. */
 	notification(raw: JsonObject): JsonObject;
 }
-
-const UNCORRECTED: Corrected = { contract: CONTRACT, notification: (raw) => raw };
 
 /**
  * Reads what a user put right of our contract, as it stands in the credential. Corrections only rename:
@@ -35,17 +39,25 @@ const UNCORRECTED: Corrected = { contract: CONTRACT, notification: (raw) => raw 
  */
 export function correctedBy(text = ''): Corrected {
 	if (text.trim() === '') return UNCORRECTED;
-	const patch = readPatch(text);
+	if (text !== last.text) last = { text, corrected: corrected(readPatch(text)) };
+	return last.corrected;
+}
+
+function corrected(patch: Patch): Corrected {
 	const names = answerNames(patch);
+	const contract = correctedContract(patch);
 	return {
-		contract: correctedContract(patch),
+		contract,
+		names,
+		ids: idsOf(contract.ids),
 		translate: translation(names),
 		notification: notificationShape(names),
 	};
 }
 
 function correctedContract({ paths: patched, maps, names }: Patch): Contract {
-	const paths = correctedPaths(patched);
+	const ids = correctedIds(maps.ids);
+	const paths = correctedPaths(patched, ids);
 	const own = Object.keys(CONTRACT.body);
 	const body = maps['createPayment.body'] ?? {};
 	// Drafts are assumed to be like payments, in what is corrected as well.
@@ -63,6 +75,7 @@ function correctedContract({ paths: patched, maps, names }: Patch): Contract {
 		...CONTRACT,
 		paths,
 		deletion: correctedDeletion(names['deleteDraft.method'], paths),
+		ids,
 		query: {
 			history: query('history') as Contract['query']['history'],
 			drafts: query('drafts') as Contract['query']['drafts'],
@@ -114,7 +127,8 @@ function answerNames({ names, maps, words }: Patch): AnswerNames {
 	};
 }
 
-const PLACES: Record<Told, string[]> = {
+/** Where the fields of each are corrected. */
+export const PLACES: Record<Told, string[]> = {
 	payment: ['payment', 'fields'],
 	draft: ['draft', 'fields'],
 	fee: ['payment', 'fees'],
@@ -155,3 +169,13 @@ function withWords(section: string, words: Patch['words']): Record<string, strin
 function only(own: readonly string[], renames: Renames): Record<string, string> {
 	return Object.fromEntries(Object.entries(renames).filter(([name]) => own.includes(name)));
 }
+
+const UNCORRECTED: Corrected = {
+	contract: CONTRACT,
+	names: answerNames({ paths: {}, names: {}, maps: {}, words: {} }),
+	ids: idsOf(CONTRACT.ids),
+	notification: (raw) => raw,
+};
+
+// One credential is read again and again, for each of the calls that are made with it.
+let last = { text: '', corrected: UNCORRECTED };

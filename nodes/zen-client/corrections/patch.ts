@@ -62,6 +62,7 @@ const SECTIONS: Record<string, Section> = {
 	drafts: { isCall: true, names: PAGED, maps: { query: Object.keys(query.drafts) } },
 	draft: { isCall: true, names: ['inside'], maps: { fields: told('draft') } },
 	deleteDraft: { isCall: true, names: ['method'] },
+	ids: { flat: Object.keys(CONTRACT.ids) },
 	statuses: { words: ['settled', 'inProgress', 'rejected'] },
 	directions: { words: ['in', 'out'] },
 	notification: { flat: told('notification') },

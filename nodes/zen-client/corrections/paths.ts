@@ -1,5 +1,8 @@
 import { CONTRACT } from '../contract';
 import type { Contract, PathName } from '../contract';
+import { readId } from '../ids';
+import type { IdForms } from '../ids';
+import { ID_IN } from '../pathTo';
 import { quoted, wrong } from './wrong';
 
 type Paths = Contract['paths'];
@@ -24,18 +27,23 @@ const DRAFTS: PathName[] = ['createDraft', 'drafts', 'draft', 'deleteDraft'];
 /**
  * The paths of all calls. Drafts and payments stay apart, and each call stays the one that it was.
  *
+ * @param ids how what stands for `{id}` is written
  * @throws InputError for a path that leads elsewhere, or to another call
  */
-export function correctedPaths(corrected: Partial<Paths>): Paths {
+export function correctedPaths(corrected: Partial<Paths>, ids = CONTRACT.ids): Paths {
 	const paths = { ...CONTRACT.paths, ...corrected };
 	const names = Object.keys(paths) as PathName[];
 	for (const name of Object.keys(corrected) as PathName[]) {
 		requirePlain(name, paths[name]);
-		requireOwn(name, paths[name], names);
+		requireOwn(name, paths[name], { names, ids });
 	}
-	for (const name of Object.keys(corrected) as PathName[]) {
+	// With other IDs a path of ours may come to be that of another call.
+	for (const name of ids === CONTRACT.ids ? (Object.keys(corrected) as PathName[]) : names) {
 		const same = names.find(
-			(other) => other !== name && !mayShare(name, other) && canBeEqual(paths[name], paths[other]),
+			(other) =>
+				other !== name &&
+				!mayShare(name, other) &&
+				canBeEqual([name, paths[name]], [other, paths[other]], ids),
 		);
 		if (same !== undefined) {
 			throw wrong(
@@ -72,10 +80,17 @@ function requirePlain(name: PathName, path: string): void {
 }
 
 /** A path is none that is known as another call's, and says of drafts that they are such. */
-function requireOwn(name: PathName, path: string, names: PathName[]): void {
+function requireOwn(
+	name: PathName,
+	path: string,
+	{ names, ids }: { names: PathName[]; ids: IdForms },
+): void {
 	const isMine = (other: PathName) => other === name || mayShare(name, other);
 	const known = names.find(
-		(other) => !isMine(other) && canBeEqual(path, CONTRACT.paths[other]) && !isKnown(name, path),
+		(other) =>
+			!isMine(other) &&
+			canBeEqual([name, path], [other, CONTRACT.paths[other]], ids) &&
+			!isKnown(name, path),
 	);
 	if (known !== undefined) {
 		throw wrong(
@@ -139,16 +154,21 @@ function mayShare(one: PathName, other: PathName): boolean {
 	return SHARED.some((pair) => pair.includes(one) && pair.includes(other));
 }
 
-/** Whether two paths can lead to one address, with some ID filled in. */
-function canBeEqual(one: string, other: string): boolean {
-	const [a, b] = [one, other].map((path) => path.toLowerCase().split('/'));
-	if (a!.length !== b!.length) return false;
-	return a!.every((segment, place) => canBeSame(segment, b![place]!));
-}
+type Named = [name: PathName, path: string];
 
-function canBeSame(one: string, other: string): boolean {
-	if (one === other) return true;
-	// An ID is made of hexadecimal digits and hyphens.
-	const isId = (text: string) => text === '{id}' || /^[0-9a-f-]+$/.test(text);
-	return (one === '{id}' && isId(other)) || (other === '{id}' && isId(one));
+/** Whether two paths can lead to one address, with some ID filled in. */
+function canBeEqual(one: Named, other: Named, ids: IdForms): boolean {
+	const [a, b] = [one, other].map(([, path]) => path.toLowerCase().split('/'));
+	if (a!.length !== b!.length) return false;
+	return a!.every((segment, place) => {
+		const theirs = b![place]!;
+		return segment === theirs || isId(one, segment, theirs) || isId(other, theirs, segment);
+	});
+
+	function isId([name]: Named, segment: string, text: string): boolean {
+		if (segment !== '{id}' || !Object.hasOwn(ID_IN, name)) return false;
+		const form = ids[ID_IN[name as keyof typeof ID_IN]];
+		// Whatever has the digits of one is taken for one.
+		return /^[0-9a-f-]+$/.test(text) || readId(form, text) !== undefined;
+	}
 }

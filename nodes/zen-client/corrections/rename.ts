@@ -45,7 +45,7 @@ export function renamed(raw: JsonObject, { holders, leaves }: Renaming): JsonObj
 }
 
 /** A name of ours and those under which it is read as well. */
-function namesOf(ours: string): readonly string[] {
+export function namesOf(ours: string): readonly string[] {
 	const { payment, draft, account, lists, fees, precalculation } = CONTRACT;
 	const { next, more, ...holding } = lists;
 	const tables = [payment, draft, account, { next, more }, fees, precalculation, holding];

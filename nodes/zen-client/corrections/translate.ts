@@ -33,7 +33,8 @@ export type Translate = (call: PathName, response: HttpResponse) => HttpResponse
 
 type Shape = (raw: JsonObject) => JsonObject;
 
-const LISTS: Record<ListCall, Names> = {
+/** Under which names of ours each list is looked for. */
+export const LISTS: Record<ListCall, Names> = {
 	accounts: CONTRACT.lists.accounts,
 	purposeCodes: CONTRACT.lists.purposeCodes,
 	history: CONTRACT.lists.payments,

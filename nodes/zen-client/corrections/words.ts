@@ -26,6 +26,12 @@ export function statusWord(word: string): string {
 		.replace(/[\s-]+/g, '_');
 }
 
+/** Whether a status stays one of unknown meaning, whatever is corrected. */
+export function staysUnknown(status: string): boolean {
+	const word = statusWord(status);
+	return NO.test(word) && !REFUSALS.test(word);
+}
+
 /** A direction as it is compared. */
 export function directionWord(word: string): string {
 	return word.trim().toUpperCase();

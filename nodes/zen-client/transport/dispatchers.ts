@@ -1,6 +1,7 @@
 import { buildConnector, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { Kept } from '../Kept';
+import { MOST_READS } from '../Pace';
 import { fingerprint } from '../tls';
 import type { TlsMaterial } from '../tls';
 import { TransportError } from './port';
@@ -17,7 +18,7 @@ export interface Connections {
 }
 
 const KEPT_CREDENTIALS = 32;
-const CONNECTIONS_PER_CREDENTIAL = 16;
+const CONNECTIONS_FOR_WRITES = 16;
 // Long enough to serve a schedule that runs every few seconds, short enough to let n8n shut down.
 const READ_IDLE_MS = 10_000;
 const WRITE_IDLE_MS = 1_000;
@@ -75,17 +76,18 @@ function open(tls: TlsMaterial, timeout: number, lookup: Ways['lookup']): Connec
 			if (socket && 'getProtocol' in socket) noted.tlsVersion = socket.getProtocol() ?? undefined;
 			callback(...args);
 		});
-	const pool = (idleMs: number) =>
+	const pool = (connections: number, idleMs: number) =>
 		proxied({
 			connect: noting,
 			requestTls: connect,
 			proxyTls: { timeout },
 			clientFactory: proxyPool(timeout),
-			connections: CONNECTIONS_PER_CREDENTIAL,
+			connections,
 			keepAliveTimeout: idleMs,
 			keepAliveMaxTimeout: idleMs,
 		});
-	return Object.assign(noted, { reads: pool(READ_IDLE_MS), writes: pool(WRITE_IDLE_MS) });
+	const reads = pool(MOST_READS, READ_IDLE_MS);
+	return Object.assign(noted, { reads, writes: pool(CONNECTIONS_FOR_WRITES, WRITE_IDLE_MS) });
 }
 
 function proxied(options: EnvHttpProxyAgent.Options): Dispatcher {

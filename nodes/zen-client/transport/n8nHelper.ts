@@ -8,6 +8,7 @@ import {
 	CONNECT_TIMEOUT,
 	FOREIGN_HOST,
 	LIMITS,
+	OLD_N8N,
 	PROXY_REFUSED,
 	RESPONSE_TOO_LARGE,
 	TransportError,
@@ -26,7 +27,7 @@ const CONNECT_TIMEOUT_MS = 30_000;
 export const helperTransport: OpenTransport = (
 	tls: TlsMaterial,
 	origin: string,
-	{ httpRequest, limits }: Ways = {},
+	{ httpRequest, isMocked, limits }: Ways = {},
 ): Transport => {
 	const { connectTimeoutMs, headersTimeoutMs, maxResponseBytes } = {
 		...LIMITS,
@@ -40,10 +41,16 @@ export const helperTransport: OpenTransport = (
 		if (early) throw new TransportError(early, false);
 		const handshake = new Handshake(new URL(origin).hostname, connectTimeoutMs);
 		const options = optionsOf(request, tls, handshake, headersTimeoutMs);
-		const answer = await httpRequest(options).catch((error) => {
-			throw lost(error, request, handshake);
-		});
-		return read(answer, handshake, maxResponseBytes);
+		return await httpRequest(options)
+			.then(async (answer) => {
+				const isBelieved = isMocked || handshake.isSeen;
+				return await read(answer, isBelieved, maxResponseBytes);
+			})
+			.catch((error) => {
+				const failure = lost(error, request, handshake);
+				handshake.breakOff();
+				throw failure;
+			});
 	};
 };
 
@@ -53,19 +60,26 @@ export async function closeConnections(): Promise<void> {}
 /** Whether the server was seen to be the one it should be, on a connection of this very request. */
 class Handshake {
 	isSeen = false;
+	/** Whether n8n took over what the connection is to be made with; 2.8.4 does not, 2.20.0 does. */
+	isPrepared = false;
 	private readonly judge: IdentityCheck;
-	private readonly waiting = new AbortController();
+	private readonly ending = new AbortController();
 
 	constructor(hostname: string, timeoutMs: number) {
 		this.judge = identityCheck(hostname);
 		after(timeoutMs, () => {
-			if (!this.isSeen) this.waiting.abort();
+			if (!this.isSeen) this.breakOff();
 		});
 	}
 
-	/** Aborts when no connection came about in time. */
-	get tooLate(): AbortSignal {
-		return this.waiting.signal;
+	/** Aborts when no connection came about in time, and at {@link breakOff}. */
+	get ended(): AbortSignal {
+		return this.ending.signal;
+	}
+
+	/** Ends the connection, be it that the server keeps it open. */
+	breakOff(): void {
+		this.ending.abort();
 	}
 
 	/** Node's `checkServerIdentity`, called after the chain was verified and before anything is written. */
@@ -76,6 +90,13 @@ class Handshake {
 	};
 }
 
+/** As n8n hands it out, as far as it is read; each part could be missing. */
+interface Answer {
+	statusCode?: unknown;
+	headers?: object;
+	body?: AsyncIterable<Uint8Array> & { destroy?(): void };
+}
+
 /** A new object for each request, since n8n writes into it. No option has a request sent twice. */
 function optionsOf(
 	request: HttpRequest,
@@ -84,7 +105,7 @@ function optionsOf(
 	timeout: number,
 ) {
 	const { method, url, headers, body, signal, deadline } = request;
-	const ends = [signal, deadline, handshake.tooLate].filter((end) => end !== undefined);
+	const ends = [signal, deadline, handshake.ended].filter((end) => end !== undefined);
 	return {
 		method,
 		url,
@@ -92,7 +113,8 @@ function optionsOf(
 		headers: { ...headers, 'accept-encoding': 'identity' },
 		// Bytes, so that nobody reads it as JSON and writes it in another way.
 		...(body !== undefined && { body: Buffer.from(body) }),
-		encoding: 'arraybuffer',
+		// Else n8n gathers all of an answer first, and unpacks it, however large it becomes.
+		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
@@ -100,15 +122,18 @@ function optionsOf(
 		skipSslCertificateValidation: false,
 		timeout,
 		abortSignal: AbortSignal.any(ends),
-		agentOptions: {
-			...{ cert, key, passphrase, ca },
-			minVersion: 'TLSv1.2',
-			// Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would switch it off otherwise.
-			rejectUnauthorized: true,
-			checkServerIdentity: handshake.check,
-			// A connection or session that is used again would go by the check.
-			keepAlive: false,
-			maxCachedSessions: 0,
+		get agentOptions() {
+			handshake.isPrepared = true;
+			return {
+				...{ cert, key, passphrase, ca },
+				minVersion: 'TLSv1.2',
+				// Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would switch it off otherwise.
+				rejectUnauthorized: true,
+				checkServerIdentity: handshake.check,
+				// A connection or session that is used again would go by the check.
+				keepAlive: false,
+				maxCachedSessions: 0,
+			};
 		},
 	};
 }
@@ -122,25 +147,38 @@ function endedBy({ signal, deadline }: HttpRequest): string | undefined {
 function lost(error: unknown, request: HttpRequest, handshake: Handshake): TransportError {
 	const { code, isBeforeHandshake } = failureOf(error);
 	if (isBeforeHandshake && !handshake.isSeen) return new TransportError(code, false);
-	const late = handshake.tooLate.aborted ? CONNECT_TIMEOUT : undefined;
-	return new TransportError(endedBy(request) ?? late ?? code, true);
+	const late = handshake.ended.aborted ? CONNECT_TIMEOUT : undefined;
+	const ended = endedBy(request) ?? late ?? (handshake.isPrepared ? undefined : OLD_N8N);
+	if (!ended && error instanceof TransportError) return error;
+	return new TransportError(ended ?? code, true);
 }
 
-function read(answer: unknown, handshake: Handshake, maxResponseBytes: number): HttpResponse {
-	const { statusCode: status, headers, body } = (answer ?? {}) as Record<string, unknown>;
+async function read(
+	answer: unknown,
+	isBelieved: boolean,
+	maxResponseBytes: number,
+): Promise<HttpResponse> {
+	const { statusCode: status, headers, body } = (answer ?? {}) as Answer;
+	if (!isBelieved) {
+		body?.destroy?.();
+		// Whatever a proxy answers in ZEN's place comes as if it were the answer, be it a yes to a payment.
+		// That nothing was sent then is how n8n works today, and no proof.
+		throw new TransportError(PROXY_REFUSED, true);
+	}
+	const bytes = await bytesOf(body, maxResponseBytes);
 	if (typeof status !== 'number') throw new TransportError('ZEN_NO_STATUS', true);
-	// A proxy's own no comes as if it were the answer. That nothing was sent then is how n8n works today,
-	// and no proof.
-	if (status >= 400 && !handshake.isSeen) throw new TransportError(PROXY_REFUSED, true);
-	const bytes = bytesOf(body);
-	if (bytes.length > maxResponseBytes) throw new TransportError(RESPONSE_TOO_LARGE, true);
 	const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
 	return { status, headers: Object.fromEntries(named), body: bytes };
 }
 
-function bytesOf(body: unknown): Buffer {
-	if (body === undefined || body === null) return Buffer.alloc(0);
-	if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return Buffer.from(body as Buffer);
-	// As n8n makes answers up when it evaluates a workflow.
-	return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+/** Closes the connection as soon as there is more than that. */
+async function bytesOf(body: Answer['body'], most: number): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	let bytes = 0;
+	for await (const chunk of body ?? []) {
+		bytes += chunk.length;
+		if (bytes > most) throw new TransportError(RESPONSE_TOO_LARGE, true);
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
 }

@@ -77,6 +77,8 @@ export interface Ways {
 	/** How host names are looked up; Node's own way unless told. */
 	lookup?: Lookup;
 	httpRequest?: HttpHelper;
+	/** Whether the helper may make answers up, as in an evaluation; a payment must not be sent there. */
+	isMocked?: boolean;
 	limits?: Partial<TransportLimits>;
 }
 
@@ -98,6 +100,9 @@ export const CANCELLED = 'ZEN_CANCELLED';
 export const CONNECT_TIMEOUT = 'UND_ERR_CONNECT_TIMEOUT';
 /** undici's code for what a proxy refuses; both adapters use it. */
 export const PROXY_REFUSED = 'UND_ERR_ABORTED';
+
+/** Code of a request that n8n's helper made without the client certificate. */
+export const OLD_N8N = 'ZEN_OLD_N8N';
 
 /** No complete answer came. */
 export class TransportError extends Error {

@@ -17,13 +17,14 @@ export const undiciTransport: OpenTransport = (
 		const connections = connectionsFor(tls, origin, connectTimeoutMs, lookup);
 		const dispatcher = request.freshConnection ? connections.writes : connections.reads;
 		const response = await exchange(dispatcher, request, ofExchange);
-		if (request.freshConnection) await givenBack();
+		await givenBack();
 		return { ...response, tlsVersion: connections.tlsVersion };
 	};
 };
 
-// undici takes a connection for busy until a moment after its answer. A write that follows at once
-// would open another one, over which nothing has shown yet that ZEN accepts the certificate.
+// undici takes a connection for busy until a moment after its answer. What follows at once would open
+// another one: a handshake for nothing, and for a write one over which nothing has shown yet that ZEN
+// accepts the certificate.
 async function givenBack(): Promise<void> {
 	await new Promise<void>((resolve) => void defer(resolve));
 }

@@ -67,6 +67,11 @@ export class N8n {
 		return readFileSync(this.logFile, 'utf8');
 	}
 
+	/** Of its process, once it is started. */
+	get pid(): number {
+		return this.service!.pid;
+	}
+
 	get version(): string {
 		return this.installed.release.n8n;
 	}

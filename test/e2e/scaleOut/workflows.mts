@@ -81,7 +81,7 @@ export async function saveNotifiedWorkflow(rest: Rest, credentialId: string): Pr
 }
 
 /** Saves and activates a workflow. @returns its id */
-async function publish(rest: Rest, workflow: object): Promise<string> {
+export async function publish(rest: Rest, workflow: object): Promise<string> {
 	const saved = await rest.post<{ id: string; versionId: string }>('/workflows', workflow);
 	await rest.post(`/workflows/${saved.id}/activate`, { versionId: saved.versionId });
 	return saved.id;

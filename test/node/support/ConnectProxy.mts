@@ -18,6 +18,8 @@ export interface Asked {
 export interface ProxyOptions {
 	/** Answers every CONNECT with this status instead of opening a tunnel. */
 	refuseWith?: number;
+	/** The body of that. */
+	saying?: string;
 	/** Hangs up on every CONNECT. */
 	hangUp?: boolean;
 	/** Says nothing: to no CONNECT, or once the tunnel is open. */
@@ -62,10 +64,13 @@ export class ConnectProxy {
 
 	private open(target: string, client: Socket): void {
 		this.keep(client);
-		const { refuseWith, hangUp, silent } = this.options;
+		const { refuseWith, saying = '', hangUp, silent } = this.options;
 		if (silent === 'fromTheStart') return;
 		if (hangUp) return void client.destroy();
-		if (refuseWith) return void client.end(`HTTP/1.1 ${refuseWith} Refused\r\n\r\n`);
+		const length = saying && `content-length: ${Buffer.byteLength(saying)}\r\n`;
+		if (refuseWith) {
+			return void client.end(`HTTP/1.1 ${refuseWith} Refused\r\n${length}\r\n${saying}`);
+		}
 		const { hostname, port } = new URL(`http://${target}`);
 		const server = this.keep(connect(Number(port), hostname));
 		server.on('connect', () => {

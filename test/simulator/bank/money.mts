@@ -1,4 +1,4 @@
-import { code as currencyByCode } from 'currency-codes';
+import { code as currencyByCode } from 'fresh-currency-codes';
 import { invalid } from './refusal.mts';
 
 /** Money as it goes over the wire: `value` is a decimal string, e.g. `246.20`. */
@@ -37,14 +37,10 @@ export function toMoney(minor: bigint, currency: string): Money {
 	return { value: toDecimal(minor, currency), currency };
 }
 
-// The library looks through all currencies at each question, and there is one for every amount.
-const digitsBy = new Map<string, number>();
-
 function digitsOf(currency: string, field: string): number {
-	const digits = digitsBy.get(currency) ?? currencyByCode(currency)?.digits;
-	if (digits === undefined) {
+	const digits = currencyByCode(currency)?.digits;
+	if (digits === undefined || digits === null) {
 		throw invalid(`${field}.currency must be an ISO 4217 code, not ${currency}`);
 	}
-	digitsBy.set(currency, digits);
 	return digits;
 }

@@ -8,7 +8,11 @@ interface Armed {
 	random: () => number;
 	seen: number;
 	hits: number;
+	/** When the latest requests passed, by `performance.now`; for a fault with `perSecond`. */
+	passed: number[];
 }
+
+const SECOND_MS = 1000;
 
 /** The faults in force. They are looked at in the order in which they were added; the first hits. */
 export class Faults {
@@ -23,6 +27,7 @@ export class Faults {
 			random: randomFrom(fault.seed ?? 1),
 			seen: 0,
 			hits: 0,
+			passed: [],
 		});
 	}
 
@@ -50,11 +55,23 @@ export class Faults {
 			if (!applies(armed) || armed.hits >= (fault.times ?? Infinity)) return false;
 			armed.seen += 1;
 			if (armed.seen <= (fault.skip ?? 0)) return false;
+			if (passes(armed)) return false;
 			if (fault.rate !== undefined && armed.random() >= fault.rate) return false;
 			armed.hits += 1;
 			return true;
 		})?.fault;
 	}
+}
+
+/** Whether a request is still one of those that a second has room for. */
+function passes({ fault: { perSecond }, passed }: Armed): boolean {
+	if (perSecond === undefined) return false;
+	const now = performance.now();
+	const isOver = passed.length >= perSecond && now - passed.at(-perSecond)! < SECOND_MS;
+	if (isOver) return false;
+	passed.push(now);
+	if (passed.length > perSecond) passed.shift();
+	return true;
 }
 
 function matcher({ method, path }: Fault): Armed['matches'] {

@@ -7,6 +7,7 @@ const FIELDS: Record<keyof Fault, 'string' | 'number' | 'boolean' | 'object' | '
 	path: 'path',
 	times: 'number',
 	skip: 'number',
+	perSecond: 'number',
 	rate: 'number',
 	seed: 'number',
 	ms: 'number',
@@ -21,13 +22,16 @@ const FIELDS: Record<keyof Fault, 'string' | 'number' | 'boolean' | 'object' | '
 
 /** Checks a fault, which may come as JSON. @throws Refusal for one that would not do what it says */
 export function checkFault(fault: Fault): void {
-	const { kind, method, path, rate } = fault;
+	const { kind, method, path, perSecond, rate } = fault;
 	if (!FAULT_KINDS.includes(kind)) {
 		throw invalid(`kind must be one of ${FAULT_KINDS.join(', ')}, not ${String(kind)}`);
 	}
 	for (const [name, value] of Object.entries(fault)) checkField(name, value);
 	if (kind === 'refuse' && (method !== undefined || path !== undefined)) {
 		throw invalid('refuse acts before a request is there: it takes neither method nor path');
+	}
+	if (perSecond !== undefined && !(Number.isInteger(perSecond) && perSecond >= 1)) {
+		throw invalid('perSecond must be a whole number from 1');
 	}
 	if (rate !== undefined && !(rate >= 0 && rate <= 1)) {
 		throw invalid('rate must lie between 0 and 1');

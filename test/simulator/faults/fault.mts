@@ -42,6 +42,8 @@ export interface Fault {
 	times?: number;
 	/** How many matching requests pass before it begins. */
 	skip?: number;
+	/** Lets so many requests pass within any second, and hits what comes beyond. */
+	perSecond?: number;
 	/** Hits with this probability, 0 to 1, by a reproducible stream of numbers. */
 	rate?: number;
 	/** Picks that stream; 1 when absent. */

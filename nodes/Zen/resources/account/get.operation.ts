@@ -1,4 +1,7 @@
+import { simplifyAccount } from '../../accountRow';
 import { accountField, readAccount } from '../../fields/account';
+import { outputFields, readOutput } from '../../fields/output';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({
@@ -8,7 +11,10 @@ export const get = operation({
 		description: 'Get an account with its balances',
 		action: 'Get account',
 	},
-	fields: [accountField],
-	prepare: (input) => readAccount(input),
-	send: async ({ zen }, accountId) => toResults([await zen.account(accountId)]),
+	fields: [accountField, ...outputFields, readOptions],
+	prepare: (input) => ({
+		accountId: readAccount(input),
+		shape: readOutput(input, simplifyAccount),
+	}),
+	send: async ({ zen }, { accountId, shape }) => toResults([shape(await zen.account(accountId))]),
 });

@@ -1,9 +1,11 @@
 import { toPayout } from '../../../zen-payout';
+import { simplifySent } from '../../../zen-n8n/simplify';
 import { memoryField } from '../../fields/memory';
+import { outputFields, readOutput } from '../../fields/output';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { draftOptions, readDraftOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
-import { toResult } from '../../payoutResult';
+import { putOut, toResult } from '../../payoutResult';
 import { checkPayouts, sessionOf } from '../../payoutSessions';
 import { textNotices } from '../../textNotices';
 
@@ -15,17 +17,25 @@ export const create = operation({
 			'Save a payment as a draft, which goes out only when a person accepts it in the ZEN portal',
 		action: 'Create draft payment for a person to accept',
 	},
-	fields: [...paymentFields, memoryField, draftOptions],
+	fields: [...paymentFields, memoryField, ...outputFields, draftOptions],
 	writes: true,
 	identifiedBy: ['externalId'],
-	prepare: (input) => toPayout('draft', readPayment(input), readDraftOptions(input)),
-	checkBatch: async (run, payouts) => {
-		run.zen.connection.requireDrafts();
-		return await checkPayouts(run, payouts);
+	prepare: (input) => {
+		const order = readPayment(input);
+		const payout = toPayout('draft', order, readDraftOptions(input));
+		return { payout, order, shape: readOutput(input, (end) => simplifySent(end, order)) };
 	},
-	send: async (run, payout) => [toResult(await sessionOf(run).send(payout))],
-	followUp: async (run, payout) => [toResult(await sessionOf(run).end(payout))],
-	notices: (payouts) => textNotices(payouts.map(({ order }) => order)),
+	checkBatch: async (run, requests) => {
+		run.zen.connection.requireDrafts();
+		return await checkPayouts(
+			run,
+			requests.map(({ payout }) => payout),
+		);
+	},
+	send: async (run, { payout }) => [toResult(await sessionOf(run).send(payout))],
+	followUp: async (run, { payout }) => [toResult(await sessionOf(run).end(payout))],
+	shape: ({ shape }, json) => putOut(json, shape),
+	notices: (requests) => textNotices(requests.map(({ order }) => order)),
 	summarize: ({ json }) =>
 		`"${json.externalId}" is draft ${json.draftId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,
 });

@@ -11,7 +11,7 @@ export const deleteDraft = operation({
 	fields: [draftIdField],
 	writes: true,
 	identifiedBy: ['draftId'],
-	prepare: (input) => input.uuid('draftId'),
+	prepare: (input) => input.id('draftId', 'draft'),
 	checkBatch: async ({ zen }) => {
 		zen.connection.requireDeletion();
 		// With TLS 1.3 a refused client certificate shows only once something was written. A read that

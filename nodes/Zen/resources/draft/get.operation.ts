@@ -1,6 +1,7 @@
 import { draftIdField } from '../../fields/draft';
 import { outputFields, readOutput } from '../../fields/output';
 import { simplifyDraft } from '../../../zen-n8n/simplify';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const get = operation({
@@ -10,9 +11,9 @@ export const get = operation({
 		description: 'Get a draft and its present status',
 		action: 'Get draft payment',
 	},
-	fields: [draftIdField, ...outputFields],
+	fields: [draftIdField, ...outputFields, readOptions],
 	prepare: (input) => ({
-		draftId: input.uuid('draftId'),
+		draftId: input.id('draftId', 'draft'),
 		shape: readOutput(input, simplifyDraft),
 	}),
 	send: async ({ zen }, { draftId, shape }) => toResults([shape(await zen.drafts.get(draftId))]),

@@ -3,6 +3,7 @@ import { additionalQueryField, readAdditionalQuery } from '../../fields/addition
 import { collectEnough, listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
 import { simplifyDraft } from '../../../zen-n8n/simplify';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const getAll = operation({
@@ -30,6 +31,7 @@ export const getAll = operation({
 			],
 		},
 		additionalQueryField('The names of the filter and of the paging are assumed.'),
+		readOptions,
 	],
 	prepare: (input) => ({
 		query: { accountId: input.ifAdded('filters.accountId', (name) => readAccount(input, name)) },

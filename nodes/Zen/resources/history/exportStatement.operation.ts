@@ -1,5 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { JsonObject } from '../../../zen-client';
+import { outputFields, readOutput } from '../../fields/output';
 import { operation } from '../../operation';
 import { exportStatement as send } from '../../statement/exportStatement';
+import { simplifyStatement } from '../../statement/simplifyStatement';
 import { readStatementRequest, statementFields } from '../../statement/fields';
 
 export const exportStatement = operation({
@@ -9,7 +13,11 @@ export const exportStatement = operation({
 		description: 'Export the booked payments of an account over a period as CSV and camt.053 files',
 		action: 'Export statement of account',
 	},
-	fields: statementFields,
-	prepare: readStatementRequest,
+	fields: [...statementFields, ...outputFields],
+	prepare: (input) => ({
+		...readStatementRequest(input),
+		shape: readOutput(input, simplifyStatement),
+	}),
 	send: async (run, request) => [await send(run, request)],
+	shape: ({ shape }, json) => shape(json as JsonObject) as IDataObject,
 });

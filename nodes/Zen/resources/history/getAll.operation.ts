@@ -4,6 +4,7 @@ import { collectEnough, listFields, readEnough } from '../../fields/list';
 import { outputFields, readOutput } from '../../fields/output';
 import { periodFields, readPeriod } from '../../fields/period';
 import { simplifyPayment } from '../../../zen-n8n/simplify';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const getAll = operation({
@@ -19,6 +20,7 @@ export const getAll = operation({
 		...outputFields,
 		periodFields,
 		additionalQueryField('For what the filters do not offer.'),
+		readOptions,
 	],
 	prepare: (input) => ({
 		query: { accountId: readAccount(input), ...readPeriod(input) },

@@ -3,6 +3,7 @@ import type { Zen } from '../../../zen-client';
 import { distinctIn, fileNameField, fileNameOf, readFileName } from '../../../zen-n8n/fileName';
 import { simplifyPayment } from '../../../zen-n8n/simplify';
 import { paymentIdField } from '../../fields/payment';
+import { readsAtOnceOption } from '../../fields/readsAtOnce';
 import { operation } from '../../operation';
 
 export const getConfirmation = operation({
@@ -28,11 +29,11 @@ export const getConfirmation = operation({
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [fileNameField],
+			options: [fileNameField, readsAtOnceOption],
 		},
 	],
 	prepare: (input) => ({
-		paymentId: input.uuid('paymentId'),
+		paymentId: input.id('paymentId', 'payment'),
 		field: input.requiredText('binaryPropertyName'),
 		wanted: readFileName(input),
 	}),
@@ -42,7 +43,7 @@ export const getConfirmation = operation({
 		const name = fileNameOf(parts, fileExtension, `zen-confirmation-${paymentId}`);
 		const fileName = distinctIn(run, name, paymentId);
 		const file = await run.toBinary(bytes, fileName, mimeType);
-		return [{ json: { paymentId, fileName }, binary: { [field]: file } }];
+		return [{ json: { fileName, paymentId }, binary: { [field]: file } }];
 	},
 });
 

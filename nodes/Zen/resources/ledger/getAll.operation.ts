@@ -1,8 +1,10 @@
 import type { LedgerFilter, LedgerRow, LedgerState } from '../../../zen-ledger';
 import { quoted } from '../../../zen-client';
+import type { JsonObject } from '../../../zen-client';
 import type { ItemInput } from '../../../zen-n8n/ItemInput';
 import { accountField, readAccount } from '../../fields/account';
 import { listFields, readEnough } from '../../fields/list';
+import { outputFields, readOutput } from '../../fields/output';
 import { listedMemoryField, readMemory } from '../../fields/memory';
 import { operation, toResults } from '../../operation';
 
@@ -20,6 +22,7 @@ export const getAll = operation({
 	fields: [
 		listedMemoryField,
 		...listFields,
+		...outputFields,
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -76,9 +79,13 @@ export const getAll = operation({
 	],
 	prepare: (input) => {
 		readMemory(input, ['postgres']);
-		return { filter: readFilter(input), enough: readEnough(input) };
+		return {
+			filter: readFilter(input),
+			enough: readEnough(input),
+			shape: readOutput(input, simplify),
+		};
 	},
-	send: async ({ listed }, { filter, enough }) => {
+	send: async ({ listed }, { filter, enough, shape }) => {
 		const wanted = filter.states ?? STATES;
 		const rows: LedgerRow[] = [];
 		// What is open first, also where the limit cuts off the rest.
@@ -88,7 +95,7 @@ export const getAll = operation({
 			if (states.length === 0 || limit === 0) continue;
 			rows.push(...(await listed!.getMany({ ...filter, states, limit })));
 		}
-		return toResults(rows.map(inOrder));
+		return toResults(rows.map(inOrder).map(shape));
 	},
 });
 
@@ -119,27 +126,32 @@ function readStates(input: ItemInput, name: string): LedgerState[] | undefined {
 }
 
 /** What is looked at most stands first. */
-function inOrder(row: LedgerRow) {
-	const { externalId, state, amount, currency, receiver, status, paymentId, attempts } = row;
-	const { lastAttempt, firstAttempt, kind, accountId } = row;
+function inOrder(row: LedgerRow): JsonObject {
+	const { externalId, state, amount, currency, receiver, attempts, lastAttempt, kind } = row;
 	return {
 		externalId,
 		state,
 		amount,
 		currency,
-		receiver,
-		status: status ?? null,
-		paymentId: paymentId ?? null,
+		receiverAccountNumber: receiver,
+		status: row.status ?? null,
 		attempts,
 		lastAttempt,
-		firstAttempt,
 		kind,
-		accountId,
 		workflowName: row.workflowName ?? null,
+		accountId: row.accountId,
+		[kind === 'draft' ? 'draftId' : 'paymentId']: row.paymentId ?? null,
+		firstAttempt: row.firstAttempt,
 		workflowId: row.workflowId ?? null,
 		executionId: row.executionId ?? null,
 		nodeName: row.nodeName ?? null,
 		resolvedAt: row.resolvedAt ?? null,
 		resolvedBy: row.resolvedBy ?? null,
 	};
+}
+
+const MOST_COLUMNS = 12;
+
+function simplify(row: JsonObject): JsonObject {
+	return Object.fromEntries(Object.entries(row).slice(0, MOST_COLUMNS));
 }

@@ -1,9 +1,11 @@
 import { toPayout } from '../../../zen-payout';
+import { simplifySent } from '../../../zen-n8n/simplify';
 import { memoryField } from '../../fields/memory';
+import { outputFields, readOutput } from '../../fields/output';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { payoutOptions, readPace, readPayoutOptions } from '../../fields/payoutOptions';
 import { operation } from '../../operation';
-import { toResult } from '../../payoutResult';
+import { putOut, toResult } from '../../payoutResult';
 import { checkPayouts, sessionOf } from '../../payoutSessions';
 import { textNotices } from '../../textNotices';
 
@@ -14,13 +16,19 @@ export const create = operation({
 		description: 'Send a payment from one of your accounts',
 		action: 'Create payment',
 	},
-	fields: [...paymentFields, memoryField, payoutOptions],
+	fields: [...paymentFields, memoryField, ...outputFields, payoutOptions],
 	writes: true,
 	identifiedBy: ['externalId'],
 	prepare: (input) => {
 		const order = readPayment(input);
 		const options = readPayoutOptions(input, order.amount.currency);
-		return { payout: toPayout('payment', order, options), ...readPace(input) };
+		const payout = toPayout('payment', order, options);
+		return {
+			payout,
+			order,
+			shape: readOutput(input, (end) => simplifySent(end, order)),
+			...readPace(input),
+		};
 	},
 	checkBatch: async (run, requests) => {
 		run.zen.connection.requirePayments();
@@ -32,6 +40,7 @@ export const create = operation({
 	atOnce: (requests) => Math.min(...requests.map(({ atOnce }) => atOnce)),
 	send: async (run, { payout }) => [toResult(await sessionOf(run).send(payout))],
 	followUp: async (run, { payout, waitMs }) => [toResult(await sessionOf(run).end(payout, waitMs))],
+	shape: ({ shape }, json) => putOut(json, shape),
 	notices: (requests) => textNotices(requests.map(({ payout }) => payout.order)),
 	summarize: ({ json }) =>
 		`"${json.externalId}" is payment ${json.paymentId ?? 'without an ID'}, ${json.status ?? 'status not told'}`,

@@ -1,6 +1,9 @@
 import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
 import { readCountry } from '../../fields/destination';
 import { listFields, readEnough } from '../../fields/list';
+import { outputFields, readOutput } from '../../fields/output';
+import { readOptions } from '../../fields/readsAtOnce';
+import { flat } from '../../../zen-n8n/simplify';
 import { operation, toResults } from '../../operation';
 
 export const getAllPurposeCodes = operation({
@@ -12,6 +15,7 @@ export const getAllPurposeCodes = operation({
 	},
 	fields: [
 		...listFields,
+		...outputFields,
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -39,6 +43,7 @@ export const getAllPurposeCodes = operation({
 			],
 		},
 		additionalQueryField('The names of both filters are assumed.'),
+		readOptions,
 	],
 	prepare: (input) => ({
 		query: {
@@ -47,8 +52,9 @@ export const getAllPurposeCodes = operation({
 		},
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
+		shape: readOutput(input, ({ code, description }) => flat({ code, description })),
 	}),
 	// ZEN is taken to answer with all codes at once.
-	send: async ({ zen }, { query, enough, extra }) =>
-		toResults((await zen.terms.purposeCodes(query, extra)).slice(0, enough)),
+	send: async ({ zen }, { query, enough, extra, shape }) =>
+		toResults((await zen.terms.purposeCodes(query, extra)).slice(0, enough).map(shape)),
 });

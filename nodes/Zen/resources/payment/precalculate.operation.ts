@@ -4,6 +4,7 @@ import { additionalQueryField, readAdditionalQuery } from '../../fields/addition
 import { amountFields } from '../../fields/amount';
 import { destinationFields } from '../../fields/destination';
 import { readTerms } from '../../fields/terms';
+import { readOptions } from '../../fields/readsAtOnce';
 import { operation, toResults } from '../../operation';
 
 export const precalculate = operation({
@@ -27,6 +28,7 @@ export const precalculate = operation({
 			hint: 'One item for each charge type of each channel, with its fees added up. The shape of the answer is assumed: switch this off to see what ZEN really sends.',
 		},
 		additionalQueryField('The names in the query are assumed.'),
+		readOptions,
 	],
 	prepare: (input) => ({
 		terms: readTerms(input),

@@ -1,6 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { JsonObject } from '../../../zen-client';
 import { readPain001 } from '../../file/pain001';
 import { accountsToPayFrom } from '../../file/payFrom';
-import { noticesOf, toItem } from '../../file/toItem';
+import { noticesOf, simplifyItem, toItem } from '../../file/toItem';
+import { outputFields, readOutput } from '../../fields/output';
 import { operation, toResults } from '../../operation';
 
 // Some 10,000 transfers, for which n8n stands still for a second or two.
@@ -23,6 +26,7 @@ export const read = operation({
 			required: true,
 			hint: 'The name of the input binary field that has the file: pain.001.001.03, .09 or .11',
 		},
+		...outputFields,
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -36,7 +40,7 @@ export const read = operation({
 					type: 'boolean',
 					default: false,
 					description:
-						'Whether to read transfers that are to be executed on another day than today as well. Create pays at once: hold them back by paymentFile.executionDate where that is not meant.',
+						'Whether to read transfers that are to be executed on another day than today as well. Create pays at once: hold them back by executionDate where that is not meant.',
 				},
 			],
 		},
@@ -46,6 +50,7 @@ export const read = operation({
 		return {
 			field: input.requiredText('binaryPropertyName'),
 			today: anyDate ? undefined : input.today(),
+			shape: readOutput(input, simplifyItem),
 		};
 	},
 	send: async (run, { field, today }, index) => {
@@ -53,5 +58,6 @@ export const read = operation({
 		const ids = accountsToPayFrom(await run.zen.accounts(), file.transfers);
 		return toResults(file.transfers.map((transfer, at) => toItem(transfer, ids[at]!, file)));
 	},
+	shape: ({ shape }, json) => shape(json as JsonObject) as IDataObject,
 	notices: (_requests, results) => noticesOf(results.map(({ json }) => json)),
 });

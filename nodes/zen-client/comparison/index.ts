@@ -1,0 +1,3 @@
+export { Comparison } from './Comparison';
+export type { ComparisonReport } from './Comparison';
+export type { Row, Verdict } from './rows';

@@ -1,0 +1,69 @@
+import type { Json } from '../json';
+import { isObject } from '../json';
+
+/** What a value is, without saying it. */
+export type Kind = 'id' | 'text' | 'time' | 'currency' | 'amount' | 'boolean' | 'list' | 'cursor';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
+const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
+const CURRENCY = /^[A-Z]{3}$/;
+
+const isText = (value: Json) => typeof value === 'string';
+const matches = (form: RegExp) => (value: Json) => isText(value) && form.test(String(value));
+const isAmount = (value: Json) => typeof value === 'number' || matches(DECIMAL)(value);
+
+/** Whether a value can be one of that kind. */
+export const FITS: Record<Kind, (value: Json) => boolean> = {
+	id: matches(UUID),
+	text: (value) =>
+		typeof value === 'number' ||
+		(isText(value) && !UUID.test(String(value)) && !matches(TIME)(value)),
+	time: matches(TIME),
+	currency: matches(CURRENCY),
+	amount: isAmount,
+	boolean: (value) => typeof value === 'boolean',
+	list: Array.isArray,
+	cursor: isText,
+};
+
+/** How a kind is called in messages. */
+export const CALLED: Record<Kind, string> = {
+	...{ id: 'an ID', text: 'a text', time: 'a time with its zone', currency: 'a currency code' },
+	...{ amount: 'a decimal', boolean: 'true or false', list: 'a list', cursor: 'a text' },
+};
+
+/** The form of a value: nothing that could be read back from it. */
+export function formOf(value: Json): string {
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return `list of ${value.length}`;
+	if (isObject(value)) return `object with ${Object.keys(value).length} names`;
+	if (typeof value === 'boolean') return CALLED.boolean;
+	const text = String(value);
+	const places = text.split('.')[1]?.length ?? 0;
+	if (isAmount(value)) {
+		return `${typeof value === 'number' ? 'number' : 'decimal text'} with ${places} places`;
+	}
+	if (UUID.test(text)) return 'UUID';
+	if (TIME.test(text)) return text.endsWith('Z') ? 'time in UTC' : 'time with a zone';
+	return CURRENCY.test(text) ? 'text of 3 capitals' : `text of ${text.length} characters`;
+}
+
+/** A name in ZEN's answer. What could be a value, such as an account number that a list is sorted by, is not said. */
+export function nameShown(name: string): string {
+	const isName = name
+		.split('.')
+		.every((part) => /^[A-Za-z_$@][A-Za-z_$@-]{0,39}\d{0,2}$/.test(part));
+	return isName ? name : `(name of ${name.length} characters)`;
+}
+
+// As programs write names: wallet_id, accountId. No word of a sentence is written so.
+const PROGRAM_NAME = /\b[a-z]+(?:_[a-z]+|[A-Z][a-z]+)+\b/g;
+
+/** What ZEN says of an error, without its words: a code as it is, and which fields are named. */
+export function redacted(text: string): string {
+	if (/^[A-Z_]{1,40}$/.test(text)) return text;
+	const names = [...new Set(text.match(PROGRAM_NAME) ?? [])].slice(0, 5);
+	const naming = names.length > 0 ? ` that names ${names.join(', ')}` : '';
+	return `(a text of ${text.length} characters${naming})`;
+}

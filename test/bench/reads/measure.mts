@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { FIXED, ReadsSite, type Link } from './ReadsSite.mts';
+import { rawReads } from './raw.mts';
+import type { Reads } from './ReadFlow.mts';
+
+/** The links, as the time there and back in ms, and how many reads an execution has. */
+export const LINKS = [0, 10, 20, 40];
+export const COUNTS = [1, 50, 500, 5_000];
+/** More than that at once and the HTTP Request node is left out: it begins all of them together. */
+const MOST_FOR_HTTP = 500;
+/** A ZEN that allows so many requests a second, and so many reads of it. */
+export const LIMIT = { perSecond: 100, reads: 600, roundTripMs: 40, fixed: [2, 4, 8, 16, 64] };
+
+/** Medians of so many reads over one link. */
+export interface Compared {
+	roundTripMs: number;
+	count: number;
+	/** The first execution with a credential, and another one right after it. */
+	first: Reads;
+	again: Reads;
+	/** With *Reads at Once* at `FIXED`, over open connections. */
+	fixed: Reads;
+	http?: Reads;
+	/** undici alone with as many at once, over open connections, ms. */
+	rawMs: number;
+}
+
+export interface Limited {
+	/** The fixed number; absent where the node finds its own. */
+	atOnce?: number;
+	ms: number;
+	refused: number;
+}
+
+export interface Found {
+	n8n: string;
+	compared: Compared[];
+	limited: Limited[];
+}
+
+/** Reads in the real n8n, by this node, by the HTTP Request node and by undici alone, in turns. */
+export async function measureReads(rounds: number, counts: number[]): Promise<Found> {
+	const site = await ReadsSite.open();
+	try {
+		const compared: Compared[] = [];
+		for (const roundTripMs of LINKS) {
+			const link = await site.link(roundTripMs);
+			// Whatever n8n does once only.
+			for (const flow of [link.zen, link.fixed, link.http]) await flow.read(20);
+			for (const count of counts) {
+				// What is long needs less of it.
+				const times = count > MOST_FOR_HTTP ? 1 : rounds;
+				compared.push(await compare(site, link, roundTripMs, count, times));
+			}
+		}
+		return { n8n: site.version, compared, limited: await underLimit(site) };
+	} finally {
+		await site.close();
+	}
+}
+
+async function compare(
+	site: ReadsSite,
+	link: Link,
+	roundTripMs: number,
+	count: number,
+	rounds: number,
+): Promise<Compared> {
+	const first: Reads[] = [];
+	const again: Reads[] = [];
+	const fixed: Reads[] = [];
+	const http: Reads[] = [];
+	const raw: number[] = [];
+	for (let round = 0; round < rounds; round++) {
+		await link.anew();
+		first.push(await link.zen.read(count));
+		again.push(await link.zen.read(count));
+		fixed.push(await link.fixed.read(count));
+		raw.push((await rawReads(site.node, link.simulator, count, FIXED)).again);
+		if (count <= MOST_FOR_HTTP) http.push(await link.http.read(count));
+	}
+	return {
+		...{ roundTripMs, count, first: medians(first), again: medians(again), fixed: medians(fixed) },
+		...(http.length > 0 && { http: medians(http) }),
+		rawMs: median(raw),
+	};
+}
+
+/** The node by itself, against undici alone at each fixed number. */
+async function underLimit(site: ReadsSite): Promise<Limited[]> {
+	const { perSecond, reads, roundTripMs, fixed } = LIMIT;
+	const { zen, simulator } = await site.link(roundTripMs);
+	await zen.read(1);
+	simulator.faults.add({ kind: 'status', status: 429, retryAfter: 1, perSecond });
+	const { ms, requests } = await zen.read(reads);
+	const found: Limited[] = [{ ms, refused: requests - reads }];
+	for (const atOnce of fixed) {
+		// Until nothing counts of what was before.
+		await pause(1_000);
+		const before = simulator.stats().requests;
+		const { first } = await rawReads(site.node, simulator, reads, atOnce, 1);
+		const refused = simulator.stats().requests - before - reads;
+		found.push({ atOnce, ms: first, refused });
+	}
+	return found;
+}
+
+function medians(all: Reads[]): Reads {
+	const of = (name: keyof Reads) => median(all.map((one) => one[name]));
+	return {
+		ms: of('ms'),
+		handshakes: of('handshakes'),
+		requests: of('requests'),
+		bytes: of('bytes'),
+	};
+}
+
+function median(values: number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)]!;
+}
