@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
 import { describe, expect, it } from 'vitest';
@@ -63,6 +65,49 @@ describe('the node as a tool of a language model', () => {
 		};
 		expect(Object.keys(shape)).toEqual(['Account', 'External_ID', 'Charge_Type']);
 		expect(shape.External_ID?.description).toContain('the same for every attempt');
+	});
+
+	describe.each(['payment', 'draft'])('%s create', (resource) => {
+		const { description } = new Zen();
+		const shown = (name: string) =>
+			description.properties.filter((field) =>
+				NodeHelpers.displayParameter(
+					{ resource, operation: 'create' },
+					field,
+					{ typeVersion: 1 },
+					{ ...description, name },
+				),
+			);
+		const notice = (name: string) => shown(name).find((field) => field.name === 'toolNotice');
+
+		it('tells a tool, and nobody else, what to paste into External ID', () => {
+			expect(notice('zen')).toBeUndefined();
+			expect(notice('zenTool')).toMatchObject({ type: 'notice' });
+		});
+
+		it('holds a text to paste that leads a model to the right reference', () => {
+			const [, pasted = ''] = /<code>(.*)<\/code>/.exec(notice('zenTool')!.displayName) ?? [];
+			const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+			expect(readme).toContain(`  ${pasted}\n`);
+			const { schema } = tool({ resource, operation: 'create', externalId: `=${pasted}` });
+			const { shape } = schema as { shape: Record<string, { description?: string }> };
+			expect(Object.keys(shape)).toEqual(['externalId']);
+			expect(shape.externalId?.description).toMatch(
+				/^The supplier and the number .* never make one up\.$/,
+			);
+		});
+
+		it('says in words of its own what each required field is for', () => {
+			const required = shown('zenTool').filter((field) => field.required);
+			expect(required.map(({ name }) => name)).toEqual([
+				...['accountId', 'externalId', 'amount', 'currency', 'title'],
+				...['receiverName', 'receiverAccountNumber'],
+			]);
+			for (const { name, description: said = '' } of required) {
+				expect([name, said.split(' ').length > 5]).toEqual([name, true]);
+			}
+			expect(required[0]!.description).toContain('its IBAN, or its alias');
+		});
 	});
 
 	it('tells in the field itself that a reference is to be used again', () => {
@@ -158,6 +203,21 @@ describe('a language model with the node as its tool', () => {
 		expect(await refusal({})).toMatch(
 			/^AI Tools May is set to drafts, .* Whoever owns the ZEN API credential can change that\.$/,
 		);
+	});
+
+	it.each(['LT53 9999 0000 0000 0001', 'main account'])(
+		'pays from the account that it names "%s"',
+		async (value) => {
+			const { json } = await asTool({ accountId: byId(value) }, MAY_PAY);
+			expect(json).toMatchObject([{ outcome: 'accepted' }]);
+			const bodies = seen(simulator, 'POST').map(({ body }) => JSON.parse(body) as object);
+			expect(bodies).toMatchObject([{ accountId: ACCOUNT.main }]);
+		},
+	);
+
+	it('is told which accounts there are where it names none of them', async () => {
+		const problem = await refusal({ accountId: byId('the usual one') }, MAY_PAY);
+		expect(problem).toMatch(/^Account holds "the usual one", .*"Main account · EUR · LT53…0001"/);
 	});
 
 	it('saves a draft by default', async () => {

@@ -260,7 +260,11 @@ describe('History → Get Confirmation', () => {
 	it.each(['pdf', 'base64'] as const)('puts out a PDF file that came as %s', async (form) => {
 		simulator.settings.confirmationAs = form;
 		const { items } = await runZen(simulator, confirmation);
-		const fileName = `zen-confirmation-${PAYMENT_ID}.pdf`;
+		const asked = { resource: 'payment', operation: 'get', paymentId: PAYMENT_ID };
+		const { json } = await runZen(simulator, { ...asked, output: 'simplified' });
+		const { bookedAt, counterpartyName, amount, currency, title } = json[0]!;
+		const day = String(bookedAt).slice(0, 10);
+		const fileName = `${day} ${counterpartyName} ${amount} ${currency} ${title}.pdf`;
 		expect(items).toMatchObject([
 			{ json: { paymentId: PAYMENT_ID, fileName }, pairedItem: { item: 0 } },
 		]);
@@ -268,6 +272,30 @@ describe('History → Get Confirmation', () => {
 		expect(file).toMatchObject({ fileName, mimeType: 'application/pdf' });
 		expect(file.buffer.subarray(0, 5).toString()).toBe('%PDF-');
 		expect(file.buffer.subarray(-6).toString()).toContain('%%EOF');
+	});
+
+	it('names it after the ID where the payment cannot be read', async () => {
+		const path = new RegExp(`${PAYMENT_ID}$`);
+		simulator.faults.add({ kind: 'status', status: 404, path });
+		const { json } = await runZen(simulator, confirmation);
+		expect(json).toMatchObject([{ fileName: `zen-confirmation-${PAYMENT_ID}.pdf` }]);
+	});
+
+	it('takes the name that each item gives, asks for no payment, and makes no two alike', async () => {
+		const parameters = { ...confirmation, options: { fileName: '={{ $json.name }}' } };
+		const { json } = await runZen(simulator, parameters as never, {
+			items: [{ name: '../INV-5302.pdf' }, { name: 'Salary' }, { name: 'salary' }],
+		});
+		expect(json.map(({ fileName }) => fileName).sort()).toEqual(
+			['-INV-5302.pdf', 'Salary.pdf', `salary ${PAYMENT_ID}.pdf`].sort(),
+		);
+		expect(simulator.requests().every(({ path }) => path.endsWith('/confirmation'))).toBe(true);
+	});
+
+	it('refuses a name whose expression yields nothing', async () => {
+		const parameters = { ...confirmation, options: { fileName: '={{ $json.name }}' } };
+		const { json } = await runZen(simulator, parameters as never, { items: [{}], ...CONTINUE });
+		expect(messageOf(json)).toMatch(/^File Name was added but yields nothing/);
 	});
 
 	it('puts it into the field that each item names', async () => {

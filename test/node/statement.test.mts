@@ -94,8 +94,8 @@ describe('History → Export Statement', () => {
 				leftOut: [],
 				notes: [expect.stringContaining('present booked balance only')],
 				files: [
-					{ field: 'csv', fileName: `zen-statement-${ACCOUNT.main}-${day(40)}-${day(10)}.csv` },
-					{ field: 'camt053', fileName: `zen-statement-${ACCOUNT.main}-${day(40)}-${day(10)}.xml` },
+					{ field: 'csv', fileName: `ZEN LT53…0001 EUR ${day(40)} to ${day(10)}.csv` },
+					{ field: 'camt053', fileName: `ZEN LT53…0001 EUR ${day(40)} to ${day(10)}.xml` },
 				],
 			},
 		]);

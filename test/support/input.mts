@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { correctedBy } from '../../nodes/zen-client';
 import { ItemInput } from '../../nodes/zen-n8n/ItemInput';
 
-/** An item whose fields hold what n8n has worked out already. */
+/** An item whose fields hold what n8n has worked out already, at a ZEN that lists no account. */
 export function holding(
 	parameters: object,
 	fields: INodeProperties[],
@@ -17,5 +17,5 @@ export function holding(
 		getTimezone: () => 'UTC',
 		...more,
 	};
-	return new ItemInput(source, 0, fields, { ids: correctedBy().ids });
+	return new ItemInput(source, 0, fields, { ids: correctedBy().ids, accounts: [] });
 }

@@ -12,7 +12,7 @@ export const amountFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 246.20',
-		description: 'With a decimal point and without thousands separators',
+		description: 'How much to pay, with a decimal point and without thousands separators',
 	},
 	{
 		displayName: 'Currency',

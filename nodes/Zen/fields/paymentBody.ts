@@ -6,6 +6,7 @@ import { amountFields, currencyOf, typedCurrency } from './amount';
 import { bodyFieldsField, readBodyFields } from './bodyFields';
 import { choiceLocator } from './locator';
 import { readReceiver, receiverFields } from './receiver';
+import { toolNotice } from './toolNotice';
 
 const additionalFields: INodeProperties = {
 	displayName: 'Additional Fields',
@@ -56,7 +57,11 @@ const termFields: INodeProperties[] = [
 
 /** The fields of everything that pays or prepares to. Read them with {@link readPayment}. */
 export const paymentFields: INodeProperties[] = [
-	{ ...accountField, description: 'The account to pay from' },
+	toolNotice,
+	{
+		...accountField,
+		description: 'The account to pay from: its ID, its IBAN, or its alias in ZEN to the letter',
+	},
 	{
 		displayName: 'External ID',
 		name: 'externalId',

@@ -13,7 +13,7 @@ export const receiverFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. Example Supplies Ltd',
-		description: 'The holder of the account that is paid',
+		description: 'The holder of the account that is paid, as the invoice names it',
 	},
 	{ ...accountNumberField, required: true },
 	{

@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { ZenError } from '../../zen-client';
+import { distinctIn } from '../../zen-n8n/fileName';
 import type { Result, Run } from '../operation';
 import { toCamt053 } from './camt053';
 import type { CamtVersion } from './camtDialects';
@@ -9,6 +10,7 @@ import { otherCurrencies, sumsOf } from './entries';
 import type { StatementRequest } from './fields';
 import { readStatement } from './readStatement';
 import type { Statement } from './readStatement';
+import { statementFileName } from './statementFileName';
 
 /**
  * Reads a statement and makes its files.
@@ -18,18 +20,19 @@ import type { Statement } from './readStatement';
  */
 export async function exportStatement(run: Run, request: StatementRequest): Promise<Result> {
 	const statement = await readStatement(run, request);
-	const { accountId, period, csv, camt053 } = request;
-	const name = `zen-statement-${accountId}-${period.from}-${period.to}`;
+	const { csv, camt053 } = request;
+	const nameOf = (extension: string) =>
+		distinctIn(run, statementFileName(request, statement.account, extension), request.accountId);
 	const binary: Record<string, IBinaryData> = {};
 	const files: IDataObject[] = [];
 	const add = async (field: string, bytes: Buffer, fileName: string, mimeType: string) => {
 		binary[field] = await run.toBinary(bytes, fileName, mimeType);
 		files.push({ field, fileName });
 	};
-	if (csv) await add(csv.field, toCsv(statement.entries, csv), `${name}.csv`, 'text/csv');
+	if (csv) await add(csv.field, toCsv(statement.entries, csv), nameOf('csv'), 'text/csv');
 	if (camt053) {
 		const bytes = camtOf(statement, camt053.version);
-		await add(camt053.field, bytes, `${name}.xml`, 'application/xml');
+		await add(camt053.field, bytes, nameOf('xml'), 'application/xml');
 	}
 	return { json: { ...toJson(statement), files }, binary };
 }

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { accountField, readAccount } from '../fields/account';
 import { readPeriod } from '../fields/period';
 import { readsAtOnceOption } from '../fields/readsAtOnce';
+import { fileNameField, readFileName } from '../../zen-n8n/fileName';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import type { CamtVersion } from './camtDialects';
 import type { CsvOptions } from './csv';
@@ -9,6 +10,8 @@ import type { StatementQuery } from './readStatement';
 
 /** What to read, and which files to make of it in which binary fields. */
 export interface StatementRequest extends StatementQuery {
+	/** Without its ending; named after what is in it when absent. */
+	fileName?: string;
 	csv?: CsvOptions & { field: string };
 	camt053?: { field: string; version: CamtVersion };
 }
@@ -161,6 +164,7 @@ export const statementFields: INodeProperties[] = [
 				description:
 					'Whether to reckon opening and closing balance back from the present one. Right only if the payments and fees in the history are all that moved the balance, which ZEN does not say. Reads the history up to today. Left out where even that does not tell.',
 			},
+			fileNameField,
 			{
 				displayName: 'Fees',
 				name: 'fees',
@@ -200,6 +204,7 @@ export function readStatementRequest(input: ItemInput): StatementRequest {
 	return {
 		accountId: readAccount(input),
 		period: readWholePeriod(input),
+		fileName: readFileName(input),
 		deriveBalances: isOn(input, 'options.deriveBalances'),
 		feeMode: choice(input, 'options.fees', ['shown', 'entries']),
 		csv: csvField
