@@ -20,7 +20,7 @@ type Row = ComparisonReport['rows'][number];
 async function probe(at: Simulator, credential: IDataObject = {}) {
 	const { json, items, error, hints } = await runZen(at, PROBE, { credential });
 	expect(error?.message).toBeUndefined();
-	const report = JSON.parse((await readBinary(items[0]!)).toString()) as ComparisonReport;
+	const report = JSON.parse((await readBinary(items[0]!)).buffer.toString()) as ComparisonReport;
 	const rows = Object.fromEntries(report.rows.map((row) => [row.name, row])) as Record<string, Row>;
 	return {
 		json,
