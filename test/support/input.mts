@@ -17,5 +17,5 @@ export function holding(
 		getTimezone: () => 'UTC',
 		...more,
 	};
-	return new ItemInput(source, 0, fields, correctedBy().ids);
+	return new ItemInput(source, 0, fields, { ids: correctedBy().ids });
 }

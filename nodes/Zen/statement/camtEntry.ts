@@ -93,7 +93,7 @@ function remarks({ kind, payment, amount }: Entry, currency: string): string[] {
 	const found: Array<[boolean, string]> = [
 		[
 			amount.currency !== currency,
-			`${amount.value} ${amount.currency} on an account in ${currency}: ZEN does not tell what it came to, and the sums leave it out.`,
+			`${amount.value} ${amount.currency} on an account in ${currency}: ZEN does not tell what it came to, so no sum in ${currency} has it.`,
 		],
 		[isPayment && externalId !== '' && !isEndToEndId(externalId), whole('External ID', externalId)],
 		[

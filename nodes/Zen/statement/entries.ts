@@ -90,7 +90,7 @@ export function otherCurrencies(entries: Entry[], ownCurrency: string): string[]
 		return `${currency} ${sum(true)} in, ${sum(false)} out`;
 	});
 	return [
-		`Not in ${ownCurrency}: ${others.length} of ${entries.length} entries (${sums.join('; ')}). ZEN does not tell what they came to in ${ownCurrency}, so no sum has them.`,
+		`Not in ${ownCurrency}: ${others.length} of ${entries.length} entries (${sums.join('; ')}). ZEN does not tell what they came to in ${ownCurrency}, so no sum in it has them.`,
 	];
 }
 

@@ -106,7 +106,8 @@ export class ReadsSite {
 
 	/** @param roundTripMs see `SimulatorOptions` */
 	async link(roundTripMs: number): Promise<Link> {
-		const link = await Link.open(this.n8n, this.rest, `${roundTripMs}`, { roundTripMs });
+		const name = `${this.links.length}-${roundTripMs}`;
+		const link = await Link.open(this.n8n, this.rest, name, { roundTripMs });
 		this.links.push(link);
 		return link;
 	}

@@ -6,10 +6,18 @@ import type { Reads } from './ReadFlow.mts';
 /** The links, as the time there and back in ms, and how many reads an execution has. */
 export const LINKS = [0, 10, 20, 40];
 export const COUNTS = [1, 50, 500, 5_000];
-/** More than that at once and the HTTP Request node is left out: it begins all of them together. */
-const MOST_FOR_HTTP = 500;
+/** More than that are measured by themselves: the HTTP Request node begins all of them together. */
+const MOST_BESIDE = 500;
 /** A ZEN that allows so many requests a second, and so many reads of it. */
 export const LIMIT = { perSecond: 100, reads: 600, roundTripMs: 40, fixed: [2, 4, 8, 16, 64] };
+
+export interface Beside {
+	http: Reads;
+	/** With *Reads at Once* at `FIXED`, over open connections. */
+	fixed: Reads;
+	/** undici alone with as many at once, over open connections, ms. */
+	rawMs: number;
+}
 
 /** Medians of so many reads over one link. */
 export interface Compared {
@@ -18,11 +26,8 @@ export interface Compared {
 	/** The first execution with a credential, and another one right after it. */
 	first: Reads;
 	again: Reads;
-	/** With *Reads at Once* at `FIXED`, over open connections. */
-	fixed: Reads;
-	http?: Reads;
-	/** undici alone with as many at once, over open connections, ms. */
-	rawMs: number;
+	/** Only where there are not too many. */
+	beside?: Beside;
 }
 
 export interface Limited {
@@ -49,7 +54,7 @@ export async function measureReads(rounds: number, counts: number[]): Promise<Fo
 			for (const flow of [link.zen, link.fixed, link.http]) await flow.read(20);
 			for (const count of counts) {
 				// What is long needs less of it.
-				const times = count > MOST_FOR_HTTP ? 1 : rounds;
+				const times = count > MOST_BESIDE ? 1 : rounds;
 				compared.push(await compare(site, link, roundTripMs, count, times));
 			}
 		}
@@ -75,14 +80,16 @@ async function compare(
 		await link.anew();
 		first.push(await link.zen.read(count));
 		again.push(await link.zen.read(count));
+		if (count > MOST_BESIDE) continue;
 		fixed.push(await link.fixed.read(count));
 		raw.push((await rawReads(site.node, link.simulator, count, FIXED)).again);
-		if (count <= MOST_FOR_HTTP) http.push(await link.http.read(count));
+		http.push(await link.http.read(count));
 	}
 	return {
-		...{ roundTripMs, count, first: medians(first), again: medians(again), fixed: medians(fixed) },
-		...(http.length > 0 && { http: medians(http) }),
-		rawMs: median(raw),
+		...{ roundTripMs, count, first: medians(first), again: medians(again) },
+		...(http.length > 0 && {
+			beside: { http: medians(http), fixed: medians(fixed), rawMs: median(raw) },
+		}),
 	};
 }
 

@@ -22,14 +22,14 @@ compare. A new certificate is used for each _first_, so that nothing is open and
 
 The same certificate, one read an item, all defaults. _Link_ is the time there and back in ms, handshakes included.
 
-${table(compared.filter(({ http }) => http).map(againstHttp))}
+${table(compared.filter(({ beside }) => beside).map(againstHttp))}
 
 ## Against undici alone
 
 Both with ${FIXED} reads at once, over open connections, undici in a process of its own that does nothing else. _Share_ is how fast the
 node is of what undici reaches.
 
-${table(compared.map(againstRaw))}
+${table(compared.filter(({ beside }) => beside).map(againstRaw))}
 
 ## Many reads
 
@@ -49,21 +49,22 @@ ${table(limited.map(underLimit))}
 
 type Row = Record<string, string | number>;
 
-function againstHttp({ roundTripMs, count, first, again, http }: Compared): Row {
+function againstHttp({ roundTripMs, count, first, again, beside }: Compared): Row {
 	return {
 		Link: roundTripMs,
 		Reads: count,
-		'HTTP Request': http!.ms,
+		'HTTP Request': beside!.http.ms,
 		'ZEN, first': first.ms,
 		'ZEN, again': again.ms,
-		Ratio: (http!.ms / first.ms).toFixed(1),
-		'Handshakes: HTTP Request': http!.handshakes,
+		Ratio: (beside!.http.ms / first.ms).toFixed(1),
+		'Handshakes: HTTP Request': beside!.http.handshakes,
 		'ZEN, first ': first.handshakes,
 		'ZEN, again ': again.handshakes,
 	};
 }
 
-function againstRaw({ roundTripMs, count, fixed, rawMs }: Compared): Row {
+function againstRaw({ roundTripMs, count, beside }: Compared): Row {
+	const { fixed, rawMs } = beside!;
 	return {
 		Link: roundTripMs,
 		Reads: count,
