@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Surroundings } from './caller';
 import { Kept } from './Kept';
+import { only } from './only';
 import { DEADLINE, LONGEST_RETRY_AFTER_MS, MAX_ATTEMPTS } from './outcome';
 import { retryAfterMs } from './retryAfter';
 import { steadyTime } from './stopwatch';
@@ -95,10 +96,9 @@ export class Pace {
 			} else this.answered(began, steadyTime(world));
 			return response;
 		} catch (error) {
-			if (error instanceof TransportError && isTimeOut(error)) {
-				this.refused(false, began, steadyTime(world));
-			}
-			throw error;
+			const failure = only(TransportError, error);
+			if (isTimeOut(failure)) this.refused(false, began, steadyTime(world));
+			throw failure;
 		}
 	}
 

@@ -1,3 +1,4 @@
+import omit from 'lodash/omit';
 import type { JsonObject } from '../../../zen-client';
 import { outputFields, readOutput } from '../../fields/output';
 import { operation, toResults } from '../../operation';
@@ -38,6 +39,6 @@ export const check = operation({
 	},
 });
 
-function simplify({ certificateValidFrom: _from, keyBits: _bits, ...row }: JsonObject): JsonObject {
-	return row;
+function simplify(row: JsonObject): JsonObject {
+	return omit(row, 'certificateValidFrom', 'keyBits');
 }
