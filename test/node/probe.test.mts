@@ -202,7 +202,12 @@ describe.each(Object.keys(CONTRACTS) as ContractName[])('at a ZEN of the contrac
 			const own = new Set(told.flatMap((schema) => Object.keys(VOCABULARY[OF[schema]!])));
 			const plain = (texts: string[]) =>
 				[...new Set(texts.map((text) => text.split('[].').at(-1)!))].sort();
-			expect([call, plain(row.missing)]).toEqual([
+			// What this ZEN leaves out here may be what is unknown, for all that a read shows.
+			const leftOut = pairs.filter(
+				([, theirs]) => !items.some((item) => get(item, theirs) !== undefined),
+			);
+			const isLeftOut = (one: string) => leftOut.some(([ours]) => ours === one.split('[].').at(-1));
+			expect([call, plain(row.missing.filter((one) => !isLeftOut(one)))]).toEqual([
 				call,
 				plain(others.map(([ours]) => ours).filter((ours) => own.has(ours) && ours !== ALWAYS_NULL)),
 			]);
@@ -292,8 +297,14 @@ async function itemsOf(
 	{ zen, caller, page }: { zen: Simulator; caller: Caller; page: VariantCorrections },
 ): Promise<object[]> {
 	const { path } = page.asked()[call] as { path: string };
+	const { path: history } = page.asked().history as { path: string };
 	const form = new RegExp(`^${path.replace('{id}', '[^/]+')}$`);
-	const asked = zen.requests().find((one) => form.test(one.path) && one.status === 200)!;
+	const asked = zen
+		.requests()
+		.find(
+			(one) =>
+				form.test(one.path) && one.status === 200 && (call === 'history' || one.path !== history),
+		)!;
 	const query = new URLSearchParams(asked.query as Record<string, string>).toString();
 	return objectsIn((await caller.get(`${asked.path}?${query}`)).json());
 }
