@@ -85,21 +85,19 @@ export class Pace {
 
 	private async watched(send: Send, world: World): Promise<HttpResponse> {
 		const began = steadyTime(world);
-		try {
-			const response = await send();
-			const { status, headers } = response;
-			if (status === 429 || status === 503) {
-				const asked = retryAfterMs(headers['retry-after'], world.now());
-				const hold = this.refused(status === 429, began, steadyTime(world), asked);
-				if (hold > LONGEST_RETRY_AFTER_MS) this.refusal = response;
-			} else this.answered(began, steadyTime(world));
-			return response;
-		} catch (error) {
-			if (error instanceof TransportError && isTimeOut(error)) {
-				this.refused(false, began, steadyTime(world));
-			}
-			throw error;
-		}
+		const sent = send();
+		sent.catch((error) => {
+			if (!(error instanceof TransportError) || !isTimeOut(error)) return;
+			this.refused(false, began, steadyTime(world));
+		});
+		const response = await sent;
+		const { status, headers } = response;
+		if (status === 429 || status === 503) {
+			const asked = retryAfterMs(headers['retry-after'], world.now());
+			const hold = this.refused(status === 429, began, steadyTime(world), asked);
+			if (hold > LONGEST_RETRY_AFTER_MS) this.refusal = response;
+		} else this.answered(began, steadyTime(world));
+		return response;
 	}
 
 	private answered(began: number, now: number): void {
