@@ -100,7 +100,7 @@ describe('the node as a tool of a language model', () => {
 		it('says in words of its own what each required field is for', () => {
 			const required = shown('zenTool').filter((field) => field.required);
 			expect(required.map(({ name }) => name)).toEqual([
-				...['accountId', 'externalId', 'amount', 'currency', 'title'],
+				...['accountId', 'externalId', 'amount', 'title'],
 				...['receiverName', 'receiverAccountNumber'],
 			]);
 			for (const { name, description: said = '' } of required) {

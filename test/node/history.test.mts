@@ -287,7 +287,7 @@ describe('History → Get Confirmation', () => {
 			items: [{ name: '../INV-5302.pdf' }, { name: 'Salary' }, { name: 'salary' }],
 		});
 		expect(json.map(({ fileName }) => fileName).sort()).toEqual(
-			['-INV-5302.pdf', 'Salary.pdf', `salary ${PAYMENT_ID}.pdf`].sort(),
+			['INV-5302.pdf', 'Salary.pdf', `salary ${PAYMENT_ID}.pdf`].sort(),
 		);
 		expect(simulator.requests().every(({ path }) => path.endsWith('/confirmation'))).toBe(true);
 	});

@@ -78,7 +78,7 @@ describe('the curl line that the editor shows', () => {
 			.replace('TEST_URL', n8n.server.testUrl(published, TRIGGER))
 			.replace('123e4567-e89b-12d3-a456-426614174000', paymentId);
 		expect(JSON.parse(await shell(line))).toEqual({ status: 'ok' });
-		expect(published.emitted()).toMatchObject([{ id: paymentId, confirmed: true }]);
+		expect(published.emitted()).toMatchObject([{ paymentId, confirmed: true }]);
 	});
 
 	it('says what is missing as long as it holds none', async () => {
@@ -106,7 +106,7 @@ describe('the lines that are printed for a trigger', () => {
 			const address = `${testUrl.origin}/webhook-test/${webhookId}/zen`;
 			expect(notify).toContain(address);
 			await shell(notify.replace(address, testUrl.href));
-			expect(published.emitted().at(-1)).toMatchObject({ id: paymentId });
+			expect(published.emitted().at(-1)).toMatchObject({ paymentId });
 			expect(JSON.parse(await shell(incoming))).toMatchObject({ paymentId: expect.any(String) });
 		}
 		expect(published.emitted()).toHaveLength(waiting.length);
