@@ -1,13 +1,13 @@
 import { get, merge } from 'lodash';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IDataObject } from 'n8n-workflow';
-import { PAGING, VOCABULARY } from '../../nodes/zen-client/vocabulary';
+import { VOCABULARY } from '../../nodes/zen-client/vocabulary';
 import type { ComparisonReport } from '../../nodes/zen-client';
 import { readBinary } from '../engine/harness.mts';
 import { type ContractName, CONTRACTS, Simulator } from '../simulator/index.mts';
 import { Caller } from '../simulator/support/Caller.mts';
 import { sharedSimulator } from '../support/simulator.mts';
-import { type Pairs, VariantCorrections } from '../support/variantCorrections.mts';
+import { VariantCorrections } from '../support/variantCorrections.mts';
 import { CONTINUE, messageOf, runZen } from './support/zen.mts';
 
 const PROBE = { resource: 'connection', operation: 'probe' };
