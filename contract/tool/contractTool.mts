@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readContract } from './document.mts';
 import { unmarked } from './evidence.mts';
-import { withEvidenceTable } from './readme.mts';
+import { withEvidenceTable } from './evidencePage.mts';
 import { contractTypes } from './types.mts';
 
 const source = 'contract/zen-transfers.openapi.yaml';
@@ -19,7 +19,7 @@ interface Target {
  * @param root the project's folder
  * @param check write nothing
  * @returns what was found or done, a line each
- * @throws when a part of the contract has no evidence, when README.md lacks its markers and, with
+ * @throws when a part of the contract has no evidence, when docs/contract.md lacks its markers and, with
  * `check`, when something is stale
  */
 export async function contractTool(root: string, check: boolean): Promise<string[]> {
@@ -28,8 +28,8 @@ export async function contractTool(root: string, check: boolean): Promise<string
 	if (gaps.length) throw new Error([`${source} is incomplete:`, ...gaps].join('\n  '));
 
 	const types = join(root, 'contract/zen-transfers.mts');
-	const readme = join(root, 'README.md');
-	const [typesNow, readmeNow] = await Promise.all([textOf(types), textOf(readme)]);
+	const page = join(root, 'docs/contract.md');
+	const [typesNow, pageNow] = await Promise.all([textOf(types), textOf(page)]);
 	const targets: Target[] = [
 		{
 			name: 'contract/zen-transfers.mts',
@@ -38,10 +38,10 @@ export async function contractTool(root: string, check: boolean): Promise<string
 			wanted: await contractTypes(contract, types),
 		},
 		{
-			name: 'the evidence table in README.md',
-			path: readme,
-			current: readmeNow,
-			wanted: await withEvidenceTable(readmeNow, contract),
+			name: 'the evidence table in docs/contract.md',
+			path: page,
+			current: pageNow,
+			wanted: await withEvidenceTable(pageNow, contract),
 		},
 	];
 	return await bringUpToDate(targets, check);

@@ -78,7 +78,7 @@ const MEANING: Record<string, string> = {
 	notes: 'What is in none of the sums, and what is not known',
 	openingBalance: 'Booked before the period, where that is known',
 	out: 'All that went out',
-	outcome: 'What became of it, see _Paying safely_ in the README',
+	outcome: 'What became of it, see _Paying safely_',
 	page: "The call, as ZEN's manual has it",
 	paymentId: 'A payment at ZEN',
 	payments: 'How many there are',
@@ -88,7 +88,7 @@ const MEANING: Record<string, string> = {
 	receiverAccountNumber: 'The account that is paid; in the ledger only its ends are legible',
 	receiverDetails: "The receiver's address and bank, as JSON for _All Details_",
 	receiverName: 'Who is paid',
-	state: 'How it stands in the memory, see _The memory_ in the README',
+	state: 'How it stands in the memory, see _The memory_',
 	status: "ZEN's own word, such as `SETTLED`",
 	suggestedCorrections:
 		'Ready to be pasted into Contract Corrections (JSON), once compared with the manual',

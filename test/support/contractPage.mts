@@ -15,7 +15,7 @@ export async function contractPage(page: string, contract: Mapping): Promise<str
 		throw new Error(`docs/contract.md lacks ${START}`);
 	const tables = `${callTable(contract)}\n\n${fieldTable()}`;
 	const text = `${before}${START}\n\n${tables}\n\n${END}${after}`;
-	return await format(text, { parser: 'markdown', useTabs: true });
+	return await format(text, { parser: 'markdown', useTabs: true, printWidth: 100 });
 }
 
 function callTable(contract: Mapping): string {

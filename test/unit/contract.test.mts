@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contractTool } from '../../contract/tool/contractTool.mts';
 import { readContract, type Mapping } from '../../contract/tool/document.mts';
 import { unmarked } from '../../contract/tool/evidence.mts';
-import { end, evidenceTable, start, withEvidenceTable } from '../../contract/tool/readme.mts';
+import { end, evidenceTable, start, withEvidenceTable } from '../../contract/tool/evidencePage.mts';
 import { siteMap } from '../../contract/tool/siteMap.mts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -116,12 +116,12 @@ describe('the check for evidence', () => {
 	});
 });
 
-describe("the README's table", () => {
+describe('the table of the pages', () => {
 	it('keeps what stands around the markers', async () => {
-		const readme = await withEvidenceTable(`before\n${start}\nold\n${end}\nafter\n`, contract);
-		expect(readme).toMatch(/^before\n<!-- evidence:start -->\n\n\| +# \|/);
-		expect(readme).toMatch(/\|\n\n<!-- evidence:end -->\nafter\n$/);
-		expect(readme).not.toContain('old');
+		const page = await withEvidenceTable(`before\n${start}\nold\n${end}\nafter\n`, contract);
+		expect(page).toMatch(/^before\n<!-- evidence:start -->\n\n\| +# \|/);
+		expect(page).toMatch(/\|\n\n<!-- evidence:end -->\nafter\n$/);
+		expect(page).not.toContain('old');
 	});
 
 	it('has one line for each page', () => {
@@ -138,7 +138,13 @@ describe('npm run contract:check', () => {
 
 	beforeEach(async () => {
 		copy = await mkdtemp(join(tmpdir(), 'zen-contract-'));
-		for (const path of ['contract', 'README.md', 'package.json', 'tsconfig.json', '.prettierrc.js'])
+		for (const path of [
+			'contract',
+			'docs/contract.md',
+			'package.json',
+			'tsconfig.json',
+			'.prettierrc.js',
+		])
 			await cp(join(root, path), join(copy, path), { recursive: true });
 		await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
 		return async () => await rm(copy, { recursive: true });
@@ -154,19 +160,19 @@ describe('npm run contract:check', () => {
 	it('finds the repository current', async () => {
 		expect(await contractTool(root, true)).toEqual([
 			'contract/zen-transfers.mts: current',
-			'the evidence table in README.md: current',
+			'the evidence table in docs/contract.md: current',
 		]);
 	});
 
 	it('reports a stale table and leaves it as it is; npm run contract mends it', async () => {
-		const stale = await edit('README.md', 'Get the draft list', 'Something else');
+		const stale = await edit('docs/contract.md', 'Get the draft list', 'Something else');
 		await expect(contractTool(copy, true)).rejects.toThrow(
-			'Stale: the evidence table in README.md.',
+			'Stale: the evidence table in docs/contract.md.',
 		);
-		expect(await readFile(join(copy, 'README.md'), 'utf8')).toBe(stale);
+		expect(await readFile(join(copy, 'docs/contract.md'), 'utf8')).toBe(stale);
 		await contractTool(copy, false);
-		expect(await readFile(join(copy, 'README.md'), 'utf8')).toBe(
-			await readFile(join(root, 'README.md'), 'utf8'),
+		expect(await readFile(join(copy, 'docs/contract.md'), 'utf8')).toBe(
+			await readFile(join(root, 'docs/contract.md'), 'utf8'),
 		);
 	});
 
@@ -191,13 +197,13 @@ describe('npm run contract:check', () => {
 		},
 	);
 
-	it.each([true, false])('says that README.md is missing (check: %s)', async (check) => {
-		await rm(join(copy, 'README.md'));
-		await expect(contractTool(copy, check)).rejects.toThrow('README.md lacks the markers');
+	it.each([true, false])('says that docs/contract.md is missing (check: %s)', async (check) => {
+		await rm(join(copy, 'docs/contract.md'));
+		await expect(contractTool(copy, check)).rejects.toThrow('docs/contract.md lacks the markers');
 	});
 
 	it('ends with 1 and says what is stale on the command line', async () => {
-		await edit('README.md', 'Get the draft list', 'Something else');
+		await edit('docs/contract.md', 'Get the draft list', 'Something else');
 		const tool = spawn(join(root, 'node_modules/.bin/tsx'), ['contract/generate.mts', '--check'], {
 			cwd: copy,
 			stdio: ['ignore', 'ignore', 'pipe'],
@@ -205,6 +211,6 @@ describe('npm run contract:check', () => {
 		let said = '';
 		tool.stderr.on('data', (chunk) => (said += String(chunk)));
 		expect(await new Promise((done) => tool.on('close', done))).toBe(1);
-		expect(said).toContain('Stale: the evidence table in README.md.');
+		expect(said).toContain('Stale: the evidence table in docs/contract.md.');
 	});
 });

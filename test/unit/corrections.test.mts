@@ -114,9 +114,9 @@ describe('corrections', () => {
 });
 
 describe('what a user is shown of corrections can be used as it stands', () => {
-	it('in the README', () => {
-		const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');
-		const [, section = ''] = readme.split('### When ZEN calls it otherwise');
+	it('on the page about the contract', () => {
+		const page = readFileSync(resolve(import.meta.dirname, '../../docs/contract.md'), 'utf8');
+		const [, section = ''] = page.split('## When ZEN calls it otherwise');
 		const example = /```json\n(.*?)```/s.exec(section)?.[1] ?? '';
 		expect(correctedBy(example).contract.body.externalId).toBe('clientReference');
 	});

@@ -6,19 +6,19 @@ export const start = '<!-- evidence:start -->';
 export const end = '<!-- evidence:end -->';
 
 /**
- * The README with the evidence table between its two markers.
+ * The page with the evidence table between its two markers.
  * Throws when a marker is missing or they stand in the wrong order: nobody else knows the place.
  */
-export async function withEvidenceTable(readme: string, contract: Mapping): Promise<string> {
-	const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
+export async function withEvidenceTable(page: string, contract: Mapping): Promise<string> {
+	const [from, to] = [page.indexOf(start), page.indexOf(end)];
 	if (from < 0 || to < from) {
 		throw new Error(
-			`README.md lacks the markers of the evidence table. Put the lines "${start}" and "${end}" ` +
+			`docs/contract.md lacks the markers of the evidence table. Put the lines "${start}" and "${end}" ` +
 				'where the table belongs, in this order.',
 		);
 	}
 	const table = await format(evidenceTable(contract), { parser: 'markdown' });
-	return `${readme.slice(0, from)}${start}\n\n${table}\n${readme.slice(to)}`;
+	return `${page.slice(0, from)}${start}\n\n${table}\n${page.slice(to)}`;
 }
 
 /** A line for each page of ZEN's manual, in Markdown. */
