@@ -248,7 +248,7 @@ describe('Draft → Get Many', () => {
 		expect(noLimit.error?.message).toContain('Limit holds "0"');
 		const noAccount = parameters('getAll', { filters: { accountId: byId('x') } });
 		expect((await runZen(simulator, noAccount)).error?.message).toContain('Account holds "x"');
-		expect(simulator.requests()).toEqual([]);
+		expect(simulator.requests().map(({ path }) => path)).toEqual(['/accounts/v1.0']);
 		simulator.faults.add({ kind: 'status', status: 403, path: DRAFTS });
 		const { json } = await runZen(simulator, parameters('getAll'), CONTINUE);
 		expect(messageOf(json)).toContain('ZEN refused access to the list of drafts (403)');
