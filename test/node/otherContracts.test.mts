@@ -172,7 +172,9 @@ describe.each(Object.keys(CONTRACTS) as ContractName[])('at a ZEN of the contrac
 		const get = async (paymentId: string) =>
 			await run({ resource: 'payment', operation: 'get', paymentId: byId(paymentId) });
 		const id = String(first.json[0]!.paymentId);
-		expect((await get(id)).json).toMatchObject([{ paymentId: id, status: 'SETTLED', amount: '10.50' }]);
+		expect((await get(id)).json).toMatchObject([
+			{ paymentId: id, status: 'SETTLED', amount: '10.50' },
+		]);
 		expect((await get(main())).json[0]!.error).toMatchObject({ httpCode: '404' });
 		expect(seen(simulator, 'POST')).toHaveLength(1);
 	});

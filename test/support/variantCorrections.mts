@@ -6,9 +6,8 @@ import { CONTRACT } from '../../nodes/zen-client/contract';
 import type { PathName } from '../../nodes/zen-client/contract';
 import { VOCABULARY } from '../../nodes/zen-client/vocabulary';
 import { Dialect } from '../simulator/contracts/Dialect.mts';
-import type { IdForm } from '../simulator/contracts/variant.mts';
 import type { Schema } from '../simulator/contracts/forms.mts';
-import type { OperationId, Variant } from '../simulator/contracts/variant.mts';
+import type { IdForm, OperationId, Variant } from '../simulator/contracts/variant.mts';
 
 const YAML = resolve(import.meta.dirname, '../../contract/zen-transfers.openapi.yaml');
 
