@@ -95,11 +95,13 @@ export const paymentFields: INodeProperties[] = [
  * @throws InputError
  */
 export function readPayment(input: ItemInput): PaymentOrder {
+	// First, since it names the item in whatever is said of it.
+	const externalId = input.payingText('externalId', 'reference');
 	const typed = typedCurrency(input);
 	const accountId = readAccount(input, 'accountId', typed);
 	const order = {
 		accountId,
-		externalId: input.payingText('externalId', 'reference'),
+		externalId,
 		amount: input.amount('amount', typed ?? currencyOf(input, accountId)),
 		title: input.payingText('title', 'note'),
 		receiver: readReceiver(input),
