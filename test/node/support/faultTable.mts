@@ -167,6 +167,8 @@ export const READS: Covered[] = [
 		parameters: () => ({
 			resource: 'history',
 			operation: 'getConfirmation',
+			// Else the payment is read as well, for the name of the file.
+			options: { fileName: 'Confirmation' },
 			paymentId: byId(PAYMENT_ID),
 		}),
 		path: /^\/payments\/v1\.0\/[^/]+\/confirmation$/,

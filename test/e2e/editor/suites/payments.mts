@@ -19,14 +19,12 @@ export function payments(on: () => EditorStage): void {
 		await on().editor.openWorkflow(on().desk);
 	});
 
-	it('offers channels and charge types with the fees of the payment that was typed in', async () => {
+	it('offers the channels and charge types of the payment that was typed in', async () => {
 		const panel = await on().editor.openNode('Pay');
 		await fillIn(panel, 'INV-7001');
-		expect(await panel.openList('channel')).toContainEqual(
-			expect.stringMatching(/^SEPA — 0.20 EUR/),
-		);
-		await panel.choose('SEPA —');
-		expect(await panel.openList('chargeType')).toEqual(['SHA — 0.20 EUR']);
+		expect(await panel.openList('channel')).toContain('SEPA');
+		await panel.choose('SEPA');
+		expect(await panel.openList('chargeType')).toEqual(['SHA']);
 		await picture('charge-types', panel.parameters);
 		await panel.choose('SHA');
 	});
@@ -59,8 +57,11 @@ export function payments(on: () => EditorStage): void {
 
 	it('shows a confirmation as a PDF', async () => {
 		const panel = await on().editor.openNode('Confirmation');
+		// The list shows no titles, but is searched by them.
 		await panel.openList('paymentId');
-		await panel.choose('INV-7001');
+		await panel.search('INV-7001');
+		await expect.poll(async () => await panel.listed()).toHaveLength(1);
+		await panel.choose('outgoing');
 		await panel.execute();
 		const shown = await panel.output.innerText();
 		expect(shown).toMatch(/File Extension:\s*pdf/);
