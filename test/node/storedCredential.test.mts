@@ -17,7 +17,8 @@ const simulator = await sharedSimulator();
 
 /** Expressions that come to nothing, as n8n stores and resolves them. */
 const NOTHING = ["={{ '' }}", '={{ $vars.missing }}', '={{ $json.no }}{{ $json.none }}', '='];
-const shown = ({ displayOptions }: INodeProperties) => displayOptions === undefined;
+const shown = ({ displayOptions, type }: INodeProperties) =>
+	displayOptions === undefined && type !== 'notice';
 const FIELDS = new ZenApi().properties.filter(shown).map(({ name, displayName }) => ({
 	name,
 	displayName,
