@@ -2,7 +2,7 @@ import type { NodeParameterValueType } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CONTRACT } from '../../nodes/zen-client/contract';
 import { ACCOUNT, Simulator } from '../simulator/index.mts';
-import { CONTINUE, messageOf, payment, runZen, seen } from './support/zen.mts';
+import { byId, CONTINUE, messageOf, payment, runZen, seen, zenEngine } from './support/zen.mts';
 
 const IBAN = 'LT539999000000000001';
 const SHARED = 'LT269999000000000002';
@@ -144,6 +144,26 @@ describe('what pays from an account by its IBAN', () => {
 		const stopped = await runZen(simulator, parameters as never, { items });
 		expect(stopped.error?.message).toMatch(words);
 		expect(seen(simulator, 'POST')).toEqual([]);
+	});
+
+	it('by its ID, its IBAN or its alias, with its currency or without: it is one payment', async () => {
+		const engine = await zenEngine();
+		const names = [byIban(IBAN), byId(ACCOUNT.main), byIban('Main account')] as Field[];
+		const outcomes: unknown[] = [];
+		for (const accountId of names) {
+			for (const currency of ['', 'EUR']) {
+				const { json } = await runZen(simulator, pay(accountId, { currency }), { engine });
+				outcomes.push(json[0]!.outcome);
+			}
+		}
+		expect(outcomes).toEqual(['accepted', ...Array.from({ length: 5 }, () => 'alreadySent')]);
+		expect(paid()).toMatchObject([{ amount: { currency: 'EUR' } }]);
+	});
+
+	it('that several share is no account without a currency', async () => {
+		const { error } = await runZen(simulator, pay(byIban(SHARED), { currency: '' }));
+		expect(error?.message).toMatch(/^Account holds .* cannot be told as one account/);
+		expect(paid()).toEqual([]);
 	});
 
 	it('one wrong IBAN stops the whole batch, unless told to go on', async () => {
