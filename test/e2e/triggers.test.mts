@@ -83,7 +83,7 @@ describe.each([NEWEST, OLDEST])('the triggers in n8n $n8n on Node $node', (relea
 			new Set(['200 {"status":"ok"}']),
 		);
 		expect(await handled(1)).toMatchObject([
-			{ eventId: `${first}:SETTLED`, id: first, amount: '12.30', accountId: ACCOUNT.main },
+			{ eventId: `${first}:SETTLED`, paymentId: first, amount: '12.30', accountId: ACCOUNT.main },
 		]);
 		expect(await notified()).toBe(1);
 	});
