@@ -55,7 +55,7 @@ describe('a flood of made-up payments', () => {
 		expect((await simulator.notify(url(), id))[0]?.status).toBe(503);
 		vi.setSystemTime(Date.now() + 5_000);
 		expect((await simulator.notify(url(), id))[0]?.status).toBe(200);
-		expect(published.emitted().map((event) => event.id)).toEqual([id]);
+		expect(published.emitted().map((event) => event.paymentId)).toEqual([id]);
 		expect((await forge(100)).ok).toHaveLength(5);
 	});
 

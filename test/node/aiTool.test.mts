@@ -87,8 +87,8 @@ describe('the node as a tool of a language model', () => {
 
 		it('holds a text to paste that leads a model to the right reference', () => {
 			const [, pasted = ''] = /<code>(.*)<\/code>/.exec(notice('zenTool')!.displayName) ?? [];
-			const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-			expect(readme).toContain(`  ${pasted}\n`);
+			const page = readFileSync(new URL('../../docs/agents.md', import.meta.url), 'utf8');
+			expect(page).toContain(`  ${pasted}\n`);
 			const { schema } = tool({ resource, operation: 'create', externalId: `=${pasted}` });
 			const { shape } = schema as { shape: Record<string, { description?: string }> };
 			expect(Object.keys(shape)).toEqual(['externalId']);
