@@ -17,6 +17,7 @@ const nodes = [
 	zen('Payment', { resource: 'payment', operation: 'get' }),
 	zen('Draft', { resource: 'draft', operation: 'get' }),
 	zen('Confirmation', { resource: 'history', operation: 'getConfirmation' }),
+	zen('Probe', { resource: 'connection', operation: 'probe' }),
 ];
 const start = { id: 'Start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 };
 const trigger = { ...zen('Notified', {}, 'zenTrigger'), webhookId: 'notified' };

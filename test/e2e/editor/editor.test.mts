@@ -7,6 +7,7 @@ import { ledger } from './suites/ledger.mts';
 import { lists } from './suites/lists.mts';
 import { nodesPanel } from './suites/nodesPanel.mts';
 import { payments } from './suites/payments.mts';
+import { probe } from './suites/probe.mts';
 import { trigger } from './suites/trigger.mts';
 import { workflow } from './suites/workflow.mts';
 
@@ -27,5 +28,5 @@ beforeEach(({ task }) => {
 	});
 });
 
-const suites = { nodesPanel, lists, payments, workflow, trigger, credential, ledger };
+const suites = { nodesPanel, lists, payments, workflow, trigger, probe, credential, ledger };
 for (const [name, suite] of Object.entries(suites)) describe(name, () => suite(() => stage));

@@ -60,6 +60,12 @@ export function credential(on: () => EditorStage): void {
 			async () => 'client.p12',
 			/holds the name of a file\. .* openssl pkcs12/,
 		],
+		[
+			'a correction of what is no call of ZEN',
+			'contractCorrections',
+			async () => '{ "makePayment": { "path": "/v2/transfers" } }',
+			/Contract Corrections .*makePayment/,
+		],
 		['a wrong API key', 'apiKey', async () => 'not-the-key', /403/],
 		[
 			'an address where nobody is',
@@ -86,6 +92,7 @@ export function credential(on: () => EditorStage): void {
 			clientCertificate: rsaClient.certificate,
 			privateKey: rsaClient.privateKey,
 			ca,
+			contractCorrections: '{ "statuses": { "settled": ["BOOKED"] } }',
 		};
 		await form.paste(field, right[field]!);
 		expect(await form.save()).toBe(GOOD);
