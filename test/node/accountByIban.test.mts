@@ -60,6 +60,16 @@ describe('an account may be named by its IBAN', () => {
 		expect(lists()).toHaveLength(1);
 	});
 
+	it.each([
+		'ab12c3d4-0000-4000-8000-00000000000a',
+		'de45f6a7-0000-4000-8000-00000000000b',
+		'BE071c52-0000-4000-8000-00000000000c',
+	])('an ID that begins as an IBAN does is an ID: %s', async (id) => {
+		await runZen(simulator, get(byId(id)));
+		const [asked] = seen(simulator, 'GET');
+		expect(asked?.path).toBe(CONTRACT.paths.account.replace('{id}', id.toLowerCase()));
+	});
+
 	it('an ID asks for no list', async () => {
 		await runZen(simulator, get({ __rl: true, mode: 'id', value: ACCOUNT.main }));
 		expect(lists()).toEqual([]);

@@ -41,16 +41,16 @@ export class AccountsNeeded extends Error {}
  */
 export function readAccount(input: ItemInput, name = 'accountId', currency?: string): string {
 	const text = input.requiredText(name, '', LONGEST.value);
-	const isIban = WORD_IBAN.test(text) || countryOf(text) !== '';
-	const iban = isIban ? toIban(text.replace(WORD_IBAN, '')) : undefined;
-	if (isIban && !iban) {
+	const iban = toIban(text.replace(WORD_IBAN, ''));
+	// An ID may begin as an IBAN does, with two letters and two digits.
+	if (!iban && (input.ids.read('account', text) ?? MEANT_AS_ID.test(text))) {
+		return input.id(name, 'account');
+	}
+	if (!iban && (WORD_IBAN.test(text) || countryOf(text) !== '')) {
 		throw input.error(
 			name,
 			`holds ${quoted(text)}, which is no right IBAN: a character is missing, too many, mistyped or swapped. Compare it with the ZEN portal, or pick the account from the list.`,
 		);
-	}
-	if (!isIban && (input.ids.read('account', text) ?? MEANT_AS_ID.test(text))) {
-		return input.id(name, 'account');
 	}
 	const { accounts } = input;
 	if (!accounts) throw new AccountsNeeded();
