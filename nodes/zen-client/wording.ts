@@ -24,7 +24,7 @@ export interface Subject {
 
 const ASSUMED =
 	'Method and address of this call are assumed: compare them with the manual of ZEN (https://docs.zen.com/api-transfers/). What is different there goes into Contract Corrections (JSON) of the ZEN API credential.';
-const LOOK_FOR_PAYMENT = lookFirstIn('History → Get Many or Payment → Get');
+const LOOK_FOR_PAYMENT = lookFirstIn('Payment → Get Many or Payment → Get');
 
 /** How to go on after the sending of a payment, or of a draft of one, of which nothing is known. */
 export function lookFirstIn(operations: string): string {

@@ -113,7 +113,7 @@ export function missing(payout: Named): PayoutError {
 
 /** What a person is to do about a payment in doubt. */
 export function compareRemedy(payout: Named & { sendAgainAfterMs?: number }): string {
-	const list = payout.kind === 'draft' ? 'Draft → Get Many' : 'History → Get Many';
+	const list = payout.kind === 'draft' ? 'Draft → Get Many' : 'Payment → Get Many';
 	return `Compare with the ZEN portal or with ${list}: ${detailsOf(payout)}. Once you are sure that it is not there, send it under a new External ID${payout.sendAgainAfterMs === undefined ? ', or switch on Send Again When Not Found' : ''}.`;
 }
 

@@ -87,8 +87,8 @@ describe('an account may be named by its IBAN', () => {
 	});
 
 	it.each([
-		['history', 'getAll', { returnAll: true }],
-		['history', 'exportStatement', { bookedAtFrom: '2026-10-01', bookedAtTo: '2026-10-31' }],
+		['payment', 'getAll', { returnAll: true }],
+		['statement', 'export', { bookedAtFrom: '2026-10-01', bookedAtTo: '2026-10-31' }],
 		['draft', 'getAll', { returnAll: true, filters: { accountId: byIban(IBAN) } }],
 		['payment', 'precalculate', { amount: '10.50', currency: 'EUR' }],
 	])('in %s %s', async (resource, operation, more) => {

@@ -71,7 +71,7 @@ describe('with Allow Payments off', () => {
 
 	it.each([
 		['accounts', { resource: 'account', operation: 'getAll' }],
-		['the history', { resource: 'history', operation: 'getAll', accountId: byId(ACCOUNT.main) }],
+		['the history', { resource: 'payment', operation: 'getAll', accountId: byId(ACCOUNT.main) }],
 		['the connection', { resource: 'connection', operation: 'check' }],
 		['drafts', { resource: 'draft', operation: 'getAll' }],
 	])('%s can be read', async (_what, parameters) => {

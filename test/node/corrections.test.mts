@@ -307,7 +307,7 @@ describe('at a ZEN with another contract', () => {
 	});
 
 	it('the history is read page by page, and stated', async () => {
-		const query = { resource: 'history', accountId: byId(ACCOUNT.main) };
+		const query = { resource: 'payment', accountId: byId(ACCOUNT.main) };
 		const { json } = await run({ ...query, operation: 'getAll', returnAll: true });
 		expect(json.length).toBeGreaterThan(100);
 		expect(zen.asked.length).toBeGreaterThan(1);
@@ -322,12 +322,12 @@ describe('at a ZEN with another contract', () => {
 		const get = { resource: 'payment', operation: 'get', paymentId: byId(String(id)) };
 		expect((await run(get)).json[0]).toMatchObject({ paymentId: id, status: 'SETTLED' });
 		const receipt = {
-			resource: 'history',
+			resource: 'payment',
 			operation: 'getConfirmation',
 			paymentId: byId(String(id)),
 		};
 		expect((await run(receipt)).items[0]!.binary).toBeDefined();
-		const stated = await run({ ...query, operation: 'exportStatement' });
+		const stated = await run({ ...query, resource: 'statement', operation: 'export' });
 		expect(stated.error).toBeUndefined();
 	});
 

@@ -151,7 +151,7 @@ describe('A list that shows a payment in another form, and no memory', () => {
 		engine = await zenEngine();
 		const { json } = await runZen(
 			simulator,
-			{ resource: 'history', operation: 'getAll', accountId: byId(ACCOUNT.main), output: 'raw' },
+			{ resource: 'payment', operation: 'getAll', accountId: byId(ACCOUNT.main), output: 'raw' },
 			{ engine },
 		);
 		const [entry = {}] = json.filter(({ id }) => id === paymentId);

@@ -267,7 +267,7 @@ describe.each(Object.keys(CONTRACTS) as ContractName[])('at a ZEN of the contrac
 	});
 
 	it('the history is read page by page, searched, stated and confirmed', async () => {
-		const query = { resource: 'history', accountId: byId(main()) };
+		const query = { resource: 'payment', accountId: byId(main()) };
 		const { json } = await run({ ...query, operation: 'getAll', returnAll: true });
 		expect(json).toHaveLength(250);
 		expect(new Set(json.map(({ paymentId }) => paymentId)).size).toBe(250);
@@ -292,14 +292,14 @@ describe.each(Object.keys(CONTRACTS) as ContractName[])('at a ZEN of the contrac
 			{ value: id },
 		]);
 		const receipt = {
-			resource: 'history',
+			resource: 'payment',
 			operation: 'getConfirmation',
 			paymentId: byId(String(id)),
 		};
 		const [item] = (await run(receipt)).items;
 		expect((await readBinary(item!)).buffer.subarray(0, 5).toString()).toBe('%PDF-');
 		for (const format of ['csv', 'camt053']) {
-			const stated = await run({ ...query, operation: 'exportStatement', format });
+			const stated = await run({ ...query, resource: 'statement', operation: 'export', format });
 			expect(stated.error, format).toBeUndefined();
 			const text = (await readBinary(stated.items[0]!, format)).buffer.toString();
 			expect(text.match(format === 'csv' ? /,0\.20,EUR,/g : /<Ntry>/g)!.length).toBeGreaterThan(9);

@@ -144,7 +144,7 @@ const draftId = async (externalId: string) => {
 	const [draft] = await pay('draft', { externalId });
 	return byId(String(draft!.draftId));
 };
-const paymentId = async () => byId(String((await run('history', 'getAll', own))[0]!.paymentId));
+const paymentId = async () => byId(String((await run('payment', 'getAll', own))[0]!.paymentId));
 
 /** How the rows of every operation and trigger come about. */
 const ROWS: Record<string, () => Promise<IDataObject[]>> = {
@@ -156,16 +156,6 @@ const ROWS: Record<string, () => Promise<IDataObject[]>> = {
 	'draft.delete': async () => await run('draft', 'delete', { draftId: await draftId('D-2') }),
 	'draft.get': async () => await run('draft', 'get', { draftId: await draftId('D-3') }),
 	'draft.getAll': async () => await run('draft', 'getAll'),
-	'history.exportStatement': async () =>
-		await run('history', 'exportStatement', {
-			...own,
-			bookedAtFrom: '={{ $now.minus({ days: 40 }).toISODate() }}',
-			bookedAtTo: '={{ $now.minus({ days: 10 }).toISODate() }}',
-			options: { deriveBalances: true, fees: 'entries' },
-		}),
-	'history.getAll': async () => await run('history', 'getAll', { ...own, returnAll: true }),
-	'history.getConfirmation': async () =>
-		await run('history', 'getConfirmation', { paymentId: await paymentId() }),
 	'ledger.getAll': async () => {
 		await pay('payment', { externalId: 'L-1', memory: 'postgres' });
 		await pay('draft', { externalId: 'L-2', memory: 'postgres' });
@@ -184,7 +174,10 @@ const ROWS: Record<string, () => Promise<IDataObject[]>> = {
 		...(await pay('payment', { externalId: 'P-1' })),
 	],
 	'payment.get': async () => await run('payment', 'get', { paymentId: await paymentId() }),
+	'payment.getAll': async () => await run('payment', 'getAll', { ...own, returnAll: true }),
 	'payment.getAllPurposeCodes': async () => await run('payment', 'getAllPurposeCodes'),
+	'payment.getConfirmation': async () =>
+		await run('payment', 'getConfirmation', { paymentId: await paymentId() }),
 	'payment.precalculate': async () =>
 		await run('payment', 'precalculate', { ...own, amount: '10', currency: 'EUR' }),
 	'paymentFile.read': async () => {
@@ -192,6 +185,13 @@ const ROWS: Record<string, () => Promise<IDataObject[]>> = {
 		const data = { data: Buffer.from(file).toString('base64'), mimeType: 'application/xml' };
 		return await run('paymentFile', 'read', {}, { input: [{ json: {}, binary: { data } }] });
 	},
+	'statement.export': async () =>
+		await run('statement', 'export', {
+			...own,
+			bookedAtFrom: '={{ $now.minus({ days: 40 }).toISODate() }}',
+			bookedAtTo: '={{ $now.minus({ days: 10 }).toISODate() }}',
+			options: { deriveBalances: true, fees: 'entries' },
+		}),
 	zenTrigger: async () => {
 		const published = await n8n.publish(triggerWorkflow());
 		const { paymentId } = simulator.incoming({ accountId: ACCOUNT.main, amount: '12.30' });

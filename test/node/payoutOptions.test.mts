@@ -130,7 +130,7 @@ describe('yes or no elsewhere', () => {
 		runZen(
 			simulator,
 			{
-				resource: 'history',
+				resource: 'payment',
 				operation: 'getAll',
 				accountId: byId(ACCOUNT.main),
 				returnAll: returnAll as never,

@@ -125,7 +125,7 @@ describe('when n8n evaluates a workflow', () => {
 	});
 
 	it('reads go on as they are', async () => {
-		const parameters = { resource: 'history', operation: 'getAll', accountId: byId(ACCOUNT.main) };
+		const parameters = { resource: 'payment', operation: 'getAll', accountId: byId(ACCOUNT.main) };
 		const { error, json } = await runZen(simulator, parameters, { engine, ...EVALUATED });
 		expect(error).toBeUndefined();
 		expect(json.length).toBeGreaterThan(0);

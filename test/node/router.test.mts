@@ -24,7 +24,7 @@ const READ = { id: PAYMENT_ID };
 const pay = payment({ externalId: '={{ $json.id }}' });
 const PAY = { id: 'INV-1' };
 const list = {
-	resource: 'history',
+	resource: 'payment',
 	operation: 'getAll',
 	accountId: byId(ACCOUNT.main),
 	limit: '={{ $json.limit }}',

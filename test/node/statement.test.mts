@@ -33,8 +33,8 @@ afterAll(async () => {
 });
 
 const statement = (more: Record<string, NodeParameterValueType> = {}) => ({
-	resource: 'history',
-	operation: 'exportStatement',
+	resource: 'statement',
+	operation: 'export',
 	output: 'raw',
 	accountId: byId(ACCOUNT.main),
 	bookedAtFrom: day(40),
@@ -65,7 +65,7 @@ async function csvRows(item: INodeExecutionData, field = 'csv') {
 
 const balances = (json: IDataObject | undefined) => json?.balances as Record<string, IDataObject>;
 
-describe('History → Export Statement', () => {
+describe('Statement → Export', () => {
 	it('gives one item for an account and period, with a CSV and a camt.053 file', async () => {
 		seed(
 			past(1, `${day(40)}T00:00:00Z`, { fee: '0.20', externalId: 'INV-1' }),
@@ -389,7 +389,7 @@ describe('the balances of a statement', () => {
 	});
 });
 
-describe('the fields of Export Statement', () => {
+describe('the fields of Statement → Export', () => {
 	afterEach(() => vi.useRealTimers());
 
 	it.each<[string, Record<string, NodeParameterValueType>, string]>([

@@ -107,7 +107,7 @@ describe('another query', () => {
 
 	it('of the history', async () => {
 		await zenWith(renameQuery('listPayments', 'limit', 'size'));
-		const history = { resource: 'history', operation: 'getAll', accountId: byId(ACCOUNT.main) };
+		const history = { resource: 'payment', operation: 'getAll', accountId: byId(ACCOUNT.main) };
 		expect((await run({ ...history, limit: 3 })).error).toBeDefined();
 		const { json } = await run({
 			...history,

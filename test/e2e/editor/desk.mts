@@ -16,7 +16,7 @@ const nodes = [
 	zen('Pay', { resource: 'payment', operation: 'create' }),
 	zen('Payment', { resource: 'payment', operation: 'get' }),
 	zen('Draft', { resource: 'draft', operation: 'get' }),
-	zen('Confirmation', { resource: 'history', operation: 'getConfirmation' }),
+	zen('Confirmation', { resource: 'payment', operation: 'getConfirmation' }),
 	zen('Probe', { resource: 'connection', operation: 'probe' }),
 ];
 const start = { id: 'Start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 };

@@ -154,18 +154,18 @@ export const READS: Covered[] = [
 		path: /^\/payments\/v1\.0\/[^/]+$/,
 	},
 	{
-		name: 'History → Get Many',
+		name: 'Payment → Get Many',
 		parameters: () => ({
-			resource: 'history',
+			resource: 'payment',
 			operation: 'getAll',
 			accountId: byId(ACCOUNT.main),
 		}),
 		path: /^\/payments\/v1\.0$/,
 	},
 	{
-		name: 'History → Get Confirmation',
+		name: 'Payment → Get Confirmation',
 		parameters: () => ({
-			resource: 'history',
+			resource: 'payment',
 			operation: 'getConfirmation',
 			// Else the payment is read as well, for the name of the file.
 			options: { fileName: 'Confirmation' },

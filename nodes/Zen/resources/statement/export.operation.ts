@@ -8,8 +8,8 @@ import { readStatementRequest, statementFields } from '../../statement/fields';
 
 export const exportStatement = operation({
 	option: {
-		name: 'Export Statement',
-		value: 'exportStatement',
+		name: 'Export',
+		value: 'export',
 		description: 'Export the booked payments of an account over a period as CSV and camt.053 files',
 		action: 'Export statement of account',
 	},
