@@ -81,10 +81,7 @@ export function readEntry(kind: EntryKind, raw: JsonObject, contract = CONTRACT)
 	return withoutAbsent({
 		kind,
 		id,
-		direction: keyOf(
-			contract.directions,
-			firstAt(raw, names.direction, asString)?.trim().toUpperCase(),
-		),
+		direction: directionOf(raw, kind, contract),
 		state:
 			keyOf(
 				contract.statuses,
@@ -102,6 +99,16 @@ export function readEntry(kind: EntryKind, raw: JsonObject, contract = CONTRACT)
 		senderAccountNumber: text('senderAccountNumber'),
 		createdAt: timeOf(firstAt(raw, names.createdAt, asString)),
 	});
+}
+
+/** Which way the money goes; `undefined` where ZEN tells it in no word that is known. Evidence: observed. */
+export function directionOf(
+	raw: JsonObject,
+	kind: EntryKind = 'payment',
+	contract = CONTRACT,
+): Entry['direction'] {
+	const word = firstAt(raw, contract[kind].direction, asString);
+	return keyOf(contract.directions, word?.trim().toUpperCase());
 }
 
 /** Reads an account to pay from; `undefined` when it has no id. */

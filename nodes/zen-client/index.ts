@@ -22,7 +22,7 @@ export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
 export { levelsIn, LONGEST, quoted, refusalOfLength, shortened, sizeOf } from './lengths';
 export type { SameReference } from './made';
-export { fromMinorUnits, minorUnits, parseAmount, sameDecimal, sumDecimals } from './money';
+export { fromMinorUnits, isLess, minorUnits, parseAmount, sameDecimal, sumDecimals } from './money';
 export type { Money } from './money';
 export { closeConnections, openZen } from './open';
 export { after, Kept } from './Kept';

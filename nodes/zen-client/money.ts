@@ -93,6 +93,11 @@ export function sumDecimals(values: string[]): string | undefined {
 	return (sum < 0n ? '-' : '') + join(digits.slice(0, split), digits.slice(split));
 }
 
+/** Whether a decimal string is less than another, which has no sign; false when one of them is none. */
+export function isLess(one: string, other: string): boolean {
+	return sumDecimals([one, `-${other}`])?.startsWith('-') ?? false;
+}
+
 /** Whether two decimal strings are the same number, whatever their zeros; false for what is none. */
 export function sameDecimal(one: string, other: string): boolean {
 	const [a, b] = [one, other].map(canonical);

@@ -1,6 +1,7 @@
 import { amountText } from './answers';
 import { CONTRACT } from './contract';
 import type { Names } from './contract';
+import { directionOf } from './entries';
 import { readId } from './ids';
 import { isObject } from './json';
 import type { Json, JsonObject } from './json';
@@ -63,9 +64,7 @@ export function sidesOf(payment: JsonObject): Record<'own' | 'other', Json> {
 }
 
 function isIncoming(payment: JsonObject): boolean {
-	const { payment: names, directions } = CONTRACT;
-	const direction = firstAt(payment, names.direction, (value) => value);
-	return directions.in.some((word) => word === direction);
+	return directionOf(payment) === 'in';
 }
 
 /** How much a payment or draft is over; null is what ZEN does not tell. Evidence: observed. */

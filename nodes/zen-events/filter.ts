@@ -1,6 +1,7 @@
-import { isObject, LONGEST } from '../zen-client';
+import { isLess, isObject, LONGEST } from '../zen-client';
 import type { JsonObject } from '../zen-client';
 import type { ItemInput } from '../zen-n8n/ItemInput';
+import { readDecimal } from '../zen-n8n/readDecimal';
 
 /** Which payments are wanted. What is absent excludes nothing. */
 export interface EventFilter {
@@ -21,21 +22,12 @@ const DIRECTIONS = ['INCOMING', 'OUTGOING'] as const;
  */
 export function readFilter(input: ItemInput): EventFilter {
 	const direction = input.ifAdded('filters.direction', (name) => input.choice(name, DIRECTIONS));
-	const minimumAmount = input.ifAdded('filters.minimumAmount', (name) => readLeast(input, name));
+	const minimumAmount = input.ifAdded('filters.minimumAmount', (name) => readDecimal(input, name));
 	return {
 		accountIds: input.ifAdded('filters.accountIds', (name) => readIds(input, name)) ?? [],
 		...(direction && { direction }),
 		...(minimumAmount && { minimumAmount }),
 	};
-}
-
-function readLeast(input: ItemInput, name: string): string {
-	const least = input.requiredText(name, '', LONGEST.value);
-	if (isDecimal(least)) return least;
-	throw input.error(
-		name,
-		`holds "${least}", which is no decimal amount. Write it with a point and without separators, e.g. 100.00.`,
-	);
 }
 
 function readIds(input: ItemInput, name: string): string[] {
@@ -73,12 +65,4 @@ export function wantsPayment(filter: EventFilter, payment: JsonObject): boolean 
 
 function isDecimal(value: unknown): value is string {
 	return typeof value === 'string' && value.length <= LONGEST.value && DECIMAL.test(value);
-}
-
-function isLess(one: string, other: string): boolean {
-	const [a, b] = [one, other].map((text) => text.split('.'));
-	const decimals = Math.max(a![1]?.length ?? 0, b![1]?.length ?? 0);
-	const scaled = ([whole = '', fraction = '']: string[]) =>
-		BigInt(whole + fraction.padEnd(decimals, '0'));
-	return scaled(a!) < scaled(b!);
 }

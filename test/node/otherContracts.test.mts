@@ -285,6 +285,14 @@ describe.each(Object.keys(CONTRACTS) as ContractName[])('at a ZEN of the contrac
 		const period = { period: { from: day, to: day } };
 		const days = await run({ ...query, ...period, operation: 'getAll', returnAll: true });
 		expect(days.error).toBeUndefined();
+		const filters = { direction: 'INCOMING', text: String(json[0]!.counterpartyName) };
+		const some = await run({ ...query, filters, operation: 'getAll', returnAll: true });
+		const fitting = json.filter(
+			({ direction, counterpartyName }) =>
+				direction === filters.direction && counterpartyName === filters.text,
+		);
+		expect(fitting.length).toBeGreaterThan(0);
+		expect(some.json).toEqual(fitting);
 		const { paymentId: id } = json.find(({ status }) => status === 'SETTLED')!;
 		const [newest] = await search('searchPayments', { accountId: byId(main()) });
 		expect(newest).toMatchObject({ value: json[0]!.paymentId });

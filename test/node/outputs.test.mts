@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { format, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ZenApi } from '../../credentials/ZenApi.credentials';
@@ -265,6 +265,26 @@ describe('the default output', () => {
 		expect([...kinds.keys()].sort()).toEqual(Object.keys(MEANING).sort());
 	});
 
+	// They come only where there is something to say.
+	const SOMETIMES = ['reason', 'message'];
+
+	it('has the columns that Selected Fields offers, in their order', () => {
+		const offered = resources.flatMap(({ value, operations }) =>
+			operations.flatMap(({ option, fields }) => {
+				const field = fields.find(({ name }) => name === 'fields');
+				const names = (field?.options as INodePropertyOptions[] | undefined)?.map(
+					({ value: name }) => String(name),
+				);
+				return names ? [[`${value}.${option.value}`, names] as const] : [];
+			}),
+		);
+		expect(offered.length).toBeGreaterThan(10);
+		for (const [key, names] of offered) {
+			const always = (list: string[]) => list.filter((name) => !SOMETIMES.includes(name));
+			expect(always(names), key).toEqual(always([...columns.get(key)!.keys()]));
+		}
+	});
+
 	it('is written down, and in no other file than these is a preview', async () => {
 		const outputs = SOURCES.map(({ key, name }) => {
 			const names = [...columns.get(key)!.keys()].map((column) => `\`${column}\``);
@@ -275,7 +295,8 @@ describe('the default output', () => {
 			'# What comes out',
 			'',
 			'By default every item is one flat row of at most twelve columns. What is looked at most stands first, IDs stand',
-			'last. _Output_ set to _Raw_, or _Simplify_ switched off, gives everything that ZEN tells.',
+			'last. _Output_ set to _Raw_, or _Simplify_ switched off, gives everything that ZEN tells, _Selected Fields_ the',
+			'columns that you pick. An expression in it may also name fields of the raw output, such as `amount.value`.',
 			'',
 			'| Operation | Columns |',
 			'| --- | --- |',

@@ -35,7 +35,11 @@ const run = async (parameters: object) => {
 	return { json, error };
 };
 const query = (pairs: Record<string, string>) => ({
-	parameters: Object.entries(pairs).map(([name, value]) => ({ name, value })),
+	options: {
+		additionalQuery: {
+			parameters: Object.entries(pairs).map(([name, value]) => ({ name, value })),
+		},
+	},
 });
 const bodyFields = (fields: object) => ({
 	additionalFields: { bodyFields: JSON.stringify(fields) },
@@ -60,7 +64,7 @@ describe('another query', () => {
 		expect((await run(precalculate())).error?.message).toContain('ZEN refused');
 		const { json, error } = await run(
 			precalculate({
-				additionalQuery: query({
+				...query({
 					accountId: '',
 					account: ACCOUNT.main,
 					receiverAccountNumber: '',
@@ -77,7 +81,7 @@ describe('another query', () => {
 		await zenWith(renameQuery('listPurposeCodes', 'country', 'receiverCountry'));
 		const codes = { resource: 'payment', operation: 'getAllPurposeCodes', returnAll: true };
 		expect((await run({ ...codes, filters: { country: 'AE' } })).error).toBeDefined();
-		const { json } = await run({ ...codes, additionalQuery: query({ receiverCountry: 'LT' }) });
+		const { json } = await run({ ...codes, ...query({ receiverCountry: 'LT' }) });
 		expect(json.map(({ code }) => code)).not.toContain('GDDS');
 	});
 
@@ -97,7 +101,7 @@ describe('another query', () => {
 			(
 				await run({
 					...list,
-					additionalQuery: query({ limit: '', size: '2', account: ACCOUNT.main, ...more }),
+					...query({ limit: '', size: '2', account: ACCOUNT.main, ...more }),
 				})
 			).json.map(({ draftId }) => String(draftId));
 		const first = await page();
@@ -112,7 +116,7 @@ describe('another query', () => {
 		const { json } = await run({
 			...history,
 			limit: 3,
-			additionalQuery: query({ limit: '', size: '3' }),
+			...query({ limit: '', size: '3' }),
 		});
 		expect(json).toHaveLength(3);
 	});

@@ -9,7 +9,8 @@ import {
 	readPace,
 	readPayoutOptions,
 } from '../../nodes/Zen/fields/payoutOptions';
-import { periodFields, readPeriod } from '../../nodes/Zen/fields/period';
+import { paymentFilters, readPaymentFilter } from '../../nodes/Zen/fields/paymentFilters';
+import { periodFilters, readPeriod } from '../../nodes/Zen/fields/period';
 import { readRules } from '../../nodes/Zen/rules';
 import { correctedBy, readCredential } from '../../nodes/zen-client';
 import { readFilter } from '../../nodes/zen-events/filter';
@@ -78,16 +79,18 @@ export const FORMS: Record<string, Form> = {
 		filled: PAYMENT,
 		read: (parameters) => readDraftOptions(holding(parameters, [memoryField, draftOptions])),
 	},
-	'a period': {
-		fields: [periodFields],
+	'the filters for payments': {
+		fields: [paymentFilters],
 		filled: {},
-		read: (parameters) => readPeriod(holding(parameters, [periodFields])),
+		read: (parameters) => {
+			const one = holding(parameters, [paymentFilters]);
+			return [readPeriod(one), readPaymentFilter(one)];
+		},
 	},
 	'a period of its own': {
-		fields: periodFields.options as INodeProperties[],
+		fields: periodFilters,
 		filled: {},
-		read: (parameters) =>
-			readPeriod(holding(parameters, periodFields.options as INodeProperties[]), ''),
+		read: (parameters) => readPeriod(holding(parameters, periodFilters), ''),
 	},
 };
 

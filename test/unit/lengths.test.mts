@@ -4,6 +4,7 @@ import { bodyFieldsField, readBodyFields } from '../../nodes/Zen/fields/bodyFiel
 import { additionalQueryField, readAdditionalQuery } from '../../nodes/Zen/fields/additionalQuery';
 import { readAccountNumber } from '../../nodes/Zen/fields/accountNumber';
 import { outputFields, readOutput } from '../../nodes/Zen/fields/output';
+import { readOptions } from '../../nodes/Zen/fields/readsAtOnce';
 import { readRules } from '../../nodes/Zen/rules';
 import { InputError, minorUnits, MoneyError, parseAmount } from '../../nodes/zen-client';
 import type { PaymentOrder } from '../../nodes/zen-client';
@@ -190,9 +191,11 @@ describe('other parsers', () => {
 	});
 
 	it('Additional Query Parameters', () => {
-		const fields = [additionalQueryField('')];
+		const fields = [readOptions(additionalQueryField(''))];
 		const read = (name: unknown, value: unknown) => () =>
-			readAdditionalQuery(holding({ additionalQuery: { parameters: [{ name, value }] } }, fields));
+			readAdditionalQuery(
+				holding({ options: { additionalQuery: { parameters: [{ name, value }] } } }, fields),
+			);
 		for (const [name, value] of [
 			...[
 				[long('a'), 'b'],
@@ -207,8 +210,10 @@ describe('other parsers', () => {
 
 	it('names of fields to put out', () => {
 		const read = (fields: unknown) => () =>
-			readOutput(holding({ output: 'selected', fields }, outputFields), (raw) => raw)({});
-		expect(refusal(read(long('a.')))).toContain('Fields');
+			readOutput(holding({ output: 'selected', fields }, outputFields({})), (raw) => raw)({});
+		for (const fields of [long('a.'), [long('a.')], Array(100_000).fill('a'), [deep(100_000)]]) {
+			expect(refusal(read(fields))).toContain('Fields');
+		}
 		for (const path of ['a.', 'a[', '[]', '..', 'a[1].']) refusal(read(path.repeat(150)));
 		// A list of that many entries would have to be made, to put one of them out.
 		for (const path of ['a[99999]', 'a.4294967294', 'a.b[1e3][77777777].c']) {

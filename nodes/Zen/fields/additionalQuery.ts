@@ -3,10 +3,10 @@ import { LONGEST, refusalOfLength } from '../../zen-client';
 import type { QueryPairs } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 
-const NAME = 'additionalQuery.parameters';
+const NAME = 'options.additionalQuery';
 
 /**
- * A field for whatever else is to stand in a query. Read it with {@link readAdditionalQuery}.
+ * An option for whatever else is to stand in a query. Read it with {@link readAdditionalQuery}.
  *
  * @param assumed what of the query is assumed, as a sentence
  */
@@ -40,17 +40,17 @@ export function additionalQueryField(assumed: string): INodeProperties {
 
 /** @throws InputError */
 export function readAdditionalQuery(input: ItemInput): QueryPairs {
-	const pairs = input.raw(NAME, []);
-	if (!Array.isArray(pairs)) throw input.error('additionalQuery', 'holds no list of parameters.');
+	const pairs = input.raw(`${NAME}.parameters`, []);
+	if (!Array.isArray(pairs)) throw input.error(NAME, 'holds no list of parameters.');
 	return pairs.map(({ name, value }: Record<string, unknown>) => {
 		const text = typeof name === 'object' ? '' : String(name ?? '').trim();
-		if (!text) throw input.error('additionalQuery', 'holds a parameter without a name.');
+		if (!text) throw input.error(NAME, 'holds a parameter without a name.');
 		if (value === undefined || value === null || typeof value === 'object') {
-			throw input.error('additionalQuery', `has no text for ${text}. Check the expression in it.`);
+			throw input.error(NAME, `has no text for ${text}. Check the expression in it.`);
 		}
 		const given = String(value).trim();
 		const tooLong = [text, given].map((one) => refusalOfLength(one, LONGEST.text)).find(Boolean);
-		if (tooLong) throw input.error('additionalQuery', tooLong);
+		if (tooLong) throw input.error(NAME, tooLong);
 		return [text, given];
 	});
 }

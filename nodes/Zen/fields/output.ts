@@ -2,7 +2,7 @@ import get from 'lodash/get';
 import set from 'lodash/set';
 import toPath from 'lodash/toPath';
 import type { INodeProperties } from 'n8n-workflow';
-import { LONGEST, quoted } from '../../zen-client';
+import { LONGEST, quoted, refusalOfLength } from '../../zen-client';
 import type { JsonObject } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 
@@ -12,15 +12,19 @@ export type Shape = (raw: JsonObject) => JsonObject;
 // A list is made as long as the place in it that is named.
 const MOST_ENTRIES = 1_000;
 
-/** How much of an answer to put out. Read it with {@link readOutput}. */
-export const outputFields: INodeProperties[] = [
+/**
+ * How much of an answer to put out. Read it with {@link readOutput}.
+ *
+ * @param row a simplified one, perhaps of nothing: its columns are what there is to select
+ */
+export const outputFields = (row: JsonObject): INodeProperties[] => [
 	{
 		displayName: 'Output',
 		name: 'output',
 		type: 'options',
 		options: [
 			{ name: 'Raw', value: 'raw', description: 'Everything that is told, as it comes' },
-			{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you name' },
+			{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you pick' },
 			{
 				name: 'Simplified',
 				value: 'simplified',
@@ -33,12 +37,12 @@ export const outputFields: INodeProperties[] = [
 	{
 		displayName: 'Fields',
 		name: 'fields',
-		type: 'string',
-		default: '',
+		type: 'multiOptions',
+		options: Object.keys(row).map((name) => ({ name, value: name })),
+		default: [],
 		required: true,
-		placeholder: 'e.g. status, title, amount.value',
 		description:
-			'Names of fields as they stand in the raw output, separated by commas. A point leads into an object. A field that is not there comes out as null.',
+			'The columns to put out. An expression may also name fields of the raw output, as a list or separated by commas; a point leads into an object. A field that is not there comes out as null.',
 		displayOptions: { show: { output: ['selected'] } },
 	},
 ];
@@ -56,12 +60,7 @@ export function readOutput(input: ItemInput, simplify: Shape): Shape {
 	if (output !== 'selected') {
 		throw input.error('output', `is "${output}". Use simplified, raw or selected.`);
 	}
-	const paths = input
-		.requiredText('fields', '', LONGEST.list)
-		.split(',')
-		.map((path) => path.trim())
-		.filter(Boolean);
-	if (paths.length === 0) throw input.error('fields', 'names no field.');
+	const paths = readPaths(input);
 	const endless = paths.find((path) => toPath(path).some((part) => Number(part) > MOST_ENTRIES));
 	if (endless !== undefined) {
 		throw input.error(
@@ -69,11 +68,31 @@ export function readOutput(input: ItemInput, simplify: Shape): Shape {
 			`holds ${quoted(endless)}. Name one of the first ${MOST_ENTRIES} entries of a list.`,
 		);
 	}
-	return (raw) => select(raw, paths);
+	return (raw) => select(raw, simplify(raw), paths);
 }
 
-function select(raw: JsonObject, paths: string[]): JsonObject {
+function readPaths(input: ItemInput): string[] {
+	const held = [input.raw('fields', '', LONGEST.list)].flat();
+	const odd = held.find((one) => typeof one !== 'string');
+	if (odd !== undefined) {
+		throw input.error('fields', `holds ${quoted(odd)}, which is no name of a field.`);
+	}
+	const text = held.join();
+	const tooLong = refusalOfLength(text, LONGEST.list);
+	if (tooLong) throw input.error('fields', tooLong);
+	const paths = text
+		.split(',')
+		.map((path) => path.trim())
+		.filter(Boolean);
+	if (paths.length > 0) return paths;
+	throw input.error('fields', 'names no field. Pick one, or check the expression in it.');
+}
+
+/** A column goes before a field of the raw answer that has the same name. */
+function select(raw: JsonObject, row: JsonObject, paths: string[]): JsonObject {
 	const selected: JsonObject = {};
-	for (const path of paths) set(selected, path, get(raw, path) ?? null);
+	for (const path of paths) {
+		set(selected, path, (Object.hasOwn(row, path) ? row[path] : get(raw, path)) ?? null);
+	}
 	return selected;
 }

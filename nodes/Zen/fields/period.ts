@@ -2,31 +2,26 @@ import { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 
-/** From when to when payments were booked. Read them with {@link readPeriod}. */
-export const periodFields: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Booked From',
-			name: 'bookedAtFrom',
-			type: 'dateTime',
-			default: '',
-			description:
-				'The first day, included. Where it has begun here but not yet in UTC, the day before. Payments that are not booked yet have no such day.',
-		},
-		{
-			displayName: 'Booked To',
-			name: 'bookedAtTo',
-			type: 'dateTime',
-			default: '',
-			description: 'The last day, included. A day in the future counts as today.',
-		},
-	],
-};
+/** From when to when payments were booked, among the filters. Read them with {@link readPeriod}. */
+export const periodFilters: INodeProperties[] = [
+	{
+		displayName: 'Booked From',
+		name: 'bookedAtFrom',
+		type: 'dateTime',
+		typeOptions: { dateOnly: true },
+		default: '',
+		description:
+			'The first day, included. Where it has begun here but not yet in UTC, the day before. Payments that are not booked yet have no such day.',
+	},
+	{
+		displayName: 'Booked To',
+		name: 'bookedAtTo',
+		type: 'dateTime',
+		typeOptions: { dateOnly: true },
+		default: '',
+		description: 'The last day, included. A day in the future counts as today.',
+	},
+];
 
 /**
  * The two days as `yyyy-MM-dd`, each only when given. None is one that ZEN may take for the

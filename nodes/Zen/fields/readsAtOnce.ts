@@ -13,15 +13,17 @@ export const readsAtOnceOption: INodeProperties = {
 		'The most items that are read together. How many really are follows from how quick ZEN is, and becomes fewer when it asks for that. The order of the output stays.',
 };
 
-/** The options of an operation that has no others. */
-export const readOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [readsAtOnceOption],
-};
+/** The options of an operation that reads, and what else there is among them. */
+export function readOptions(...more: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [readsAtOnceOption, ...more],
+	};
+}
 
 /** The most items that may be read together. @throws InputError */
 export function readReadsAtOnce(input: ItemInput): number {

@@ -22,6 +22,7 @@ export const statementFields: INodeProperties[] = [
 		displayName: 'Booked From',
 		name: 'bookedAtFrom',
 		type: 'dateTime',
+		typeOptions: { dateOnly: true },
 		default: "={{ $now.minus({ months: 1 }).startOf('month').toISODate() }}",
 		required: true,
 		description:
@@ -31,6 +32,7 @@ export const statementFields: INodeProperties[] = [
 		displayName: 'Booked To',
 		name: 'bookedAtTo',
 		type: 'dateTime',
+		typeOptions: { dateOnly: true },
 		default: "={{ $now.minus({ months: 1 }).endOf('month').toISODate() }}",
 		required: true,
 		description:

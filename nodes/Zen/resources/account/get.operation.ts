@@ -11,7 +11,7 @@ export const get = operation({
 		description: 'Get an account with its balances',
 		action: 'Get account',
 	},
-	fields: [accountField, ...outputFields, readOptions],
+	fields: [accountField, ...outputFields(simplifyAccount({})), readOptions()],
 	prepare: (input) => ({
 		accountId: readAccount(input),
 		shape: readOutput(input, simplifyAccount),

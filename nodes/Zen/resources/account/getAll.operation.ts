@@ -11,7 +11,7 @@ export const getAll = operation({
 		description: 'Get many accounts with their balances',
 		action: 'Get many accounts',
 	},
-	fields: [...listFields, ...outputFields, readOptions],
+	fields: [...listFields, ...outputFields(simplifyAccount({})), readOptions()],
 	prepare: (input) => ({
 		enough: readEnough(input),
 		shape: readOutput(input, simplifyAccount),

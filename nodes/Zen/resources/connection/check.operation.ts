@@ -1,5 +1,5 @@
-import omit from 'lodash/omit';
 import type { JsonObject } from '../../../zen-client';
+import { flat } from '../../../zen-n8n/simplify';
 import { outputFields, readOutput } from '../../fields/output';
 import { operation, toResults } from '../../operation';
 
@@ -11,7 +11,7 @@ export const check = operation({
 			'Check that ZEN can be reached with the credential, and how long its client certificate is valid',
 		action: 'Check connection',
 	},
-	fields: outputFields,
+	fields: outputFields(simplify({})),
 	prepare: (input) => readOutput(input, simplify),
 	send: async ({ zen, surroundings }, shape) => {
 		const started = surroundings.now();
@@ -40,5 +40,18 @@ export const check = operation({
 });
 
 function simplify(row: JsonObject): JsonObject {
-	return omit(row, 'certificateValidFrom', 'keyBits');
+	return flat({
+		environment: row.environment,
+		baseUrl: row.baseUrl,
+		accountsSeen: row.accountsSeen,
+		latencyMs: row.latencyMs,
+		tlsVersion: row.tlsVersion,
+		paymentsAllowed: row.paymentsAllowed,
+		certificateSubject: row.certificateSubject,
+		certificateIssuer: row.certificateIssuer,
+		certificateSerial: row.certificateSerial,
+		certificateValidUntil: row.certificateValidUntil,
+		certificateDaysLeft: row.certificateDaysLeft,
+		keyType: row.keyType,
+	});
 }

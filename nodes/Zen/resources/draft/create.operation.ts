@@ -17,7 +17,12 @@ export const create = operation({
 			'Save a payment as a draft, which goes out only when a person accepts it in the ZEN portal',
 		action: 'Create draft payment for a person to accept',
 	},
-	fields: [...paymentFields, memoryField, ...outputFields, draftOptions],
+	fields: [
+		...paymentFields,
+		memoryField,
+		...outputFields(simplifySent({ reason: '', message: '', draftId: '' })),
+		draftOptions,
+	],
 	writes: true,
 	identifiedBy: ['externalId'],
 	prepare: (input) => {

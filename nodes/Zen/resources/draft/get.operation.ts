@@ -11,7 +11,7 @@ export const get = operation({
 		description: 'Get a draft and its present status',
 		action: 'Get draft payment',
 	},
-	fields: [draftIdField, ...outputFields, readOptions],
+	fields: [draftIdField, ...outputFields(simplifyDraft({})), readOptions()],
 	prepare: (input) => ({
 		draftId: input.id('draftId', 'draft'),
 		shape: readOutput(input, simplifyDraft),

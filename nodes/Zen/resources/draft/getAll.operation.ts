@@ -15,7 +15,7 @@ export const getAll = operation({
 	},
 	fields: [
 		...listFields,
-		...outputFields,
+		...outputFields(simplifyDraft({})),
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -30,8 +30,7 @@ export const getAll = operation({
 				},
 			],
 		},
-		additionalQueryField('The names of the filter and of the paging are assumed.'),
-		readOptions,
+		readOptions(additionalQueryField('The names of the filter and of the paging are assumed.')),
 	],
 	prepare: (input) => ({
 		query: { accountId: input.ifAdded('filters.accountId', (name) => readAccount(input, name)) },

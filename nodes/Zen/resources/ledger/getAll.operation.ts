@@ -11,6 +11,7 @@ import { operation, toResults } from '../../operation';
 const UNKNOWN = 'open';
 const STATES: LedgerState[] = [UNKNOWN, 'settled', 'released', 'resolved'];
 const DAY_MS = 86_400_000;
+const MOST_COLUMNS = 12;
 
 export const getAll = operation({
 	option: {
@@ -22,7 +23,7 @@ export const getAll = operation({
 	fields: [
 		listedMemoryField,
 		...listFields,
-		...outputFields,
+		...outputFields({ ...simplify(inOrder({} as LedgerRow)), draftId: null }),
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -64,6 +65,7 @@ export const getAll = operation({
 					displayName: 'Tried From',
 					name: 'since',
 					type: 'dateTime',
+					typeOptions: { dateOnly: true },
 					default: '',
 					description: 'The first day of the last attempt, included, in UTC',
 				},
@@ -71,6 +73,7 @@ export const getAll = operation({
 					displayName: 'Tried To',
 					name: 'until',
 					type: 'dateTime',
+					typeOptions: { dateOnly: true },
 					default: '',
 					description: 'The last day of the last attempt, included, in UTC',
 				},
@@ -149,8 +152,6 @@ function inOrder(row: LedgerRow): JsonObject {
 		resolvedBy: row.resolvedBy ?? null,
 	};
 }
-
-const MOST_COLUMNS = 12;
 
 function simplify(row: JsonObject): JsonObject {
 	return Object.fromEntries(Object.entries(row).slice(0, MOST_COLUMNS));

@@ -16,7 +16,12 @@ export const create = operation({
 		description: 'Send a payment from one of your accounts',
 		action: 'Create payment',
 	},
-	fields: [...paymentFields, memoryField, ...outputFields, payoutOptions],
+	fields: [
+		...paymentFields,
+		memoryField,
+		...outputFields(simplifySent({ reason: '', message: '' })),
+		payoutOptions,
+	],
 	writes: true,
 	identifiedBy: ['externalId'],
 	prepare: (input) => {

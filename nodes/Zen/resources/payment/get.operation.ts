@@ -11,7 +11,7 @@ export const get = operation({
 		description: 'Get a payment and its present status',
 		action: 'Get payment',
 	},
-	fields: [paymentIdField, ...outputFields, readOptions],
+	fields: [paymentIdField, ...outputFields(simplifyPayment({})), readOptions()],
 	prepare: (input) => ({
 		paymentId: input.id('paymentId', 'payment'),
 		shape: readOutput(input, simplifyPayment),

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../zen-client';
 import { additionalQueryField, readAdditionalQuery } from '../../fields/additionalQuery';
 import { readCountry } from '../../fields/destination';
 import { listFields, readEnough } from '../../fields/list';
@@ -15,7 +16,7 @@ export const getAllPurposeCodes = operation({
 	},
 	fields: [
 		...listFields,
-		...outputFields,
+		...outputFields(simplify({})),
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -42,8 +43,7 @@ export const getAllPurposeCodes = operation({
 				},
 			],
 		},
-		additionalQueryField('The names of both filters are assumed.'),
-		readOptions,
+		readOptions(additionalQueryField('The names of both filters are assumed.')),
 	],
 	prepare: (input) => ({
 		query: {
@@ -52,9 +52,13 @@ export const getAllPurposeCodes = operation({
 		},
 		enough: readEnough(input),
 		extra: readAdditionalQuery(input),
-		shape: readOutput(input, ({ code, description }) => flat({ code, description })),
+		shape: readOutput(input, simplify),
 	}),
 	// ZEN is taken to answer with all codes at once.
 	send: async ({ zen }, { query, enough, extra, shape }) =>
 		toResults((await zen.terms.purposeCodes(query, extra)).slice(0, enough).map(shape)),
 });
+
+function simplify({ code, description }: JsonObject): JsonObject {
+	return flat({ code, description });
+}

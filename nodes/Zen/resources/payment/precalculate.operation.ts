@@ -27,8 +27,7 @@ export const precalculate = operation({
 			description: 'Whether to return a simplified version of the response instead of the raw data',
 			hint: 'One item for each charge type of each channel, with its fees added up. The shape of the answer is assumed: switch this off to see what ZEN really sends.',
 		},
-		additionalQueryField('The names in the query are assumed.'),
-		readOptions,
+		readOptions(additionalQueryField('The names in the query are assumed.')),
 	],
 	prepare: (input) => ({
 		terms: readTerms(input),

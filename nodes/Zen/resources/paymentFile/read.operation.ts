@@ -26,7 +26,7 @@ export const read = operation({
 			required: true,
 			hint: 'The name of the input binary field that has the file: pain.001.001.03, .09 or .11',
 		},
-		...outputFields,
+		...outputFields(simplifyItem({ paymentFile: { leftOut: [] } })),
 		{
 			displayName: 'Options',
 			name: 'options',

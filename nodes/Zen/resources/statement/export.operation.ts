@@ -13,7 +13,10 @@ export const exportStatement = operation({
 		description: 'Export the booked payments of an account over a period as CSV and camt.053 files',
 		action: 'Export statement of account',
 	},
-	fields: [...statementFields, ...outputFields],
+	fields: [
+		...statementFields,
+		...outputFields(simplifyStatement({ sums: [{}], leftOut: [], notes: [] })),
+	],
 	prepare: (input) => ({
 		...readStatementRequest(input),
 		shape: readOutput(input, simplifyStatement),
