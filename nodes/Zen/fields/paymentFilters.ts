@@ -169,10 +169,11 @@ function isWanted(payment: JsonObject, { direction, least, most, text }: Payment
 /** @throws InputError for a point that may divide thousands in that currency */
 function inCurrency(label: string, value: string, currency: string): string {
 	if (!/\.\d{3}$/.test(value)) return value;
+	const refusal = (problem: string) => new InputError(label, problem);
 	try {
 		return parseAmount(value, currency).value;
 	} catch (error) {
-		throw new InputError(label, only(MoneyError, error).message);
+		throw refusal(only(MoneyError, error).message);
 	}
 }
 
