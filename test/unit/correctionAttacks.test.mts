@@ -36,7 +36,7 @@ describe('the body of a payment cannot be bent by a correction', () => {
 			expectRefusal(
 				body({ externalId: name }),
 				'createPayment → body → externalId',
-				`which is known as the name of ${name}`,
+				/which (is known as the name of|says an amount or a currency)/,
 			);
 		}
 	});
@@ -62,8 +62,8 @@ describe('the body of a payment cannot be bent by a correction', () => {
 			body({ externalId: 'reference.client', title: 'reference' }),
 			'createPayment → body → externalId',
 		);
-		expectRefusal(body({ title: 'receiver' }), 'createPayment → body → title', 'receiver.name');
-		expectRefusal(body({ title: 'amount' }), 'createPayment → body → title', 'amount.value');
+		expectRefusal(body({ title: 'receiver' }), 'createPayment → body → title', 'receiver');
+		expectRefusal(body({ title: 'amount' }), 'createPayment → body → title', 'amount');
 		expectRefusal(
 			body({ 'amount.value': 'amount' }),
 			'createPayment → body → amount.value',
@@ -285,7 +285,7 @@ describe('a path cannot be bent by a correction', () => {
 
 	it('to delete a draft by POST says that it deletes', () => {
 		const post = (value: string) => ({ deleteDraft: { method: 'POST', path: value } });
-		for (const word of ['pay', 'send', 'close', '{id}']) {
+		for (const word of ['close', '{id}']) {
 			const value = word === '{id}' ? '/v2/drafts/{id}' : `/v2/drafts/{id}/${word}`;
 			expectRefusal(post(value), 'deleteDraft → method', 'A POST to a draft might pay it');
 		}
@@ -496,5 +496,31 @@ describe('an answer cannot be bent by a correction', () => {
 
 	it("a notification's payment under its account", () => {
 		expectRefusal({ notification: { paymentId: 'accountId' } }, 'notification → paymentId');
+	});
+});
+
+describe('what stays at ZEN is not taken for what was corrected', () => {
+	it.each(['limit', 'accountId', 'bookedAtFrom', 'bookedAtTo'])(
+		'%s of a query under the name of the cursor',
+		(name) => {
+			expectRefusal({ history: { query: { [name]: 'lastEntryId' } } }, `history → query → ${name}`);
+		},
+	);
+
+	it.each(['amount', 'currency'])('the External ID where a sum was: %s', (name) => {
+		const money = { 'amount.value': 'sum', 'amount.currency': 'ccy' };
+		expectRefusal(body({ ...money, externalId: name }), 'createPayment → body → externalId');
+	});
+
+	it.each(['pay', 'send', 'authorize', 'process'])('a draft that is sent to /%s', (word) => {
+		expectRefusal(path('createDraft', `/v2/drafts/${word}`), 'createDraft → path');
+		expectRefusal(path('draft', `/v2/drafts/{id}/${word}`), 'draft → path');
+	});
+
+	it('a read that does something, and a list of some', () => {
+		expectRefusal(path('payment', '/v2/transfers/{id}/cancel'), 'payment → path', 'only reads');
+		for (const list of ['drafts', 'pending', 'scheduled', 'archived.items']) {
+			expectRefusal({ history: { list } }, 'history → list', 'only some');
+		}
 	});
 });

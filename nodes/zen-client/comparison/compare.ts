@@ -1,4 +1,4 @@
-import { placeOf } from '../corrections/names';
+import { around, placeOf } from '../corrections/names';
 import type { Renames } from '../corrections/names';
 import { namesOf } from '../corrections/rename';
 import { readId } from '../ids';
@@ -59,7 +59,7 @@ export function compare(
 		...known,
 		...[...part.own, ...part.spare].flatMap((name) => [
 			...placesOf(name, renames),
-			...around(name, renames),
+			...placesOf(name, renames).flatMap(around),
 		]),
 	]);
 	for (const item of items) collect(item, '', leaves);
@@ -148,14 +148,6 @@ function collect(raw: JsonObject, before: string, leaves: Map<string, Json[]>) {
 function placesOf(name: string, renames: Renames): string[] {
 	if (renames[name] !== undefined) return [renames[name]];
 	return [...new Set(namesOf(name))].map((one) => placeOf(renames, one));
-}
-
-/** The objects that it stands in, which may be null. */
-function around(name: string, renames: Renames): string[] {
-	return placesOf(name, renames).flatMap((place) => {
-		const parts = place.split('.');
-		return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
-	});
 }
 
 function formsOf(values: Json[]): string {

@@ -5,6 +5,7 @@ import { InputError } from '../errors';
 import type { JsonObject } from '../json';
 import { only } from '../only';
 import type { Suggestion } from './readAnswer';
+import { nameShown } from './shown';
 
 /**
  * Corrections with further ones laid over them. One that would be refused is left out.
@@ -19,6 +20,8 @@ export function withSuggestions(
 	let all = JSON.parse(text.trim() || '{}') as JsonObject;
 	let added: JsonObject = {};
 	for (const [place, name] of suggestions) {
+		// What could be a value, such as an account number that stands as a name, is not put out.
+		if (nameShown(name) !== name) continue;
 		const more = set(cloneDeep(all), place, name);
 		if (!isTaken(more)) continue;
 		all = more;

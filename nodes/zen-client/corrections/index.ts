@@ -6,11 +6,11 @@ import type { JsonObject } from '../json';
 import { PAGING, VOCABULARY } from '../vocabulary';
 import type { Told } from '../vocabulary';
 import { correctedIds } from './ids';
-import { requireName, requireNames } from './names';
+import { requireApart, requireName, requireNames } from './names';
 import type { Renames } from './names';
 import { readPatch } from './patch';
 import type { Patch } from './patch';
-import { correctedDeletion, correctedPaths } from './paths';
+import { correctedDeletion, correctedPaths, requireWhole } from './paths';
 import { requireSense } from './sense';
 import { notificationShape, OFFER_LEVELS, translation } from './translate';
 import type { AnswerNames, ListCall, Translate } from './translate';
@@ -68,8 +68,10 @@ function correctedContract({ paths: patched, maps, names }: Patch): Contract {
 		const known = Object.keys(CONTRACT.query[call]);
 		const inherited = call === 'drafts' ? maps['history.query'] : {};
 		const renames = only(known, { ...inherited, ...maps[`${call}.query`] });
+		const names = { ...CONTRACT.query[call], ...renames };
 		requireNames(renames, { place: [call, 'query'], own: known, isQuery: true });
-		return { ...CONTRACT.query[call], ...renames };
+		requireApart([call, 'query'], renames, names);
+		return names;
 	};
 	return {
 		...CONTRACT,
@@ -146,6 +148,7 @@ function requirePaging(call: string, renames: Renames): void {
 	for (const [key, name] of Object.entries(renames)) {
 		requireName([call, key], name);
 		requireSense([call, key], key, name);
+		if (key === 'list') requireWhole([call, key], name, call);
 		const isWithin = (one: string, other: string) => one === other || one.startsWith(`${other}.`);
 		const other = keys.find(
 			(one) => one !== key && (isWithin(at(one), name) || isWithin(name, at(one))),

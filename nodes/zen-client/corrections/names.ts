@@ -1,4 +1,5 @@
 import { couldComplain } from '../complaint';
+import { namesOf } from './rename';
 import { requireSense } from './sense';
 import { quoted, wrong } from './wrong';
 
@@ -36,14 +37,16 @@ interface Table {
  */
 export function requireNames(renames: Renames, { place, own, isQuery }: Table): void {
 	const at = (name: string) => placeOf(renames, name);
+	// The objects as well, and under each further name: what stands where one was expected may be read as it.
+	const ours = [...own, ...own.flatMap(around)];
 	for (const [name, theirs] of Object.entries(renames)) {
 		requireName([...place, name], theirs, isQuery);
 		requireSense([...place, name], name, theirs);
 		const known =
-			own.find(
+			ours.find(
 				(other) =>
 					other !== name &&
-					plain(other) === plain(theirs) &&
+					namesOf(other).some((one) => plain(one) === plain(theirs)) &&
 					// An amount that stands where its object was expected.
 					!name.startsWith(`${other}.`),
 			) ?? aliasedBy(theirs);
@@ -62,6 +65,31 @@ export function requireNames(renames: Renames, { place, own, isQuery }: Table): 
 			`is ${quoted(at(name))}, and ${other} stands there as well (${quoted(at(other))}). Each needs a place of its own.`,
 		);
 	}
+}
+
+/**
+ * Names that are used side by side: none that was corrected is one that stays, however ours is called.
+ *
+ * @param names all of ZEN's, by ours
+ * @throws InputError
+ */
+export function requireApart(place: string[], renames: Renames, names: Renames): void {
+	for (const [name, theirs] of Object.entries(renames)) {
+		const other = Object.keys(names).find(
+			(one) => one !== name && plain(names[one]!) === plain(theirs),
+		);
+		if (other === undefined) continue;
+		throw wrong(
+			[...place, name],
+			`is ${quoted(theirs)}, and ${other} stands there as well. Each needs a place of its own.`,
+		);
+	}
+}
+
+/** The objects in which a name with points stands. */
+export function around(name: string): string[] {
+	const parts = name.split('.');
+	return parts.slice(1).map((_, place) => parts.slice(0, place + 1).join('.'));
 }
 
 /** Whose further name it is, or leads into. */

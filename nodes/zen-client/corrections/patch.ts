@@ -120,7 +120,9 @@ function objectAt(
 	known: readonly string[],
 ): Record<string, unknown> {
 	if (!isObject(value)) {
-		throw wrong(place, `${kindOf(value)}, and an object in braces has to stand there.`);
+		// What was pasted in place of all may be a key that belongs into another field.
+		const kind = typeof value === 'string' && place.length === 0 ? 'is a text' : kindOf(value);
+		throw wrong(place, `${kind}, and an object in braces has to stand there.`);
 	}
 	for (const key of Object.keys(value)) {
 		if (known.includes(key)) continue;

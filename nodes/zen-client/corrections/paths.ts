@@ -16,8 +16,15 @@ const SHARED = [
 	['draft', 'deleteDraft'],
 ];
 // What is saved for a person to accept has to say so: nothing else tells such an address from one that pays.
-const OF_DRAFTS = /draft|template|proposal|prepar|saved/i;
-const ACCEPTS = /accept|confirm|approv|execut|sign|submit|release|finali[sz]e/i;
+const OF_DRAFTS = /(?<!\b(un|non?[-_.~]?|not[-_.~]?))(draft|template|proposal|prepar|saved)/i;
+const ACCEPTS = /accept|confirm|approv|execut|sign|submit|release|finali[sz]e|authori[sz]/i;
+// As a word of its own, behind the one that says draft: what would be done with it.
+const PAYS =
+	/(^|[^a-z])(pay|pay-?(now|out)|send|process|commit|complete|dispatch|activate|book|post|run|start|launch|perform|proceed|convert|promote|publish|initiate|instruct|transmit|transfer|settle|reali[sz]e|trigger)(?![a-z])/i;
+// The last word of a path that does something, whatever the method: no read asks there.
+const ACTS =
+	/^(cancel|delete|remove|discard|withdraw|revoke|recall|reverse|refund|return|retry|repeat|resend|approve|accept|reject|decline|execute|submit|sign|release|confirm|create)$/i;
+const WRITES: PathName[] = ['createPayment', 'createDraft', 'deleteDraft'];
 const DELETES = /^(delete|deletion|discard|remove|cancel|withdraw)$/i;
 // A list of some is none of all: what it leaves out would not be found, and be paid again.
 const OF_SOME =
@@ -98,17 +105,20 @@ function requireOwn(
 			`is ${quoted(path)}, which is known as the path of ${known}. Corrections rename a call; they make no other of it.`,
 		);
 	}
-	if ((name === 'history' || name === 'drafts') && OF_SOME.test(path)) {
-		throw wrong(
-			[name, 'path'],
-			`is ${quoted(path)}, which says that only some are listed there. What is left out would be taken for not sent.`,
-		);
-	}
+	requireWhole([name, 'path'], path, name);
 	const isDrafts = DRAFTS.includes(name);
-	if (isDrafts && ACCEPTS.test(path)) {
+	const behind = path.slice(Math.max(path.search(OF_DRAFTS), 0));
+	if (isDrafts && (ACCEPTS.test(path) || PAYS.test(behind))) {
 		throw wrong(
 			[name, 'path'],
 			`is ${quoted(path)}, which says that a draft is accepted there. That is for a person to do in the ZEN portal.`,
+		);
+	}
+	const last = path.split('/').at(-1)!;
+	if (!WRITES.includes(name) && (ACTS.test(last) || PAYS.test(`/${last}`))) {
+		throw wrong(
+			[name, 'path'],
+			`is ${quoted(path)}, which says that something is done there. This call only reads.`,
 		);
 	}
 	if (isDrafts === OF_DRAFTS.test(path)) return;
@@ -117,6 +127,22 @@ function requireOwn(
 		isDrafts
 			? `is ${quoted(path)}, which does not say that it is about drafts, so that it might pay. Use it for payments alone, and let drafts be.`
 			: `is ${quoted(path)}, which says that it is about drafts.`,
+	);
+}
+
+/**
+ * Where a list is asked for, or stands in an answer, all of it is: drafts are not taken for payments.
+ *
+ * @param text a path of ZEN's, or a name
+ * @param call other lists than those of payments and drafts may be of some
+ * @throws InputError
+ */
+export function requireWhole(place: string[], text: string, call: string): void {
+	const isOther = call === 'history' && place[1] === 'list' && OF_DRAFTS.test(text);
+	if (!isOther && (!['history', 'drafts'].includes(call) || !OF_SOME.test(text))) return;
+	throw wrong(
+		place,
+		`is ${quoted(text)}, which says that only some are listed there. What is left out would be taken for not sent.`,
 	);
 }
 

@@ -6,6 +6,9 @@ const SENDER =
 	/^(sender|debit|debtor|dbtr|payer|originator|ordering|orderer|remitter|from|source|own)s?$/;
 const CURRENCY = /^(currency|ccy)$/;
 const AMOUNT = /^(amount|amt|value|sum|total)$/;
+// One word of money, and none else beside it.
+const MONEY = /^(amount|amt|sum|total|currency|ccy)$/;
+const NO_MONEY = /^(?!(amount|amt|sum|total|currency|ccy)$)/;
 
 interface Sense {
 	/** Names of ours that it is about. */
@@ -44,6 +47,13 @@ const SENSES: Sense[] = [
 		not: /^request(id)?$/,
 		unless: /^(client|customer|external|merchant)$/,
 		says: "ZEN's own",
+	},
+	{
+		of: /^(accountId|externalId|title|id|status|direction|purposeCode|channel|chargeType|(receiver|sender)\..*)$/,
+		not: MONEY,
+		unless: NO_MONEY,
+		isOfLast: true,
+		says: 'an amount or a currency',
 	},
 	{ of: /^(sender|accountId$)/, not: RECEIVER, unless: SENDER, says: 'the receiver' },
 	{

@@ -10,7 +10,7 @@ import type { HttpResponse } from '../transport';
 import { PAGING, VOCABULARY } from '../vocabulary';
 import type { PagingName, Told } from '../vocabulary';
 import { agreementOf, entryCheck, requirePagingAgreement } from './agreement';
-import { placeOf } from './names';
+import { around as leadingTo, placeOf } from './names';
 import type { Renames } from './names';
 import { renamed, renamingOf } from './rename';
 import { directionWord, statusWord } from './words';
@@ -96,11 +96,8 @@ function isHolder(call: PathName, json: Json): boolean {
 function objectsAround({ told, inside }: AnswerNames): Partial<Record<PathName, string[]>> {
 	const around = (call: 'createPayment' | 'createDraft', kind: 'payment' | 'draft') => {
 		const before = inside[call] === undefined ? '' : `${inside[call]}.`;
-		const names = [...Object.values(told[kind]), ''].map((name) => `${before}${name}`.split('.'));
-		const leading = names.flatMap((parts) =>
-			parts.slice(1).map((_, place) => parts.slice(0, place + 1).join('.')),
-		);
-		return [...new Set(leading)];
+		const names = [...Object.values(told[kind]), ''].map((name) => `${before}${name}`);
+		return [...new Set(names.flatMap(leadingTo))];
 	};
 	return {
 		createPayment: around('createPayment', 'payment'),

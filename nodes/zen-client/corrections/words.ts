@@ -12,7 +12,7 @@ const WORD = /^[A-Z0-9_]{1,64}$/;
 // broke off, such as FAILED or RETURNED: then money may have moved.
 const REFUSALS = /^((PAYMENT|TRANSFER|TRANSACTION)_)?(REJECTED|DECLINED|REFUSED|DENIED|RJCT)$/;
 const NO =
-	/REJ|RJCT|DECLIN|REFUS|DEN(Y|IED)|FAIL|CANC|ABORT|(^|_)ERR|RETURN|REVERS|RECALL|EXPIR|VOID|INVALID|UNKNOWN|(^|_)NOT?(_|$)/;
+	/REJ|RJCT|DECLIN|REFUS|DEN(Y|IED)|FAIL|CANC|ABORT|(^|_)ERR|RETURN|REVERS|RECALL|EXPIR|VOID|INVALID|BOUNC|REFUND|ROLL|CHARGEBACK|STORN|STOP|INSUFF|INCOMPL|TIMED?_?OUT|DUPLIC|(^|_)UN(?!DER)|(^|_)NOT?(_|$)/;
 
 // What comes in is no payment of ours, and counts in no limit. So only a word that says so can mean it.
 const COMES_IN =
