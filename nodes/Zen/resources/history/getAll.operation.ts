@@ -33,6 +33,6 @@ export const getAll = operation({
 		const silenceIsEnd = enough !== Infinity;
 		const payments = zen.history(query, enough, { extra, silenceIsEnd });
 		const subject = `the payments of account ${query.accountId}`;
-		return toResults((await collectEnough(payments, subject, enough)).map(shape));
+		return toResults(await collectEnough(payments, subject, enough, shape));
 	},
 });
