@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import { toCamt053 } from '../../nodes/Zen/statement/camt053';
-import { toCsv } from '../../nodes/Zen/statement/csv';
+import { toCsv, type CsvOptions } from '../../nodes/Zen/statement/csv';
 import { ENTRIES_A_PIECE, joined } from '../../nodes/Zen/statement/pieces';
 import { complaints, entries, header, id, raw } from '../support/statement.mts';
 
@@ -18,10 +18,10 @@ async function made(pieces: Iterable<Buffer>) {
 }
 
 it('a long CSV is one file, and n8n gets a turn after every piece of it', async () => {
-	const options = {
+	const options: CsvOptions = {
 		...{ delimiter: ';', byteOrderMark: true, decimalSeparator: '.' },
 		...{ dateFormat: 'yyyy-MM-dd', texts: 'plain' },
-	} as const;
+	};
 	const { bytes, pauses } = await made(toCsv(ENTRIES, options));
 	const rows: Array<Record<string, string>> = parse(bytes, {
 		...{ bom: true, columns: true, delimiter: ';' },
