@@ -70,30 +70,43 @@ export async function* pages(
 	}
 }
 
-/**
- * The items of a list that must not lack anything.
- *
- * @param subject names the list in messages
- * @throws ZenError when the list broke off, or was not said to be at its end
- */
+/** The items of a list that must not lack anything. See {@link takeWhole}. */
 export async function collectWhole<T>(
 	source: AsyncGenerator<T, boolean>,
 	subject: string,
-	{ enough = Infinity, remedy = shorterPeriod }: Completeness = {},
+	completeness?: Completeness,
 ): Promise<T[]> {
 	const items: T[] = [];
-	for (;;) {
+	await takeWhole(source, subject, (item) => void items.push(item), completeness);
+	return items;
+}
+
+/**
+ * Takes the items of a list that must not lack anything, one by one: of a long one there need not be
+ * more in memory than what is made of it.
+ *
+ * @param subject names the list in messages
+ * @param take called with each item, in their order
+ * @throws ZenError when the list broke off, or was not said to be at its end
+ */
+export async function takeWhole<T>(
+	source: AsyncGenerator<T, boolean>,
+	subject: string,
+	take: (item: T) => void,
+	{ enough = Infinity, remedy = shorterPeriod }: Completeness = {},
+): Promise<void> {
+	for (let taken = 0; ; taken++) {
 		const { done, value } = await source.next();
 		if (!done) {
-			items.push(value);
+			take(value);
 			continue;
 		}
-		if (value || items.length >= enough) return items;
+		if (value || taken >= enough) return;
 		throw new ZenError(
-			`ZEN did not hand over all of ${subject}: after ${items.length} it neither went on nor said that this was the end`,
+			`ZEN did not hand over all of ${subject}: after ${taken} it neither went on nor said that this was the end`,
 			{
 				outcome: 'unknown',
-				remedy: `A part of it was not taken for the whole. ${remedy(items.length)}`,
+				remedy: `A part of it was not taken for the whole. ${remedy(taken)}`,
 			},
 		);
 	}

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { parse } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
 import { isObject, parseJson, tryParseJson } from '../../nodes/zen-client/json';
 
@@ -58,6 +59,64 @@ describe('JSON is read', () => {
 				expect(parseJson(text)).toEqual(JSON.parse(text));
 			}),
 		);
+	});
+});
+
+describe('the quick way reads', () => {
+	const PIECES = [
+		...[
+			'{',
+			'}',
+			'[',
+			']',
+			':',
+			',',
+			'"',
+			'\\',
+			'\\"',
+			'\\u0041',
+			' ',
+			'\n',
+			'a',
+			'b',
+			'"a"',
+			'"a":',
+		],
+		...['0', '7', '-', '.', '1.50', '01', '1e3', '-0', 'e', '+', 'true', 'null', '__proto__', 'é'],
+		...['{"a":1.50}', '["x"]', '"a":1,"a":1', '"a":1,"a":2', '1.5:2', '9007199254740993'],
+	];
+	const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((all) => all.join(''));
+	const spoilt = fc
+		.tuple(fc.json({ maxDepth: 4 }), fc.nat(), fc.constantFrom(...PIECES))
+		.map(
+			([json, at, piece]) =>
+				json.slice(0, at % (json.length + 1)) + piece + json.slice(at % (json.length + 1)),
+		);
+	const exact = (number: string) =>
+		Number.isSafeInteger(Number(number)) && String(Number(number)) === number
+			? Number(number)
+			: number;
+	const readBy = (read: () => unknown) => {
+		try {
+			return { value: read() };
+		} catch {
+			return 'no JSON';
+		}
+	};
+
+	it('what the exact parser reads, refuses what it refuses, and nothing else', () => {
+		const same = (given: string) => {
+			const expected = readBy(() => parse(given, undefined, { parseNumber: exact }));
+			expect(readBy(() => parseJson(given))).toEqual(expected);
+		};
+		for (const whole of PIECES) same(whole);
+		fc.assert(fc.property(fc.oneof(text, spoilt), same), { numRuns: 20_000 });
+	});
+
+	it('a text of many megabytes, and one that is all quotation marks', () => {
+		for (const long of ['A'.repeat(8_000_000), '"'.repeat(1_000_000), '\\'.repeat(1_000_000)]) {
+			expect(parseJson(JSON.stringify({ long, amount: 1 }))).toEqual({ long, amount: 1 });
+		}
 	});
 });
 

@@ -14,9 +14,10 @@ import {
 	transfer,
 	type Elements,
 } from '../support/paymentFiles.mts';
+import { atOnce } from '../support/steps.mts';
 
 const read = (file: string | Buffer, today: string | undefined = TODAY) =>
-	readPain001(Buffer.from(file), today);
+	atOnce(readPain001(Buffer.from(file), today));
 const items = (file: string | Buffer, today?: string) => {
 	const whole = read(file, today);
 	return whole.transfers.map((one) => toItem(one, 'account', whole));
@@ -517,7 +518,7 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 
 	it('transfers of any day are read where that was asked for', () => {
 		const file = one({}, { ReqdExctnDt: '2020-01-31' });
-		const whole = readPain001(Buffer.from(file));
+		const whole = atOnce(readPain001(Buffer.from(file)));
 		expect(toItem(whole.transfers[0]!, 'account', whole)).toMatchObject({
 			paymentFile: { executionDate: '2020-01-31' },
 		});

@@ -24,7 +24,7 @@ import { anyText, payments as anyPayments, paymentsIn } from '../support/stateme
 const VERSIONS = ['001.02', '001.08'] as const;
 
 const camt = (payments: JsonObject[], change: Partial<CamtHeader> = {}, fees: FeeMode = 'shown') =>
-	toCamt053(entries(payments, fees), header(change));
+	Buffer.concat([...toCamt053(entries(payments, fees), header(change))]);
 
 /** What an independent reader makes of a statement; it knows the parties of 001.02. */
 const read = (bytes: Buffer) => CashManagementEndOfDayReport.fromXML(bytes.toString('utf8'));

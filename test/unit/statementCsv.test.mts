@@ -18,7 +18,7 @@ const PLAIN: CsvOptions = {
 };
 
 const csv = (payments: JsonObject[], options = PLAIN, fees: FeeMode = 'shown') =>
-	toCsv(entries(payments, fees), options);
+	Buffer.concat([...toCsv(entries(payments, fees), options)]);
 
 /** Rows as objects, read by another library than the one that wrote them. */
 const rows = (bytes: Buffer, delimiter = ','): Array<Record<string, string>> =>

@@ -56,7 +56,7 @@ const EXPECTED: ReadEntry[] = [
 ];
 
 const xml = (change: Partial<CamtHeader> = {}) =>
-	toCamt053(entries(PAYMENTS, 'entries'), header(change)).toString('utf8');
+	Buffer.concat([...toCamt053(entries(PAYMENTS, 'entries'), header(change))]).toString('utf8');
 
 describe('readers of camt.053 that know nothing of this package', () => {
 	it.each(

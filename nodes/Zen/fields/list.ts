@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { collectWhole } from '../../zen-client';
+import { takeWhole } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 
 /** Return All and Limit. Read them with {@link readEnough}. */
@@ -32,16 +32,20 @@ export function readEnough(input: ItemInput): number {
  *
  * @param subject names the list in messages
  * @param enough as {@link readEnough} returns it
+ * @param shape what is kept of each; what it leaves out takes no memory beyond a page
  * @throws ZenError when the list broke off before, so that fewer are not passed off as all
  */
-export async function collectEnough<T>(
+export async function collectEnough<T, Kept>(
 	source: AsyncGenerator<T, boolean>,
 	subject: string,
 	enough: number,
-): Promise<T[]> {
+	shape: (item: T) => Kept,
+): Promise<Kept[]> {
+	const kept: Kept[] = [];
 	const remedy = (read: number) =>
 		`Try again, or narrow the list down with Filters.${
 			read > 0 ? ` For these ${read} alone, switch Return All off and set Limit to ${read}.` : ''
 		}`;
-	return await collectWhole(source, subject, { enough, remedy });
+	await takeWhole(source, subject, (item) => void kept.push(shape(item)), { enough, remedy });
+	return kept;
 }

@@ -16,29 +16,45 @@ export function fileError(line: number, path: string, problem: string): InputErr
 	return new InputError('The payment file', `${place} ${problem}`);
 }
 
+/** What elements come from. */
+export interface Source {
+	lineOf(element: XmlElement): number;
+	/** What was parsed apart, and stands in the place of an element. */
+	inPlaceOf?(element: XmlElement): [XmlElement, Source] | undefined;
+}
+
 /**
  * An element of a payment file. It keeps which of its children were asked for, so that
  * {@link unread} finds whatever nobody took notice of: nothing in a file is dropped by oversight.
  */
 export class Part {
 	readonly name: string;
-	private readonly children: Part[];
+	private made?: Part[];
 	private isRead = false;
 
 	constructor(
 		private readonly element: XmlElement,
 		private readonly parent: string,
-		private readonly lineOf: (element: XmlElement) => number,
+		private readonly source: Source,
 	) {
 		// Software may write a prefix before each name; the elements are the same.
 		this.name = element.name.replace(/^.*:/, '').slice(0, LONGEST_NAME);
-		this.children = element.children
+	}
+
+	/** Made when they are asked for first, since of a long file they are many. */
+	private get children(): Part[] {
+		const { element, source, path } = this;
+		this.made ??= element.children
 			.filter((child) => child instanceof XmlElement)
-			.map((child) => new Part(child, this.path, lineOf));
+			.map((child) => {
+				const [found, its] = source.inPlaceOf?.(child) ?? [child, source];
+				return new Part(found, path, its);
+			});
+		return this.made;
 	}
 
 	get line(): number {
-		return this.lineOf(this.element);
+		return this.source.lineOf(this.element);
 	}
 
 	/** As in `PmtInf/CdtTrfTxInf/Amt`, without the two outermost elements that all files have. */

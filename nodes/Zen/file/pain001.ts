@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import { sameDecimal, sumDecimals } from '../../zen-client';
+import type { Steps } from '../steps';
 import { compactIban, refusalOfIban } from '../fields/iban';
 import { decode } from './decode';
 import { cannotCarry, leaveOut } from './leftOut';
-import { parse } from './parse';
+import { parse, TRANSFERS_A_STEP } from './parse';
 import type { Part } from './Part';
 import { readPaymentType, readTransfer } from './transfer';
 import type { Debtor, Group, Transfer } from './transfer';
@@ -25,15 +26,18 @@ export interface PaymentFile {
  * @param today `yyyy-MM-dd`, the only execution date that is taken; absent where any is
  * @throws InputError that names line and element
  */
-export function readPain001(bytes: Buffer, today?: string): PaymentFile {
-	const document = parse(decode(bytes));
+export function* readPain001(bytes: Buffer, today?: string): Steps<PaymentFile> {
+	const document = yield* parse(decode(bytes));
 	const version = versionOf(document);
 	const initiation = document.one('CstmrCdtTrfInitn');
 	const header = initiation.one('GrpHdr');
 	const messageId = header.one('MsgId').text();
 	header.skip('CreDtTm', 'InitgPty', 'FwdgAgt');
 	const ofFile = { messageId, leftOut: leaveOut(header, 'Authstn') };
-	const transfers = initiation.all('PmtInf').flatMap((part) => readGroup(part, ofFile, today));
+	const transfers: Transfer[] = [];
+	for (const part of initiation.all('PmtInf')) {
+		for (const transfer of yield* readGroup(part, ofFile, today)) transfers.push(transfer);
+	}
 	if (transfers.length === 0) throw initiation.error('has no credit transfer in it (CdtTrfTxInf).');
 	checkTotals(header, transfers, true);
 	checkReferences(transfers);
@@ -52,11 +56,11 @@ function versionOf(document: Part): string {
 	);
 }
 
-function readGroup(
+function* readGroup(
 	part: Part,
 	{ messageId, leftOut }: Pick<Group, 'messageId' | 'leftOut'>,
 	today?: string,
-): Transfer[] {
+): Steps<Transfer[]> {
 	const method = part.one('PmtMtd');
 	if (method.text() !== 'TRF') {
 		throw method.error(
@@ -79,7 +83,10 @@ function readGroup(
 			...readPaymentType(part.maybe('PmtTpInf')),
 		],
 	};
-	const transfers = part.all('CdtTrfTxInf').map((one) => readTransfer(one, group));
+	const transfers: Transfer[] = [];
+	for (const one of part.all('CdtTrfTxInf')) {
+		if (transfers.push(readTransfer(one, group)) % TRANSFERS_A_STEP === 0) yield;
+	}
 	checkTotals(part, transfers, false);
 	return transfers;
 }

@@ -1,7 +1,9 @@
 import { parseXml, XmlError } from '@rgrove/parse-xml';
 import type { XmlElement } from '@rgrove/parse-xml';
 import { only } from '../../zen-client';
+import type { Steps } from '../steps';
 import { fileError, Part } from './Part';
+import type { Source } from './Part';
 
 // ISO 20022 needs about a dozen levels.
 const DEEPEST = 40;
@@ -9,24 +11,67 @@ const DEEPEST = 40;
 const MOST_ELEMENTS = 250_000;
 // The parser quotes names as they are.
 const LONGEST_REASON = 150;
+// So many take about a hundredth of a second.
+const TAGS_A_STEP = 5_000;
+export const TRANSFERS_A_STEP = 100;
+const TRANSFER = /<(?:[^\s:<>/]+:)?CdtTrfTxInf(?=[\s>])/y;
 
 /**
  * Parses an XML file. There are no entities but those of XML itself: a file that declares any is
- * refused before it is parsed.
+ * refused before it is parsed. A long file is parsed in steps, transfer by transfer.
  *
  * @returns the outermost element
  * @throws InputError that names the line
  */
-export function parse(text: string): Part {
+export function* parse(text: string): Steps<Part> {
 	const lines = new Lines(text);
-	refuseTraps(text, lines);
-	const root = parsed(text);
-	return new Part(root, '', (element) => lines.at(element.start));
+	const transfers = yield* findTransfers(text, lines);
+	const from = (offset: number): Source => ({ lineOf: ({ start }) => lines.at(offset + start) });
+	const apart = yield* parsedApart(text, transfers);
+	// What is wrong, and where, is told by the file as a whole.
+	if (!apart) return new Part(parsed(text), '', from(0));
+	const { root, roots } = apart;
+	const inPlaceOf = ({ start }: XmlElement): [XmlElement, Source] | undefined => {
+		const found = roots.get(start);
+		return found && [found, from(start)];
+	};
+	return new Part(root, '', { ...from(0), inPlaceOf });
+}
+
+/**
+ * The file without its transfers, which are blank there but for the start of an empty element, and each
+ * transfer by itself: where all of these are right, so is the file.
+ *
+ * @returns the transfers by where they begin; `undefined` where something is no XML
+ */
+function* parsedApart(
+	text: string,
+	transfers: Array<[begin: number, end: number]>,
+): Steps<{ root: XmlElement; roots: Map<number, XmlElement> } | undefined> {
+	const roots = new Map<number, XmlElement>();
+	const rest: string[] = [];
+	let done = 0;
+	try {
+		for (const [begin, end] of transfers) {
+			rest.push(text.slice(done, begin), '<CdtTrfTxInf/>'.padEnd(end - begin));
+			done = end;
+			roots.set(begin, rootOf(text.slice(begin, end)));
+			if (roots.size % TRANSFERS_A_STEP === 0) yield;
+		}
+		return { root: rootOf([...rest, text.slice(done)].join('')), roots };
+	} catch (error) {
+		only(XmlError, error);
+		return undefined;
+	}
+}
+
+function rootOf(text: string): XmlElement {
+	return parseXml(text, { includeOffsets: true }).root!;
 }
 
 function parsed(text: string): XmlElement {
 	try {
-		return parseXml(text, { includeOffsets: true }).root!;
+		return rootOf(text);
 	} catch (error) {
 		const { message, line } = only(XmlError, error);
 		const what = message.split(' (line ')[0]!.slice(0, LONGEST_REASON);
@@ -38,8 +83,13 @@ function parsed(text: string): XmlElement {
 	}
 }
 
-/** What could make parsing take for ever, looked for in one pass from one < to the next. */
-function refuseTraps(text: string, lines: Lines): void {
+/**
+ * Goes once from one < to the next, refuses what could make parsing take for ever, and finds the
+ * transfers, from the first character of each to behind its last.
+ */
+function* findTransfers(text: string, lines: Lines): Steps<Array<[begin: number, end: number]>> {
+	const transfers: Array<[begin: number, end: number]> = [];
+	let open: { at: number; depth: number } | undefined;
 	let depth = 0;
 	let count = 0;
 	const refuse = (at: number, problem: string) => {
@@ -55,10 +105,18 @@ function refuseTraps(text: string, lines: Lines): void {
 		}
 		const end = kind ? text.indexOf(kind[1], at + 1) : endOfTag(text, at);
 		// What has no end is for the parser to tell.
-		if (end === -1) return;
+		if (end === -1) return [];
 		if (kind?.[0] === '</') depth--;
-		if (!kind) count++;
-		if (!kind && text[end - 1] !== '/') depth++;
+		if (kind?.[0] === '</' && open?.depth === depth) {
+			transfers.push([open.at, end + 1]);
+			open = undefined;
+		}
+		if (!kind && ++count % TAGS_A_STEP === 0) yield;
+		if (!kind && text[end - 1] !== '/') {
+			TRANSFER.lastIndex = at;
+			if (!open && depth > 0 && TRANSFER.test(text)) open = { at, depth };
+			depth++;
+		}
 		if (depth > DEEPEST) {
 			refuse(at, `is more than ${DEEPEST} elements deep, and no payment file is. Export it anew.`);
 		}
@@ -70,6 +128,7 @@ function refuseTraps(text: string, lines: Lines): void {
 		}
 		at = text.indexOf('<', end);
 	}
+	return transfers;
 }
 
 /** Where the start of an element ends. Between quotes, > is text. */

@@ -1,4 +1,5 @@
 import XMLBuilder from 'fast-xml-builder';
+import chunk from 'lodash/chunk';
 import { fromMinorUnits } from '../../zen-client';
 import type { Balance, Balances } from './balances';
 import { amountXml, DIALECTS, indicator } from './camtDialects';
@@ -6,6 +7,7 @@ import type { CamtVersion, Dialect, Xml } from './camtDialects';
 import { accountIdXml, bankXml, entryXml } from './camtEntry';
 import { netOf, otherCurrencies, total } from './entries';
 import type { Entry } from './entries';
+import { ENTRIES_A_PIECE } from './pieces';
 import { fitting } from './plainText';
 import type { Period } from './sortOut';
 import type { StatedAccount } from './statedAccount';
@@ -32,8 +34,10 @@ export interface CamtHeader {
  * (interim booked) while the period lasts, as INFO after it. OPBD and CLBD are there only when they
  * were derived, and then the subtype DERIVED says so; the present one is not beside a CLBD, since
  * readers take any balance but the opening one for the closing one.
+ *
+ * @returns the pieces of the file, see `joined`
  */
-export function toCamt053(entries: Entry[], header: CamtHeader): Buffer {
+export function* toCamt053(entries: Entry[], header: CamtHeader): Generator<Buffer> {
 	const { version, messageId, readAt, account, period, open, balances } = header;
 	const dialect: Dialect = DIALECTS[version];
 	const document: Xml = {
@@ -52,10 +56,7 @@ export function toCamt053(entries: Entry[], header: CamtHeader): Buffer {
 					Acct: accountXml(account, dialect),
 					Bal: balancesXml(header),
 					TxsSummry: summaryXml(entries, account.currency, dialect),
-					Ntry:
-						entries.length > 0
-							? entries.map((entry) => entryXml(entry, account.currency, dialect))
-							: undefined,
+					Ntry: entries.length > 0 ? '' : undefined,
 					AddtlStmtInf: fitting(
 						[
 							'Made from ZEN payment history by n8n-nodes-zen.',
@@ -68,8 +69,20 @@ export function toCamt053(entries: Entry[], header: CamtHeader): Buffer {
 			},
 		},
 	};
-	const builder = new XMLBuilder({ ignoreAttributes: false, format: true, indentBy: '\t' });
-	return Buffer.from(builder.build(document), 'utf8');
+	const [head = '', tail = ''] = write(document).split('\t\t\t<Ntry></Ntry>\n');
+	yield Buffer.from(head, 'utf8');
+	for (const some of chunk(entries, ENTRIES_A_PIECE)) {
+		const Ntry = some.map((entry) => entryXml(entry, account.currency, dialect));
+		// At the depth at which they stand in the file.
+		const text = write({ Document: { BkToCstmrStmt: { Stmt: { Ntry } } } });
+		const begin = text.indexOf('\t\t\t<Ntry>');
+		yield Buffer.from(text.slice(begin, text.lastIndexOf('\t\t</Stmt>')), 'utf8');
+	}
+	yield Buffer.from(tail, 'utf8');
+}
+
+function write(document: Xml): string {
+	return new XMLBuilder({ ignoreAttributes: false, format: true, indentBy: '\t' }).build(document);
 }
 
 // The same for the same period, so that it is known again, but not while entries may still come.

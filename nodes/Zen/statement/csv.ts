@@ -1,9 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
+import chunk from 'lodash/chunk';
 import { DateTime } from 'luxon';
 import type { Money } from '../../zen-client';
 import type { BookedPayment } from './bookedPayment';
 import { total } from './entries';
 import type { Entry } from './entries';
+import { ENTRIES_A_PIECE } from './pieces';
 
 export interface CsvOptions {
 	delimiter: ',' | ';';
@@ -46,18 +48,20 @@ const COLUMNS: Array<[header: string, cell: Cell, writer: Writer]> = [
  * Entries as CSV (RFC 4180): a header row, then one row for each entry, lines ended by CRLF, amounts
  * as the very texts that ZEN sent. What a spreadsheet would run as a formula has an apostrophe before
  * it, also within a text where the spreadsheet may split it; as ="…" a text needs none before it.
+ *
+ * @returns the pieces of the file, see `joined`
  */
-export function toCsv(entries: Entry[], options: CsvOptions): Buffer {
-	const header = COLUMNS.map(([name]) => name);
-	const rows = entries.map((entry) =>
-		COLUMNS.map(([, cell, write]) => write(cell(entry), options)),
-	);
-	const text = stringify([header, ...rows], {
-		delimiter: options.delimiter,
-		bom: options.byteOrderMark,
-		record_delimiter: 'windows',
-	});
-	return Buffer.from(text, 'utf8');
+export function* toCsv(entries: Entry[], options: CsvOptions): Generator<Buffer> {
+	const written = (rows: string[][], bom = false) => {
+		const { delimiter } = options;
+		return Buffer.from(stringify(rows, { delimiter, bom, record_delimiter: 'windows' }), 'utf8');
+	};
+	yield written([COLUMNS.map(([name]) => name)], options.byteOrderMark);
+	for (const some of chunk(entries, ENTRIES_A_PIECE)) {
+		yield written(
+			some.map((entry) => COLUMNS.map(([, cell, write]) => write(cell(entry), options))),
+		);
+	}
 }
 
 // What a spreadsheet would run, and where it may begin another cell, whatever delimiter the file was

@@ -8,6 +8,7 @@ import type { CamtVersion } from './camtDialects';
 import { toCsv } from './csv';
 import { otherCurrencies, sumsOf } from './entries';
 import type { StatementRequest } from './fields';
+import { joined } from './pieces';
 import { readStatement } from './readStatement';
 import type { Statement } from './readStatement';
 import { statementFileName } from './statementFileName';
@@ -29,15 +30,21 @@ export async function exportStatement(run: Run, request: StatementRequest): Prom
 		binary[field] = await run.toBinary(bytes, fileName, mimeType);
 		files.push({ field, fileName });
 	};
-	if (csv) await add(csv.field, toCsv(statement.entries, csv), nameOf('csv'), 'text/csv');
+	if (csv) {
+		const bytes = await joined(toCsv(statement.entries, csv), run.surroundings);
+		await add(csv.field, bytes, nameOf('csv'), 'text/csv');
+	}
 	if (camt053) {
-		const bytes = camtOf(statement, camt053.version);
+		const bytes = await joined(camtOf(statement, camt053.version), run.surroundings);
 		await add(camt053.field, bytes, nameOf('xml'), 'application/xml');
 	}
 	return { json: { ...toJson(statement), files }, binary };
 }
 
-function camtOf({ entries, balances, ...rest }: Statement, version: CamtVersion): Buffer {
+function camtOf(
+	{ entries, balances, ...rest }: Statement,
+	version: CamtVersion,
+): Generator<Buffer> {
 	const { present } = balances;
 	if (!present) {
 		throw new ZenError('ZEN tells no booked balance that can be read, and camt.053 needs one', {

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
-import { collectWhole } from '../../zen-client';
+import { takeWhole } from '../../zen-client';
 import type { Run } from '../operation';
 import { balancesOf } from './balances';
 import type { Balances } from './balances';
 import { entriesOf } from './entries';
 import type { Entry, FeeMode } from './entries';
-import { sortOut } from './sortOut';
+import { Sorting } from './sortOut';
 import type { Period, SortedOut } from './sortOut';
 import { toStatedAccount } from './statedAccount';
 import type { StatedAccount } from './statedAccount';
@@ -47,14 +47,16 @@ export async function readStatement(
 	const bookedAtFrom = nextTo(period.from, -1);
 	const lastDay = deriveBalances ? today : nextTo(period.to, 1);
 	const bookedAtTo = lastDay < today ? lastDay : today;
-	const found = await collectWhole(
+	const sorting = new Sorting(period);
+	await takeWhole(
 		zen.history({ accountId, bookedAtFrom, bookedAtTo }),
 		`the payments of account ${accountId}`,
+		(payment) => sorting.add(payment),
 	);
 	const after = await zen.account(accountId);
 	const readAt = DateTime.fromMillis(surroundings.now(), { zone: 'utc' }).startOf('second');
 	const open = period.to >= readAt.toISODate()!;
-	const payments = sortOut(found, period);
+	const payments = sorting.end();
 	const account = toStatedAccount(after, accountId);
 	return {
 		account,

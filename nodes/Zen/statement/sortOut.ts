@@ -37,44 +37,55 @@ const WITHOUT_MOVEMENT = ['IN_PROGRESS', 'REJECTED'];
 const UNKNOWN_STATUS =
 	'What this status means for the balance is not known. Look at these payments';
 
-/**
- * Sorts payments out by status and booking day, in an order that is the same each time. A payment
- * that came twice counts once.
- *
- * @throws ZenError see `toBookedPayment`
- */
-export function sortOut(payments: JsonObject[], { from, to }: Period): SortedOut {
-	const booked: BookedPayment[] = [];
-	const others: JsonObject[] = [];
-	let unclear = 0;
-	for (const payment of once(payments)) {
-		const bookedAt = bookedAtOf(payment);
-		const day = bookedAt?.toISODate() ?? from;
-		if (day < from) continue;
-		if (payment.status === 'SETTLED' && bookedAt) {
-			booked.push(toBookedPayment(payment, bookedAt));
-			continue;
-		}
-		if (!WITHOUT_MOVEMENT.includes(statusOf(payment))) unclear++;
-		if (day <= to) others.push(payment);
-	}
-	booked.sort(inOrder);
-	return {
-		within: booked.filter(({ day }) => day <= to),
-		after: booked.filter(({ day }) => day > to),
-		leftOut: byStatus(others),
-		unclear,
-	};
+/** Sorts payments out as {@link Sorting} does, all at once. */
+export function sortOut(payments: JsonObject[], period: Period): SortedOut {
+	const sorting = new Sorting(period);
+	for (const payment of payments) sorting.add(payment);
+	return sorting.end();
 }
 
-function once(payments: JsonObject[]): JsonObject[] {
-	const seen = new Set<unknown>();
-	return payments.filter(({ id }) => {
-		if (typeof id !== 'string') return true;
-		if (seen.has(id)) return false;
-		seen.add(id);
-		return true;
-	});
+/**
+ * Sorts payments out by status and booking day, in an order that is the same each time. A payment
+ * that came twice counts once. Nothing is kept of a payment but what a statement tells of it.
+ */
+export class Sorting {
+	private readonly seen = new Set<string>();
+	private readonly booked: BookedPayment[] = [];
+	private readonly others: JsonObject[] = [];
+	private unclear = 0;
+
+	constructor(private readonly period: Period) {}
+
+	/** @throws ZenError see `toBookedPayment` */
+	add(payment: JsonObject): void {
+		const { from, to } = this.period;
+		const { id, status } = payment;
+		if (typeof id === 'string') {
+			if (this.seen.has(id)) return;
+			this.seen.add(id);
+		}
+		const bookedAt = bookedAtOf(payment);
+		const day = bookedAt?.toISODate() ?? from;
+		if (day < from) return;
+		if (status === 'SETTLED' && bookedAt) {
+			this.booked.push(toBookedPayment(payment, bookedAt));
+			return;
+		}
+		if (!WITHOUT_MOVEMENT.includes(statusOf(payment))) this.unclear++;
+		if (day <= to) this.others.push({ id: id!, status: status! });
+	}
+
+	end(): SortedOut {
+		const { booked, others, unclear } = this;
+		const { to } = this.period;
+		booked.sort(inOrder);
+		return {
+			within: booked.filter(({ day }) => day <= to),
+			after: booked.filter(({ day }) => day > to),
+			leftOut: byStatus(others),
+			unclear,
+		};
+	}
 }
 
 function byStatus(payments: JsonObject[]): LeftOut[] {
@@ -94,9 +105,8 @@ function statusOf({ status }: JsonObject): string {
 }
 
 function inOrder(a: BookedPayment, b: BookedPayment): number {
-	const key = ({ bookedAt, createdAt, id }: BookedPayment) => [bookedAt, createdAt, id];
-	const [left, right] = [key(a), key(b)];
-	const place = left.findIndex((part, index) => part !== right[index]);
-	if (place < 0) return 0;
-	return left[place]! < right[place]! ? -1 : 1;
+	for (const name of ['bookedAt', 'createdAt', 'id'] as const) {
+		if (a[name] !== b[name]) return a[name] < b[name] ? -1 : 1;
+	}
+	return 0;
 }

@@ -41,6 +41,6 @@ export const getAll = operation({
 	send: async ({ zen }, { query, enough, extra, shape }) => {
 		// That ZEN speaks of further pages here is assumed, so its silence has to do.
 		const drafts = zen.drafts.all(query, enough, { extra, silenceIsEnd: true });
-		return toResults((await collectEnough(drafts, 'the list of drafts', enough)).map(shape));
+		return toResults(await collectEnough(drafts, 'the list of drafts', enough, shape));
 	},
 });

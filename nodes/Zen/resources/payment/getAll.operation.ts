@@ -44,7 +44,7 @@ export const getAll = operation({
 		const payments = zen.history(query, most, { extra, silenceIsEnd });
 		const subject = `the payments of account ${query.accountId}`;
 		const wanted = isOpen(filter) ? payments : wantedOf(payments, filter, { enough, subject });
-		return toResults(await collectEnough(wanted, subject, enough));
+		return toResults(await collectEnough(wanted, subject, enough, (payment) => payment));
 	},
 	shape: ({ shape }, json) => shape(json as JsonObject) as IDataObject,
 	notices: (requests, results) =>

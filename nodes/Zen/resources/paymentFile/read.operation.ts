@@ -5,8 +5,9 @@ import { accountsToPayFrom } from '../../file/payFrom';
 import { noticesOf, simplifyItem, toItem } from '../../file/toItem';
 import { outputFields, readOutput } from '../../fields/output';
 import { operation, toResults } from '../../operation';
+import { inSteps } from '../../steps';
 
-// Some 10,000 transfers, for which n8n stands still for a second or two.
+// Some 10,000 transfers.
 const MOST_BYTES = 10 * 1024 * 1024;
 
 export const read = operation({
@@ -54,7 +55,8 @@ export const read = operation({
 		};
 	},
 	send: async (run, { field, today }, index) => {
-		const file = readPain001(await run.fromBinary(index, field, MOST_BYTES), today);
+		const bytes = await run.fromBinary(index, field, MOST_BYTES);
+		const file = await inSteps(readPain001(bytes, today), run.surroundings);
 		const ids = accountsToPayFrom(await run.zen.accounts(), file.transfers);
 		return toResults(file.transfers.map((transfer, at) => toItem(transfer, ids[at]!, file)));
 	},
