@@ -7,7 +7,7 @@ import { projectRoot, type WorkflowJson } from '../harness.mts';
 export interface Example extends WorkflowJson {
 	id: string;
 	nodes: Array<INode & Record<string, unknown>>;
-	connections: Record<string, { main: Array<Array<{ node: string; index: number }>> }>;
+	connections: Record<string, { main?: Array<Array<{ node: string; index: number }>> }>;
 }
 
 const folder = join(projectRoot, 'examples');

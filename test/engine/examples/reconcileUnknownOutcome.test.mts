@@ -175,8 +175,8 @@ it('resolves what the spreadsheet payout could not', async () => {
 	}));
 
 	expect(await decisions(await run(...rows))).toEqual({
-		'STATIONERY-5301': 'PAID',
-		'FREIGHT-5302': 'NOT FOUND',
+		'STATIONERY-5501': 'PAID',
+		'FREIGHT-5502': 'NOT FOUND',
 	});
-	expect(bench.paid()).toEqual(['STATIONERY-5301', 'CLEANING-5304']);
+	expect(bench.paid()).toEqual(['STATIONERY-5501', 'CLEANING-5504']);
 });
