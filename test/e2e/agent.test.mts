@@ -16,6 +16,7 @@ import {
 } from './agent/tools.mts';
 import type { ToolCall } from './support/ScriptedModel.mts';
 import { NEWEST, OLDEST } from './install/releases.mts';
+import { examples } from './n8n/examples.mts';
 import { Stage } from './n8n/Stage.mts';
 
 const pay = payoutTool('Pay', 'payment');
@@ -168,6 +169,30 @@ describe.each([NEWEST, OLDEST])('the node as the tool of an AI Agent in n8n $n8n
 		expect(refusals).toHaveLength(3);
 		for (const refusal of refusals) expect(refusal).toContain('AI Tools May is set to nothing');
 		expect(sent()).toEqual([]);
+	});
+
+	it('drafts invoices from a mailbox in the example, which cannot pay even when the model tries', async () => {
+		const example = examples.find(({ id }) => id === 'agent-drafts-from-mailbox')!;
+		const { mails } = JSON.parse(
+			String(example.nodes.find(({ name }) => name === 'Sample invoices')!.parameters.jsonOutput),
+		) as { mails: IDataObject[] };
+		const { accountId: _accountId, ...given } = invoice({ externalId: 'Sample Freight INV-5902' });
+		// It answers both mails, and each with one call more than it should.
+		const paying = { ...given, resource: 'payment', operation: 'create' };
+		const script = [call('Save_draft', given), call('Save_draft', paying), call('Accounts')];
+		const credential = { allowPayments: false };
+		const answers = await agent.runExample(example, script, credential);
+		expect(mails).toHaveLength(2);
+		const { Save_draft: tool } = agent.model.offered;
+		expect(Object.keys(agent.model.offered).sort()).toEqual(['Accounts', 'Save_draft']);
+		expect(Object.keys(tool!.parameters.properties).sort()).toEqual(Object.keys(given).sort());
+		expect(answers.length).toBeLessThanOrEqual(3);
+		expect(sent()).toEqual(['POST /payments/v1.0/drafts']);
+		expect(stage.simulator.ledger()).toEqual([]);
+		expect(stage.simulator.drafts().at(-1)?.body).toMatchObject({
+			accountId: ACCOUNT.main,
+			externalId: 'Sample Freight INV-5902',
+		});
 	});
 
 	describe("with n8n's own tools for requests, whatever the credential allows", () => {

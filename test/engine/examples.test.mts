@@ -177,6 +177,11 @@ describe.each(exampleNames)('examples/%s.json', (name) => {
 		}
 	});
 
+	it('is listed in docs/examples.md', () => {
+		const page = readFileSync(join(projectRoot, 'docs', 'examples.md'), 'utf8');
+		expect(page).toContain(`](../examples/${name}.json)`);
+	});
+
 	it('is run by a test', () => {
 		const folder = join(projectRoot, 'test');
 		const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })

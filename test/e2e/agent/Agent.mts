@@ -1,8 +1,9 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { RunResult } from '../../engine/harness/results.mts';
 import { credentialFor } from '../../support/credential.mts';
+import type { Example } from '../n8n/examples.mts';
 import { runFrom } from '../n8n/executions.mts';
-import type { Stage } from '../n8n/Stage.mts';
+import { withCredential, type Stage } from '../n8n/Stage.mts';
 import { ScriptedModel, type ToolCall } from '../support/ScriptedModel.mts';
 
 interface Id {
@@ -50,6 +51,30 @@ export class Agent {
 		const { id } = await rest.post<Id>('/workflows', this.workflow(led, typeVersion));
 		this.model.learn(script);
 		ended(await runFrom(rest, id, 'Start'));
+		return this.model.answers;
+	}
+
+	/**
+	 * The example with its model and credentials chosen, as a user does.
+	 *
+	 * @returns what each call of the script gave back to the model
+	 */
+	async runExample(
+		{ id: _id, ...example }: Example,
+		script: ToolCall[][],
+		credential: IDataObject,
+	): Promise<string[]> {
+		const { rest, simulator } = this.stage;
+		const data = { ...credentialFor(simulator), ...credential };
+		const zen = await rest.post<Id>('/credentials', { name: 'ZEN', type: 'zenApi', data });
+		const openAiApi = { id: this.modelCredential.id, name: 'Model' };
+		const nodes = withCredential({ id: '', ...example }, zen.id).nodes.map((one) =>
+			one.type.endsWith('.lmChatOpenAi') ? { ...one, credentials: { openAiApi } } : one,
+		);
+		const { id } = await rest.post<Id>('/workflows', { ...example, nodes });
+		this.model.learn(script);
+		const { status, error } = await runFrom(rest, id, 'Start');
+		if (status !== 'success') throw new Error(`It ended as ${status}: ${JSON.stringify(error)}`);
 		return this.model.answers;
 	}
 

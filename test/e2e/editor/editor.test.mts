@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, onTestFailed } from 'vitest'
 import { PROJECT } from '../install/thisPackage.mts';
 import { EditorStage } from './EditorStage.mts';
 import { credential } from './suites/credential.mts';
+import { examplesOnCanvas } from './suites/examples.mts';
 import { ledger } from './suites/ledger.mts';
 import { lists } from './suites/lists.mts';
 import { nodesPanel } from './suites/nodesPanel.mts';
@@ -28,5 +29,8 @@ beforeEach(({ task }) => {
 	});
 });
 
-const suites = { nodesPanel, lists, payments, workflow, trigger, probe, credential, ledger };
+const suites = {
+	...{ nodesPanel, lists, payments, workflow, trigger, probe, credential, ledger },
+	examples: examplesOnCanvas,
+};
 for (const [name, suite] of Object.entries(suites)) describe(name, () => suite(() => stage));

@@ -15,21 +15,36 @@ export const FINAL: ExecutionStatus[] = ['success', 'error', 'crashed', 'cancele
 
 /** Starts a saved workflow as the editor's button does, and waits for its end. */
 export async function runFrom(rest: Rest, id: string, trigger: string): Promise<RunResult> {
+	return await finished(rest, await startFrom(rest, id, trigger));
+}
+
+/** Starts a saved workflow as the editor's button does. @returns the id of the execution */
+export async function startFrom(rest: Rest, id: string, trigger: string): Promise<string> {
 	const workflowData = await rest.get<object>(`/workflows/${id}`);
 	const run = { workflowData, startNodes: [], triggerToStartFrom: { name: trigger } };
 	const { executionId } = await rest.post<{ executionId: string }>(`/workflows/${id}/run`, run);
-	return await finished(rest, executionId);
+	return executionId;
 }
 
 /** Waits for the end of an execution. */
 export async function finished(rest: Rest, id: string, withinMs = 60_000): Promise<RunResult> {
+	return await reached(rest, id, FINAL, withinMs);
+}
+
+/** Waits until an execution stands in one of these states. */
+export async function reached(
+	rest: Rest,
+	id: string,
+	states: ExecutionStatus[],
+	withinMs = 60_000,
+): Promise<RunResult> {
 	const look = async () => {
 		const stored = await rest
 			.get<Stored & { data: string }>(`/executions/${id}`)
 			.catch((error: Error) => stillEmpty(error));
-		return stored && FINAL.includes(stored.status) ? stored : undefined;
+		return stored && states.includes(stored.status) ? stored : undefined;
 	};
-	const stored = await until(look, { what: `execution ${id} has ended`, withinMs });
+	const stored = await until(look, { what: `execution ${id} is ${states.join(' or ')}`, withinMs });
 	return resultOf({ ...stored, data: parse(stored.data) as IRun['data'] } as unknown as IRun);
 }
 
