@@ -27,17 +27,17 @@ it('drafts what is approved and tells who accepts it; no money moves', async () 
 	const run = await bench.run(workflow());
 
 	expect(run.status).toBe('success');
-	expect(drafted()).toEqual(['INV-5601', 'INV-5602']);
+	expect(drafted()).toEqual(['INV-5501', 'INV-5502']);
 	expect(made().map(({ received }) => received)).toMatchObject(
 		Array(2).fill({ chargeType: 'SHA' }),
 	);
 	expect(bench.paid()).toEqual([]);
-	expect(run.json('Left until approved').map(({ number }) => number)).toEqual(['INV-5603']);
-	expect(lists(run)).toEqual([['INV-5601', 'INV-5602'], ['none'], ['INV-5604']]);
+	expect(run.json('Left until approved').map(({ number }) => number)).toEqual(['INV-5503']);
+	expect(lists(run)).toEqual([['INV-5501', 'INV-5502'], ['none'], ['INV-5504']]);
 	const [{ subject, text } = {}] = run.json('Send to who accepts them');
 	expect(subject).toBe('2 new drafts to accept in the ZEN portal, 1 not drafted');
-	expect(text).toContain('INV-5601: 246.20 EUR to Example Stationery UAB, approved by A. Sample');
-	expect(text).toMatch(/NOT drafted:\nINV-5604: Receiver Account Number .*check digits do not fit/);
+	expect(text).toContain('INV-5501: 246.20 EUR to Example Stationery UAB, approved by A. Sample');
+	expect(text).toMatch(/NOT drafted:\nINV-5504: Receiver Account Number .*check digits do not fit/);
 });
 
 it('makes no second draft the next day, and says what became of the first', async () => {
@@ -46,11 +46,11 @@ it('makes no second draft the next day, and says what became of the first', asyn
 	bench.simulator.accept(made()[0]!.id);
 	const run = await bench.run(invoices);
 
-	expect(drafted()).toEqual(['INV-5601', 'INV-5602']);
-	expect(lists(run)).toEqual([['none'], ['INV-5601', 'INV-5602'], ['INV-5604']]);
+	expect(drafted()).toEqual(['INV-5501', 'INV-5502']);
+	expect(lists(run)).toEqual([['none'], ['INV-5501', 'INV-5502'], ['INV-5504']]);
 	const text = String(run.json('Message')[0]?.text);
-	expect(text).toMatch(/INV-5601: .*Now IN_PROGRESS/);
-	expect(text).toMatch(/INV-5602: .*Now DRAFT/);
+	expect(text).toMatch(/INV-5501: .*Now IN_PROGRESS/);
+	expect(text).toMatch(/INV-5502: .*Now DRAFT/);
 });
 
 it('makes no second draft either where the memory was lost, and does not call it missing', async () => {
@@ -59,26 +59,26 @@ it('makes no second draft either where the memory was lost, and does not call it
 	bench.simulator.accept(made()[0]!.id);
 	const run = await bench.run(workflow());
 
-	expect(drafted()).toEqual(['INV-5601', 'INV-5602']);
-	expect(lists(run)).toEqual([['none'], ['INV-5602'], ['INV-5601', 'INV-5604']]);
+	expect(drafted()).toEqual(['INV-5501', 'INV-5502']);
+	expect(lists(run)).toEqual([['none'], ['INV-5502'], ['INV-5501', 'INV-5504']]);
 	expect(run.json('Message')[0]?.text).toContain(
-		'INV-5601: IT MAY BE THERE, do not enter it by hand',
+		'INV-5501: IT MAY BE THERE, do not enter it by hand',
 	);
 });
 
 it('works with a credential that may not pay', async () => {
 	const run = await bench.run(workflow(), { credential: { allowPayments: false } });
-	expect(lists(run)[0]).toEqual(['INV-5601', 'INV-5602']);
+	expect(lists(run)[0]).toEqual(['INV-5501', 'INV-5502']);
 });
 
 it('does not call an invoice undrafted whose draft may be there', async () => {
 	bench.simulator.faults.add({ kind: 'resetAfterCommit', method: 'POST', times: 1 });
 	const run = await bench.run(workflow());
 
-	expect(drafted()).toEqual(['INV-5601', 'INV-5602']);
-	expect(lists(run)).toEqual([['INV-5602'], ['none'], ['INV-5601', 'INV-5604']]);
+	expect(drafted()).toEqual(['INV-5501', 'INV-5502']);
+	expect(lists(run)).toEqual([['INV-5502'], ['none'], ['INV-5501', 'INV-5504']]);
 	expect(run.json('Message')[0]?.text).toContain(
-		'INV-5601: IT MAY BE THERE, do not enter it by hand',
+		'INV-5501: IT MAY BE THERE, do not enter it by hand',
 	);
 });
 

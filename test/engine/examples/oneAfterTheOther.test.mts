@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Bench } from './Bench.mts';
 import { example, exampleNames, type Example } from './examples.mts';
 
@@ -16,6 +16,13 @@ beforeAll(async () => {
 	bench = await Bench.open({ settleAfterMs: 50 });
 });
 afterAll(async () => await bench.close());
+
+/** What was paid, as the receiver's accountant would tell one invoice from another. */
+const invoices = () =>
+	bench.simulator
+		.ledger()
+		.filter(({ direction }) => direction === 'OUTGOING')
+		.map(({ payee, title }) => `${payee.name}: ${/\d{4,}/.exec(title ?? '')?.[0] ?? title}`);
 
 it('all examples, run one after the other, pay and draft each invoice once', async () => {
 	const { simulator } = bench;
@@ -38,5 +45,31 @@ it('all examples, run one after the other, pay and draft each invoice once', asy
 	const ids = [...bench.paid(), ...drafts.map(({ body }) => String(body.externalId))];
 	expect(ids.length).toBeGreaterThan(12);
 	expect(new Set(ids).size).toBe(ids.length);
+	expect(new Set(invoices()).size).toBe(invoices().length);
 	for (const id of ids) expect(id).toMatch(SUPPLIER_AND_NUMBER);
+});
+
+// Whoever tries the package runs the demo, and then the list in a spreadsheet, at the same ZEN.
+describe.each([true, false])('where ZEN tells External IDs: %s', (showExternalId) => {
+	it('the demo, then the spreadsheet, then both once more pay each invoice once', async () => {
+		bench.simulator.reset();
+		bench.simulator.settings.showExternalId = showExternalId;
+		const named = (name: string) => ({ ...example(name), id: `${name} ${showExternalId}` });
+		const [demo, spreadsheet] = [named('payouts'), named('payouts-from-spreadsheet')];
+
+		const first = await bench.run(demo);
+		const paidByDemo = bench.paid();
+		const second = await bench.run(spreadsheet);
+		const paid = bench.paid();
+
+		expect([first.status, second.status]).toEqual(['success', 'success']);
+		expect(paidByDemo).toHaveLength(3);
+		expect(paid.length).toBeGreaterThan(paidByDemo.length);
+		expect(new Set(paid).size).toBe(paid.length);
+		expect(new Set(invoices()).size).toBe(invoices().length);
+
+		await bench.run(demo);
+		await bench.run(spreadsheet);
+		expect(bench.paid()).toEqual(paid);
+	});
 });

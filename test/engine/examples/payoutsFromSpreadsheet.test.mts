@@ -48,16 +48,16 @@ it('reports row by row, in the order of the list, what was paid and what was not
 	const run = await bench.run(workflow());
 
 	expect(run.status).toBe('success');
-	expect(bench.paid()).toEqual(['STATIONERY-5501', 'FREIGHT-5502', 'CLEANING-5504']);
+	expect(bench.paid()).toEqual(['STATIONERY-5601', 'FREIGHT-5602', 'CLEANING-5604']);
 	const rows = await run.rows('Send or file the report');
 	expect(
 		rows.map(({ Row, Reference, Amount, Result }) => [Row, Reference, Amount, Result]),
 	).toEqual([
-		['2', 'STATIONERY-5501', '246.20', 'Paid'],
-		['3', 'FREIGHT-5502', '1180.00', 'Paid'],
-		['4', 'CATERING-5503', '89.95', 'NOT PAID'],
-		['5', 'CLEANING-5504', '310.00', 'Paid'],
-		['6', 'CLEANING-5504', '310.00', 'NOT PAID'],
+		['2', 'STATIONERY-5601', '246.20', 'Paid'],
+		['3', 'FREIGHT-5602', '1180.00', 'Paid'],
+		['4', 'CATERING-5603', '89.95', 'NOT PAID'],
+		['5', 'CLEANING-5604', '310.00', 'Paid'],
+		['6', 'CLEANING-5604', '310.00', 'NOT PAID'],
 	]);
 	const ids = bench.simulator.ledger().map(({ paymentId }) => paymentId);
 	expect(rows.map((one) => one['ZEN Payment ID']).filter(Boolean)).toEqual(ids);

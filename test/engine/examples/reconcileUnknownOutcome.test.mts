@@ -175,8 +175,8 @@ it('resolves what the spreadsheet payout could not', async () => {
 	}));
 
 	expect(await decisions(await run(...rows))).toEqual({
-		'STATIONERY-5501': 'PAID',
-		'FREIGHT-5502': 'NOT FOUND',
+		'STATIONERY-5601': 'PAID',
+		'FREIGHT-5602': 'NOT FOUND',
 	});
-	expect(bench.paid()).toEqual(['STATIONERY-5501', 'CLEANING-5504']);
+	expect(bench.paid()).toEqual(['STATIONERY-5601', 'CLEANING-5604']);
 });
