@@ -35,8 +35,10 @@ export function unwrap(json: Json): Json {
 	return Array.isArray(json) && json.length === 1 ? json[0]! : json;
 }
 
-// Texts and numbers, and what follows where it is a name; a quotation mark by itself ends no text.
-const TOKENS = /("[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|")(\s*:)?/gs;
+// Texts and numbers, and what follows where it is a name. A text without an end goes to the end of all, so that
+// no part of it is looked at twice.
+const TOKENS =
+	/("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(\s*:)?/gs;
 
 /**
  * By the parser of JavaScript, which is many times as quick and whose texts take their own room only:
@@ -46,17 +48,15 @@ const TOKENS = /("[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?
  */
 function quicklyParsed(text: string): Json | undefined {
 	let names = 0;
-	let isOdd = false;
 	const asTexts = (token: string, value: string, colon?: string) => {
-		const isText = value.startsWith('"');
 		if (colon) names++;
-		if (value === '"' || (colon && !isText)) isOdd = true;
-		return isText || typeof exactNumber(value) === 'number' ? token : `"${value}"`;
+		// A number that stands for a name stays one, which no parser takes.
+		const stays = value.startsWith('"') || colon || typeof exactNumber(value) === 'number';
+		return stays ? token : `"${value}"`;
 	};
 	try {
-		const quoted = text.replace(TOKENS, asTexts);
-		const json = isOdd ? undefined : (JSON.parse(quoted) as Json);
-		return json !== undefined && namesIn(json, MOST_LEVELS) === names ? json : undefined;
+		const json = JSON.parse(text.replace(TOKENS, asTexts)) as Json;
+		return namesIn(json, MOST_LEVELS) === names ? json : undefined;
 	} catch {
 		return undefined;
 	}

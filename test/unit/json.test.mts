@@ -121,6 +121,17 @@ describe('the quick way reads', () => {
 });
 
 describe('what is no JSON', () => {
+	// Looked at anew from each of its marks, one of them would take for hours.
+	it.each([
+		['a text without an end', '"', '\\"'],
+		['marks that nothing opens', '', '\\"'],
+		['marks one after the other', '[', '"":'],
+		['backslashes', '"', '"\\'],
+		['numbers without an end', '', '1.'],
+	])('is soon told, however long: %s', (_what, begin, more) => {
+		expect(tryParseJson(begin + more.repeat(500_000))).toBeUndefined();
+	});
+
 	it.each(['', ' ', '<html>', '{"a":', '{"a":1}}', 'undefined', '{"a":1,"a":2}', '01', "{'a':1}"])(
 		'is told: %s',
 		(text) => {
