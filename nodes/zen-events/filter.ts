@@ -1,7 +1,7 @@
-import { isLess, isObject, LONGEST } from '../zen-client';
+import { isLess, isObject } from '../zen-client';
 import type { JsonObject } from '../zen-client';
 import type { ItemInput } from '../zen-n8n/ItemInput';
-import { readDecimal } from '../zen-n8n/readDecimal';
+import { isDecimal, readDecimal } from '../zen-n8n/readDecimal';
 
 /** Which payments are wanted. What is absent excludes nothing. */
 export interface EventFilter {
@@ -12,7 +12,6 @@ export interface EventFilter {
 	minimumAmount?: string;
 }
 
-const DECIMAL = /^\d+(\.\d+)?$/;
 const DIRECTIONS = ['INCOMING', 'OUTGOING'] as const;
 
 /**
@@ -61,8 +60,4 @@ export function wantsPayment(filter: EventFilter, payment: JsonObject): boolean 
 	const value = isObject(payment.amount) ? payment.amount.value : undefined;
 	if (!minimumAmount || !isDecimal(value)) return true;
 	return !isLess(value, minimumAmount);
-}
-
-function isDecimal(value: unknown): value is string {
-	return typeof value === 'string' && value.length <= LONGEST.value && DECIMAL.test(value);
 }

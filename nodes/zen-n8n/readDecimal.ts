@@ -1,10 +1,17 @@
 import { LONGEST, quoted } from '../zen-client';
 import type { ItemInput } from './ItemInput';
 
+const DECIMAL = /^\d+(\.\d+)?$/;
+
+/** Whether it is a decimal without a sign. */
+export function isDecimal(value: unknown): value is string {
+	return typeof value === 'string' && value.length <= LONGEST.value && DECIMAL.test(value);
+}
+
 /** A decimal without a sign, to compare amounts with; see `isLess`. @throws InputError */
 export function readDecimal(input: ItemInput, name: string): string {
 	const text = input.requiredText(name, '', LONGEST.value);
-	if (/^\d+(\.\d+)?$/.test(text)) return text;
+	if (isDecimal(text)) return text;
 	throw input.error(
 		name,
 		`holds ${quoted(text)}, which is no decimal amount. Write it with a point and without separators, e.g. 100.00.`,

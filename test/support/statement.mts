@@ -4,13 +4,20 @@ import { validateXML } from 'xmllint-wasm';
 import type { JsonObject } from '../../nodes/zen-client';
 import type { CamtHeader } from '../../nodes/Zen/statement/camt053';
 import { entriesOf, type FeeMode } from '../../nodes/Zen/statement/entries';
-import { sortOut, type Period } from '../../nodes/Zen/statement/sortOut';
+import { Sorting, type Period, type SortedOut } from '../../nodes/Zen/statement/sortOut';
 import { inventedBic, inventedIban } from '../simulator/index.mts';
 
 export const SEPTEMBER: Period = { from: '2026-09-01', to: '2026-09-30' };
 
 export const OWN = { iban: inventedIban('LT', 1), bic: inventedBic('LT') };
 export const OTHER = { iban: inventedIban('DE', 1002), bic: inventedBic('DE') };
+
+/** Sorts payments out all at once. */
+export function sortOut(payments: JsonObject[], period: Period): SortedOut {
+	const sorting = new Sorting(period);
+	for (const payment of payments) sorting.add(payment);
+	return sorting.end();
+}
 
 /** A payment's ID, the same for the same number. */
 export const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../nodes/zen-client';
 import { ASSUMPTION, balancesOf, type BalanceSources } from '../../nodes/Zen/statement/balances';
-import { sortOut } from '../../nodes/Zen/statement/sortOut';
-import { fee, id, incoming, raw, SEPTEMBER } from '../support/statement.mts';
+import { fee, id, incoming, raw, SEPTEMBER, sortOut } from '../support/statement.mts';
 
 const eur = (value: string) => ({ value, currency: 'EUR' });
 

@@ -6,7 +6,6 @@ import type { JsonObject } from '../../nodes/zen-client';
 import { toCamt053, type CamtHeader } from '../../nodes/Zen/statement/camt053';
 import { sumsOf, type FeeMode } from '../../nodes/Zen/statement/entries';
 import { inPieces, lengthOf, plainText } from '../../nodes/Zen/statement/plainText';
-import { sortOut } from '../../nodes/Zen/statement/sortOut';
 import {
 	complaints,
 	entries,
@@ -18,6 +17,7 @@ import {
 	OWN,
 	raw,
 	SEPTEMBER,
+	sortOut,
 } from '../support/statement.mts';
 import { anyText, payments as anyPayments, paymentsIn } from '../support/statementArbitraries.mts';
 

@@ -5,8 +5,16 @@ import { minorUnits } from '../../nodes/zen-client';
 import type { JsonObject } from '../../nodes/zen-client';
 import { toCsv, type CsvOptions } from '../../nodes/Zen/statement/csv';
 import { sumsOf, type FeeMode } from '../../nodes/Zen/statement/entries';
-import { sortOut } from '../../nodes/Zen/statement/sortOut';
-import { entries, fee, id, incoming, OTHER, raw, SEPTEMBER } from '../support/statement.mts';
+import {
+	entries,
+	fee,
+	id,
+	incoming,
+	OTHER,
+	raw,
+	SEPTEMBER,
+	sortOut,
+} from '../support/statement.mts';
 import { payments as anyPayments } from '../support/statementArbitraries.mts';
 
 const PLAIN: CsvOptions = {

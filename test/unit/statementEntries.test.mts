@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ZenError } from '../../nodes/zen-client';
 import type { JsonObject } from '../../nodes/zen-client';
 import { entriesOf, sumsOf } from '../../nodes/Zen/statement/entries';
-import { sortOut } from '../../nodes/Zen/statement/sortOut';
-import { entries, fee, id, incoming, raw, SEPTEMBER } from '../support/statement.mts';
+import { entries, fee, id, incoming, raw, SEPTEMBER, sortOut } from '../support/statement.mts';
 
 const bookedAt = (number: number, time: string, more: JsonObject = {}) =>
 	raw({ id: id(number), bookedAt: time, ...more });

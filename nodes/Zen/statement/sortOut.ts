@@ -37,13 +37,6 @@ const WITHOUT_MOVEMENT = ['IN_PROGRESS', 'REJECTED'];
 const UNKNOWN_STATUS =
 	'What this status means for the balance is not known. Look at these payments';
 
-/** Sorts payments out as {@link Sorting} does, all at once. */
-export function sortOut(payments: JsonObject[], period: Period): SortedOut {
-	const sorting = new Sorting(period);
-	for (const payment of payments) sorting.add(payment);
-	return sorting.end();
-}
-
 /**
  * Sorts payments out by status and booking day, in an order that is the same each time. A payment
  * that came twice counts once. Nothing is kept of a payment but what a statement tells of it.
