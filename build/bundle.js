@@ -2,6 +2,7 @@ const { existsSync, readdirSync } = require('node:fs');
 const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const { dirname, join, resolve } = require('node:path');
 const esbuild = require('esbuild');
+const ts = require('typescript');
 const { sbomOf, writeLicences } = require('./licences.js');
 
 const clientEntry = resolve('nodes/zen-client/index.ts');
@@ -134,11 +135,21 @@ exports.bundle = async function bundle(kind, target) {
 		});
 		await mkdir(dirname(path), { recursive: true });
 		// What esbuild writes for `require` in an ES module; in this one it is there.
-		await writeFile(path, code.replaceAll('__require(', 'require('));
+		await writeFile(path, withoutComments(code.replaceAll('__require(', 'require(')));
 	}
 	const packages = await writeLicences(Object.keys(metafile.inputs), target);
 	await writeRecords(kind, { metafile, packages });
 };
+
+/** Comments of libraries would make up a twelfth of the package. Each line of code stays as it can be read. */
+function withoutComments(code) {
+	const compilerOptions = {
+		target: ts.ScriptTarget.ESNext,
+		module: ts.ModuleKind.ESNext,
+		removeComments: true,
+	};
+	return ts.transpileModule(code, { compilerOptions }).outputText;
+}
 
 /** For tests and gates: what is in which file, and of which packages it is. */
 async function writeRecords(kind, { metafile, packages }) {
