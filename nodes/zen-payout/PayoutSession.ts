@@ -1,4 +1,4 @@
-import { steadyTime, Stopwatch } from '../zen-client';
+import { only, steadyTime, Stopwatch } from '../zen-client';
 import type { Entry } from '../zen-client';
 import { DayTotal } from './DayTotal';
 import { findDuplicates } from './duplicates';
@@ -7,6 +7,7 @@ import { FirstLook } from './FirstLook';
 import { KnownPayouts } from './KnownPayouts';
 import type { Standing } from './ledger';
 import { otherThanBefore } from './otherThanBefore';
+import { PayoutError } from './outcomes';
 import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
 import { Policy } from './policy';
@@ -26,6 +27,8 @@ interface Plan {
 	standing: Standing;
 	/** By the look at ZEN: the payment itself. */
 	entry?: Entry;
+	/** Whether another execution began with it after this one had asked the memory. */
+	isMet?: boolean;
 }
 
 interface ReadyPlan extends Plan {
@@ -133,8 +136,9 @@ export class PayoutSession {
 
 async function carryOut(
 	payout: Payout,
-	{ standing: planned, entry, sender, known }: ReadyPlan,
+	{ standing: planned, entry, isMet, sender, known }: ReadyPlan,
 ): Promise<Sent> {
+	if (isMet && planned.state !== 'fresh') return await known.foundAtClaim(payout, planned);
 	if (entry && entry.state !== 'rejected') return await sender.sentBefore(payout, entry);
 	if (planned.state !== 'fresh') return await known.send(payout, planned);
 	const standing = await remembering(async () => await sender.claims.first(payout));
@@ -145,8 +149,25 @@ async function carryOut(
 
 async function planOf(world: World, payout: Payout, standing: Standing): Promise<Plan> {
 	if (standing.state === 'fresh') {
-		return { standing, entry: await new FirstLook(world, ledgerOf(world, payout)).at(payout) };
+		const look = new FirstLook(world, ledgerOf(world, payout)).at(payout);
+		return await look.then(
+			(entry) => ({ standing, entry }),
+			async (error) => await planMet(world, payout, only(PayoutError, error)),
+		);
 	}
 	if (standing.same || payout.sendRejectedAgain) return { standing };
 	throw await otherThanBefore(world, payout);
+}
+
+/**
+ * What could be the same at ZEN may be this very payment, which another execution began with after the
+ * memory was asked.
+ *
+ * @throws PayoutError the one given, when that is not so
+ */
+async function planMet(world: World, payout: Payout, error: PayoutError): Promise<Plan> {
+	if (error.end.reason !== 'possibleDuplicate' || !payout.remember) throw error;
+	const [standing] = await remembering(async () => await world.ledger.lookUp([payout]));
+	if (!standing || standing.state === 'fresh') throw error;
+	return { standing, isMet: true };
 }
