@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { MOST_READS, ZenError } from '../zen-client';
+import { InputError, MOST_READS, ZenError } from '../zen-client';
 import type { JsonObject } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { rehearsed } from '../zen-n8n/rehearsal';
+import type { Rehearsal } from '../zen-n8n/rehearsal';
 import { outcomeAfter, PayoutError } from '../zen-payout';
 import { adviceForTool, goesOnIn, isToolIn } from './asTool';
 import type { MemoryKind } from './fields/memory';
@@ -21,6 +22,8 @@ export interface Entry {
 	memory?: MemoryKind;
 	/** Of an operation that reads at ZEN. */
 	readsAtOnce?: number;
+	/** Whether all is to be done but sending; of what has the option for it. */
+	isCheck?: boolean;
 	/** Whether it was begun to send it. */
 	tried?: boolean;
 	results?: Result[];
@@ -60,6 +63,19 @@ export class Batch {
 		}
 	}
 
+	/** Whether the run only checks. What would be sent in such a run is refused. */
+	checksOnly(): boolean {
+		if (!this.entries.some(({ isCheck }) => isCheck)) return false;
+		for (const entry of this.ready()) {
+			if (entry.isCheck || !entry.operation!.writes) continue;
+			entry.error = new InputError(
+				'Check Only',
+				'is on for another item of this run and not for this one. A run either checks or sends: set it alike for all items.',
+			);
+		}
+		return true;
+	}
+
 	/** How many writes may be under way at once: what the most careful operation allows. */
 	writesAtOnce(): number {
 		const writes = this.ready().filter(({ operation }) => operation!.writes);
@@ -84,7 +100,7 @@ export class Batch {
 		if (this.hasStopped()) return;
 		const operation = entry.operation!;
 		if (operation.writes && run.rehearsal) {
-			entry.results = [rehearsed(run.rehearsal, entry.identity)];
+			await this.rehearse(run, run.rehearsal, entry);
 			return;
 		}
 		if (operation.writes && this.pauseMs > 0) await run.surroundings.sleep(this.pauseMs);
@@ -98,6 +114,17 @@ export class Batch {
 			if (error instanceof ZenError) {
 				this.pauseMs = Math.min(error.retryAfterMs ?? 0, LONGEST_PAUSE_MS);
 			}
+		}
+	}
+
+	private async rehearse(run: Run, rehearsal: Rehearsal, entry: Entry): Promise<void> {
+		const { operation, request, identity, isCheck } = entry;
+		try {
+			if (run.surroundings.signal?.aborted) throw cancelled();
+			const told = isCheck ? await operation!.foresee?.(run, request) : undefined;
+			entry.results = [rehearsed(rehearsal, { ...identity, ...told })];
+		} catch (error) {
+			entry.error = error;
 		}
 	}
 

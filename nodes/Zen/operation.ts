@@ -36,6 +36,11 @@ export interface Operation<Request = unknown> {
 	 * @returns what is wrong with single items, by their place in `requests`
 	 */
 	checkBatch?(run: Run, requests: Request[]): Promise<Map<number, Error>>;
+	/**
+	 * Of an operation with the option *Check Only*: what is told of an item that passed the checks and is
+	 * not sent.
+	 */
+	foresee?(run: Run, request: Request): Promise<IDataObject>;
 	/** @param index of the item, for what is read from it only now */
 	send(run: Run, request: Request, index: number): Promise<Result[]>;
 	/**
@@ -67,7 +72,7 @@ export type Result = Pick<INodeExecutionData, 'json' | 'binary'>;
 export interface Run extends PayoutWorld, Memory {
 	/** Whether a language model has called the node as its tool. */
 	isTool: boolean;
-	/** Set when nothing is to be sent or noted: `zen` reads only and `ledger` remembers nothing then. */
+	/** Set when nothing is to be sent or noted: `zen` only reads then. */
 	rehearsal?: Rehearsal;
 	/** A file of an input item. @throws InputError when there is none, or it is larger than `most` */
 	fromBinary(index: number, field: string, most: number): Promise<Buffer>;

@@ -12,13 +12,15 @@ import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { otherCredentials } from '../zen-n8n/otherCredentials';
 import { runTotalsOf } from '../zen-n8n/runTotals';
-import { rehearsalOf } from '../zen-n8n/rehearsal';
+import { isEvaluation } from '../zen-n8n/rehearsal';
+import type { Rehearsal } from '../zen-n8n/rehearsal';
 import { storedCredential } from '../zen-n8n/storedCredential';
 import { AccountsNeeded } from './fields/account';
 import { readMemory } from './fields/memory';
+import { readCheckOnly } from './fields/payoutOptions';
 import { hasReadsAtOnce, readReadsAtOnce } from './fields/readsAtOnce';
-import type { MemoryKind } from './fields/memory';
 import { openMemory } from './memory';
+import { memoryOf, requireMemory } from './memoryChoice';
 import type { Resource, Run } from './operation';
 import { noLedger } from '../zen-payout';
 import { readRules } from './rules';
@@ -101,6 +103,7 @@ function prepare(
 		const input = new ItemInput(context, index, fields, { ids });
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
+		if (entry.operation.foresee) entry.isCheck = readCheckOnly(input);
 		if (hasReadsAtOnce(fields)) entry.readsAtOnce = readReadsAtOnce(input);
 		try {
 			entry.request = entry.operation.prepare(input);
@@ -140,16 +143,16 @@ async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): P
 	if (!credential || !given) throw held.error;
 	await refuseOthers(context, given, stored, batch);
 	const surroundings = surroundingsIn(context, context.getExecutionCancelSignal());
-	const rehearsal = rehearsalOf(context);
+	const rehearsal = rehearsalIn(context, batch);
 	const isTool = isToolIn(context);
 	requireMemory(batch, credential);
-	const kind = memoryOf(batch, rehearsal !== undefined);
+	const kind = memoryOf(batch, rehearsal === 'evaluation');
 	const openness = { readOnly: rehearsal !== undefined, isTool };
 	const zen = zenFor(credential, surroundings, openness);
 	await prepareRest(batch, zen);
 	return {
 		...(await openMemory(context, kind, credential)),
-		...(rehearsal && { ledger: noLedger, resolvable: undefined }),
+		...(rehearsal === 'evaluation' && { ledger: noLedger, resolvable: undefined }),
 		isTool,
 		zen,
 		pacedZen: zenFor(credential, { ...surroundings, isPaced: true }, openness),
@@ -158,10 +161,16 @@ async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): P
 		totals: runTotalsOf(context),
 		surroundings,
 		rehearsal,
+		isCheck: rehearsal === 'checkOnly',
 		fromBinary: async (index, field, most) => await readBinaryOf(context, index, field, most),
 		toBinary: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};
+}
+
+function rehearsalIn(context: IExecuteFunctions, batch: Batch): Rehearsal | undefined {
+	if (isEvaluation(context)) return 'evaluation';
+	return batch.checksOnly() ? 'checkOnly' : undefined;
 }
 
 /** Prepares the items that name an account by IBAN or alias, or leave out its currency, by one list of the accounts. */
@@ -179,19 +188,6 @@ async function prepareRest(batch: Batch, zen: Zen): Promise<void> {
 	}
 }
 
-/** What is sent with such a credential has to be known to every workflow that has it. */
-function requireMemory(batch: Batch, { requireSharedMemory }: ZenCredential): void {
-	if (!requireSharedMemory) return;
-	for (const entry of batch.ready()) {
-		const isShared = entry.memory === undefined || entry.memory === 'postgres';
-		if (isShared || !entry.operation!.writes) continue;
-		entry.error = new InputError(
-			'Memory',
-			`is ${entry.memory}, and the ZEN API credential has Require Shared Memory on. Set it to PostgreSQL. Whoever owns the credential can change that.`,
-		);
-	}
-}
-
 /** What is written goes out with one credential; reads do with that of the first item. */
 async function refuseOthers(
 	context: IExecuteFunctions,
@@ -203,23 +199,6 @@ async function refuseOthers(
 	const indexes = writes.map(({ index }) => index);
 	const wrong = await otherCredentials(context, credential, stored, indexes);
 	for (const entry of writes) entry.error = wrong.get(entry.index);
-}
-
-/**
- * The one memory of the run; what an item says otherwise fails. A rehearsal notes nothing, but it
- * reads.
- */
-function memoryOf(batch: Batch, isRehearsal: boolean): MemoryKind {
-	const asking = batch.ready().filter(({ memory }) => memory !== undefined);
-	const [first] = asking;
-	for (const entry of asking.filter(({ memory }) => memory !== first!.memory)) {
-		entry.error = new InputError(
-			'Memory',
-			`is ${entry.memory} for this item and ${first!.memory} for the first one. Choose one for all items.`,
-		);
-	}
-	const used = asking.filter(({ operation }) => !isRehearsal || !operation!.writes);
-	return used[0]?.memory ?? 'off';
 }
 
 async function sendAll(run: RouterRun, batch: Batch): Promise<void> {

@@ -202,7 +202,9 @@ export class ItemInput {
 	}
 
 	private held(name: string, unless: unknown = ''): unknown {
-		return this.context.getNodeParameter(name, this.index, unless, { extractValue: true });
+		// Asked for on a field of a collection that shows only beside another one, n8n does not find it.
+		const extractValue = this.path(name).at(-1)?.type === 'resourceLocator';
+		return this.context.getNodeParameter(name, this.index, unless, { extractValue });
 	}
 
 	private plain(name: string, value: unknown): string {
@@ -219,14 +221,19 @@ export class ItemInput {
 	}
 
 	private label(name: string): string {
+		return this.path(name).at(-1)?.displayName ?? name;
+	}
+
+	/** The field of a name, after those that hold it, as far as they are known. */
+	private path(name: string): INodeProperties[] {
+		const path: INodeProperties[] = [];
 		let fields: INodeProperties[] = this.fields;
-		let label = name;
 		for (const part of name.split('.')) {
 			const field = fields.find((candidate) => candidate.name === part);
 			if (!field) break;
-			label = field.displayName;
+			path.push(field);
 			fields = (field.options ?? []) as INodeProperties[];
 		}
-		return label;
+		return path;
 	}
 }

@@ -2,7 +2,7 @@ import get from 'lodash/get';
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
 /** Why a run only rehearses: everything is read and checked, and nothing that writes goes out. */
-export type Rehearsal = 'evaluation';
+export type Rehearsal = 'evaluation' | 'checkOnly';
 
 // Not taken from n8n-workflow, where it is a constant, so that an n8n without it can load this.
 const EVALUATION_TRIGGER = 'n8n-nodes-base.evaluationTrigger';
@@ -22,15 +22,15 @@ const EVALUATION_TRIGGER = 'n8n-nodes-base.evaluationTrigger';
  * - An evaluation that is retried runs as `retry`. That it began with an Evaluation Trigger is all
  *   that tells of it, and is how n8n's own *Check If Evaluating* decides, in the editor too.
  */
-export function rehearsalOf(context: Pick<IExecuteFunctions, 'getMode'>): Rehearsal | undefined {
+export function isEvaluation(context: Pick<IExecuteFunctions, 'getMode'>): boolean {
 	const held: unknown = get(context, 'additionalData');
-	const isEvaluation =
+	return (
 		context.getMode() === 'evaluation' ||
 		Boolean(get(held, 'evalLlmMockHandler')) ||
 		get(held, 'rootExecutionMode') === 'evaluation' ||
 		Boolean(get(held, 'evaluationRunId')) ||
-		beganAtEvaluationTrigger(context);
-	return isEvaluation ? 'evaluation' : undefined;
+		beganAtEvaluationTrigger(context)
+	);
 }
 
 function beganAtEvaluationTrigger(context: object): boolean {
@@ -39,21 +39,19 @@ function beganAtEvaluationTrigger(context: object): boolean {
 	return Object.keys(runs).some((name) => nodes[name]?.type === EVALUATION_TRIGGER);
 }
 
+const WORDS: Record<Rehearsal, string> = {
+	evaluation: 'n8n evaluates this workflow, so this was checked and nothing was sent to ZEN',
+	checkOnly: 'Check Only is on, so this was checked and nothing was sent to ZEN',
+};
+
 /**
  * What comes out for an item that would have changed something at ZEN.
  *
- * @param identity the fields that tell the item from the others
+ * @param told the fields that tell the item from the others, and what else is known of it
  */
 export function rehearsed(
 	rehearsal: Rehearsal,
-	identity: IDataObject = {},
+	told: IDataObject = {},
 ): { json: IDataObject & { outcome: 'checked' } } {
-	return {
-		json: {
-			outcome: 'checked',
-			reason: rehearsal,
-			...identity,
-			message: 'n8n evaluates this workflow, so this was checked and nothing was sent to ZEN',
-		},
-	};
+	return { json: { outcome: 'checked', reason: rehearsal, message: WORDS[rehearsal], ...told } };
 }

@@ -45,6 +45,7 @@ export function simplifyDraft(draft: JsonObject): JsonObject {
  */
 export function simplifySent(end: JsonObject, order?: PaymentOrder): JsonObject {
 	const { outcome, reason, externalId, status, message, payment, draft, paymentId, draftId } = end;
+	if (outcome === 'checked') return simplifyChecked(end, order);
 	const made = payment ?? draft;
 	const told = isObject(made) ? made : {};
 	const sent = outcome === 'alreadySent' ? undefined : order;
@@ -59,6 +60,18 @@ export function simplifySent(end: JsonObject, order?: PaymentOrder): JsonObject 
 			receiverAccountNumber: accountNumberOf(told.receiver) ?? sent?.receiver.accountNumber,
 			...(draftId === undefined ? { paymentId } : { draftId }),
 		}),
+	};
+}
+
+function simplifyChecked(end: JsonObject, order?: PaymentOrder): JsonObject {
+	const { outcome, reason, externalId, fee, feeCurrency, balanceAfter, message } = end;
+	const currency = order?.amount.currency;
+	return {
+		...flat({ outcome, reason }),
+		...receiverAndMoney(order ? asTold(order) : {}),
+		// As of one that was sent: a fee stands in the currency beside it.
+		...flat({ fee: feeCurrency === currency ? fee : null, balanceAfter, externalId, message }),
+		...flat({ receiverAccountNumber: order?.receiver.accountNumber }),
 	};
 }
 

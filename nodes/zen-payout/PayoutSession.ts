@@ -22,6 +22,16 @@ const LONGEST_TURN_MS = 25;
 const SHORT_MS = 2_000;
 
 /** What is known of a payment before anything of its batch is sent. */
+/** What would become of a payment that passed the checks. */
+export interface Foreseen {
+	/** Whether it would be sent, or was sent before, or was tried before without an answer. */
+	how: 'toSend' | 'sentBefore' | 'triedBefore';
+	/** The payment itself, where the look at ZEN has found it. */
+	entry?: Entry;
+	/** See `Policy.leftAfter`; of one that would be paid. */
+	left?: string;
+}
+
 interface Plan {
 	/** By the memory. */
 	standing: Standing;
@@ -32,6 +42,7 @@ interface Plan {
 }
 
 interface ReadyPlan extends Plan {
+	left?: string;
 	sender: Sender;
 	known: KnownPayouts;
 }
@@ -92,10 +103,19 @@ export class PayoutSession {
 			// What was tried before is not paid here, so it takes no funds and counts in no limit.
 			const isFirst = plan.standing.state === 'fresh' && !plan.entry;
 			const error = isFirst ? policy.check(payout) : undefined;
-			if (error) wrong.set(place, error);
-			else this.plans.set(payout, { ...plan, ...hands });
+			if (error) return void wrong.set(place, error);
+			const isPaid = isFirst && payout.kind === 'payment';
+			const left = isPaid ? policy.leftAfter(payout.order) : undefined;
+			this.plans.set(payout, { ...plan, ...hands, left });
 		});
 		return wrong;
+	}
+
+	/** What would become of a payment that passed the checks, if it were sent now. Nobody is asked. */
+	foresee(payout: Payout): Foreseen {
+		const { standing, entry, left } = this.planOf(payout);
+		if (entry || standing.state === 'settled') return { how: 'sentBefore', entry };
+		return standing.state === 'fresh' ? { how: 'toSend', left } : { how: 'triedBefore' };
 	}
 
 	/**
@@ -105,9 +125,7 @@ export class PayoutSession {
 	 * when it is to be sent again and a limit or the balance forbids it
 	 */
 	async send(payout: Payout): Promise<Sent> {
-		const plan = this.plans.get(payout);
-		if (!plan) throw new Error('A payment is sent only after it was checked');
-		const sent = await carryOut(payout, plan);
+		const sent = await carryOut(payout, this.planOf(payout));
 		this.sent.set(payout, sent);
 		return sent;
 	}
@@ -125,10 +143,25 @@ export class PayoutSession {
 		return waitMs === 0 ? noted : await waitForFinalStatus(this.given, payout, noted, waitMs);
 	}
 
+	private async lookedUp(payouts: Payout[]): Promise<Standing[]> {
+		const { ledger, isCheck } = this.given;
+		const told = await ledger.lookUp(payouts);
+		if (!isCheck || !ledger.lookUpAll) return told;
+		const fresh = payouts.filter((_payout, place) => told[place]!.state === 'fresh');
+		const all = await ledger.lookUpAll(fresh);
+		return told.map((standing) => (standing.state === 'fresh' ? all.shift()! : standing));
+	}
+
+	private planOf(payout: Payout): ReadyPlan {
+		const plan = this.plans.get(payout);
+		if (!plan) throw new Error('A payment is sent only after it was checked');
+		return plan;
+	}
+
 	/** How payments stand; `fresh` for those that are not to be remembered. */
 	private async standings(payouts: Payout[]): Promise<Standing[]> {
 		const remembered = payouts.filter(({ remember }) => remember);
-		const told = await remembering(async () => await this.given.ledger.lookUp(remembered));
+		const told = await remembering(async () => await this.lookedUp(remembered));
 		const standings = new Map(remembered.map((payout, place) => [payout, told[place]!]));
 		return payouts.map((payout) => standings.get(payout) ?? { state: 'fresh' });
 	}

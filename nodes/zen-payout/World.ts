@@ -18,6 +18,8 @@ export interface PayoutWorld {
 	execution: string;
 	totals: RunTotals;
 	rules: PaymentRules;
+	/** Whether nothing is to be sent, so that the memory is asked for what else only a claim finds. */
+	isCheck?: boolean;
 }
 
 /** The world once ZEN has answered. */

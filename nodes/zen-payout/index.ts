@@ -20,6 +20,7 @@ export type { NotPaid, Outcome, Reason, Sent } from './outcomes';
 export { toPayout } from './Payout';
 export type { Payout, PayoutOptions } from './Payout';
 export { PayoutSession } from './PayoutSession';
+export type { Foreseen } from './PayoutSession';
 export type { RunTotals } from './policy';
 export { Resolution } from './Resolution';
 export type { Resolved, ToResolve } from './Resolution';

@@ -96,6 +96,12 @@ export interface Ledger {
 	lookUp(payments: Remembered[]): Promise<Standing[]>;
 
 	/**
+	 * As `lookUp`, also of what there only a claim would find. For when nothing is to be claimed: where this
+	 * breaks off, a payment that is fresh may count as open. Absent where `lookUp` finds all.
+	 */
+	lookUpAll?(payments: Remembered[]): Promise<Standing[]>;
+
+	/**
 	 * Marks a payment as being tried, and says how it stood: it is the caller's to send only if it
 	 * was fresh. To be called right before it is sent.
 	 *

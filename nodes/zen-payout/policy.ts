@@ -51,6 +51,18 @@ export class Policy {
 		return wrong;
 	}
 
+	/**
+	 * What an account would have left after a payment and those before it that passed, as a decimal string
+	 * in its own currency; fees are not known here. `undefined` where that cannot be told.
+	 */
+	leftAfter({ accountId, amount }: PaymentOrder): string | undefined {
+		const account = this.account(accountId);
+		if (account?.currency !== amount.currency) return undefined;
+		const units = availableUnits(account.available, amount.currency);
+		if (units === undefined) return undefined;
+		return fromMinorUnits(units - (this.fromAccount.get(accountId) ?? 0n), amount.currency).value;
+	}
+
 	/** As {@link check}, but nothing is taken. */
 	wrongWith(payout: Payout): Error | undefined {
 		const { kind, order, checkBalance } = payout;
@@ -69,7 +81,7 @@ export class Policy {
 		const account = this.account(accountId);
 		if (!account) {
 			return new InputError(
-				'Account',
+				'From Account',
 				`${accountId} is not among the active accounts of this credential. Pick it from the list.`,
 			);
 		}
@@ -128,14 +140,14 @@ export class Policy {
 		const account = this.account(accountId);
 		if (account?.currency !== amount.currency) {
 			return new InputError(
-				'Account',
+				'From Account',
 				`${accountId} holds ${account?.currency ?? 'a currency that ZEN does not tell'}, so that its balance cannot be compared with ${amount.value} ${amount.currency}. Switch off Check Available Balance to send without it.`,
 			);
 		}
 		const units = availableUnits(account.available, amount.currency);
 		if (units === undefined) {
 			return new InputError(
-				'Account',
+				'From Account',
 				`${accountId} has no available balance that can be read. Switch off Check Available Balance to send without it.`,
 			);
 		}

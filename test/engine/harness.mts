@@ -1,5 +1,6 @@
 import './harness/environment.mts';
 import { resolve } from 'node:path';
+import { setGlobalState } from 'n8n-workflow';
 import { prepareBinaryStorage } from './harness/binary.mts';
 import type { CredentialsByName } from './harness/credentials.mts';
 import { DeduplicationStore } from './harness/deduplication.mts';
@@ -13,6 +14,9 @@ export { listSearch, loadOptions, testCredential, type OpenNode } from './harnes
 export { Engine, type RunOptions } from './harness/engine.mts';
 export type { NodeResult, NodeRun, RunError, RunResult } from './harness/results.mts';
 export type { WorkflowJson } from './harness/workflow.mts';
+
+// n8n's own is that of New York, where it is another day for a part of each.
+setGlobalState({ defaultTimezone: 'UTC' });
 
 /** The root folder of this package. */
 export const projectRoot = resolve(import.meta.dirname, '../..');

@@ -123,22 +123,22 @@ describe('what pays from an account by its IBAN', () => {
 		[
 			'an IBAN that two accounts in that currency share',
 			{ accountId: byIban(SHARED), currency: 'USD' },
-			/^Account holds "LT269999000000000002", and that cannot be told as one account: "Shared · EUR · LT26…0002", "Shared · USD · LT26…0002", "Reserve · USD · LT26…0002"\. Pick it/,
+			/^From Account holds "LT269999000000000002", and that cannot be told as one account: "Shared · EUR · LT26…0002", "Shared · USD · LT26…0002", "Reserve · USD · LT26…0002"\. Pick it/,
 		],
 		[
 			'an IBAN that none of the accounts has',
 			{ accountId: byIban(OTHERS) },
-			/^Account holds "LT121000011101001000", and none of the active accounts of this credential has that IBAN: .*Of 1 of them ZEN tells no IBAN/,
+			/^From Account holds "LT121000011101001000", and none of the active accounts of this credential has that IBAN: .*Of 1 of them ZEN tells no IBAN/,
 		],
 		[
 			'an alias that none has',
 			{ accountId: byIban('Main') },
-			/^Account holds "Main", and none of the active accounts .* has that ID, IBAN or alias: "Main account · EUR · LT53…0001"/,
+			/^From Account holds "Main", and none of the active accounts .* has that ID, IBAN or alias: "Main account · EUR · LT53…0001"/,
 		],
 		[
 			'the alias of two in a currency that neither holds',
 			{ accountId: byIban('shared'), currency: 'PLN' },
-			/^Account holds "shared", and that cannot be told as one account/,
+			/^From Account holds "shared", and that cannot be told as one account/,
 		],
 		[
 			'an account in another currency',
@@ -172,7 +172,7 @@ describe('what pays from an account by its IBAN', () => {
 
 	it('that several share is no account without a currency', async () => {
 		const { error } = await runZen(simulator, pay(byIban(SHARED), { currency: '' }));
-		expect(error?.message).toMatch(/^Account holds .* cannot be told as one account/);
+		expect(error?.message).toMatch(/^From Account holds .* cannot be told as one account/);
 		expect(paid()).toEqual([]);
 	});
 

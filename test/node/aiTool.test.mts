@@ -217,7 +217,7 @@ describe('a language model with the node as its tool', () => {
 
 	it('is told which accounts there are where it names none of them', async () => {
 		const problem = await refusal({ accountId: byId('the usual one') }, MAY_PAY);
-		expect(problem).toMatch(/^Account holds "the usual one", .*"Main account · EUR · LT53…0001"/);
+		expect(problem).toMatch(/^From Account holds "the usual one", .*"Main account · EUR · LT53…0001"/);
 	});
 
 	it('saves a draft by default', async () => {
@@ -254,7 +254,7 @@ describe('a language model with the node as its tool', () => {
 		['Account Currency Must Match', { options: { currencyMustMatch: false } }],
 		['Check Available Balance', { options: { checkBalance: false } }],
 		['Not the Same As', { options: { notSameAs: ACCOUNT.main } }],
-		['Body Fields (JSON)', { additionalFields: { bodyFields: '{"note":1}' } }],
+		['Body Fields (JSON)', { options: { bodyFields: '{"note":1}' } }],
 	])('cannot change %s, though it may pay', async (field, parameters) => {
 		expect(await refusal(parameters, MAY_PAY)).toContain(
 			`${field} cannot be changed where a language model has this node as its tool`,

@@ -5,7 +5,7 @@ import { payment, runZen, seen } from './support/zen.mts';
 
 const simulator = await sharedSimulator();
 const withFields = (bodyFields: unknown, more: object = {}) =>
-	payment({ additionalFields: { bodyFields } as never, ...more });
+	payment({ options: { bodyFields } as never, ...more });
 const received = () => JSON.parse(seen(simulator, 'POST')[0]!.body) as object;
 
 describe('fields added to the body', () => {

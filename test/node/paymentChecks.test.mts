@@ -49,12 +49,12 @@ const WRONG: Array<[string, IDataObject, RegExp]> = [
 	['words as account', { receiverAccountNumber: 'n/a' }, /^Receiver Account Number .*no digit/],
 	['no account number', { receiverAccountNumber: '' }, /^Receiver Account Number is empty/],
 	['no receiver', { receiverName: '' }, /^Receiver Name is empty/],
-	['no account', { accountId: '' }, /^Account is empty/],
-	['an account that is no ID', { accountId: 'main' }, /^Account holds "main"/],
+	['no account', { accountId: '' }, /^From Account is empty/],
+	['an account that is no ID', { accountId: 'main' }, /^From Account holds "main"/],
 	[
 		'an account of somebody else',
 		{ accountId: UNKNOWN },
-		/^Account 0000.* is not among the active/,
+		/^From Account 0000.* is not among the active/,
 	],
 	['another currency', { currency: 'USD' }, /^Currency is USD, but the account holds EUR/],
 	[

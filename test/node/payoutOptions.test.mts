@@ -24,6 +24,12 @@ const LABELS = {
 };
 const OPTIONS = Object.entries(LABELS);
 const FOR_DRAFTS = ['currencyMustMatch', 'sendAgain', 'sendAgainSeconds'];
+/** The switch beside which an option shows. */
+const SWITCHES: Record<string, string> = { sendAgainSeconds: 'sendAgain', waitSeconds: 'wait' };
+const shown = (option: string, value: unknown) => {
+	const beside = SWITCHES[option];
+	return { ...(beside && { [beside]: true }), [option]: value };
+};
 const NOTHING = [
 	'={{ $json.missing }}',
 	'={{ null }}',
@@ -35,7 +41,7 @@ const NOTHING = [
 
 describe.each(OPTIONS)('the option %s, once added', (option, label) => {
 	it.each(NOTHING)('has to hold something: %j', async (value) => {
-		const json = await pay({ [option]: value });
+		const json = await pay(shown(option, value));
 		expect(simulator.ledger()).toEqual([]);
 		expect(messageOf(json)).toMatch(new RegExp(`^${label} was added but yields nothing`));
 	});
@@ -43,7 +49,7 @@ describe.each(OPTIONS)('the option %s, once added', (option, label) => {
 	it.each(['={{ ({ a: 1 }) }}', '={{ [100] }}', 'a few', '={{ "undefined" }}', '={{ -1 }}'])(
 		'has to hold the right thing: %j',
 		async (value) => {
-			const json = await pay({ [option]: value });
+			const json = await pay(shown(option, value));
 			expect(simulator.ledger()).toEqual([]);
 			expect(messageOf(json)).toMatch(new RegExp(`^${label} `));
 		},
@@ -54,7 +60,7 @@ describe('of a draft', () => {
 	it.each(OPTIONS.filter(([option]) => FOR_DRAFTS.includes(option)))(
 		'the option %s has to hold something',
 		async (option, label) => {
-			const json = await pay({ [option]: '={{ $json.missing }}' }, { resource: 'draft' });
+			const json = await pay(shown(option, '={{ $json.missing }}'), { resource: 'draft' });
 			expect(messageOf(json)).toMatch(new RegExp(`^${label} was added but yields nothing`));
 			expect(simulator.requests()).toEqual([]);
 		},

@@ -42,7 +42,7 @@ const query = (pairs: Record<string, string>) => ({
 	},
 });
 const bodyFields = (fields: object) => ({
-	additionalFields: { bodyFields: JSON.stringify(fields) },
+	options: { bodyFields: JSON.stringify(fields) },
 });
 
 describe('another query', () => {

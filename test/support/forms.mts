@@ -5,6 +5,7 @@ import { paymentFields, readPayment } from '../../nodes/Zen/fields/paymentBody';
 import {
 	draftOptions,
 	payoutOptions,
+	readCheckOnly,
 	readDraftOptions,
 	readPace,
 	readPayoutOptions,
@@ -71,13 +72,17 @@ export const FORMS: Record<string, Form> = {
 		filled: PAYMENT,
 		read: (parameters) => {
 			const one = holding(parameters, [...paymentFields, memoryField, payoutOptions]);
-			return [readPayment(one), readPayoutOptions(one, 'EUR'), readPace(one)];
+			const options = readPayoutOptions(one, 'EUR');
+			return [readPayment(one), options, readPace(one), readCheckOnly(one)];
 		},
 	},
 	'a draft': {
-		fields: [memoryField, draftOptions],
+		fields: [...paymentFields, memoryField, draftOptions],
 		filled: PAYMENT,
-		read: (parameters) => readDraftOptions(holding(parameters, [memoryField, draftOptions])),
+		read: (parameters) => {
+			const one = holding(parameters, [...paymentFields, memoryField, draftOptions]);
+			return [readPayment(one), readDraftOptions(one), readCheckOnly(one)];
+		},
 	},
 	'the filters for payments': {
 		fields: [paymentFilters],

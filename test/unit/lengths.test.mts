@@ -110,10 +110,10 @@ describe('Body Fields', () => {
 	};
 	const read = (bodyFields: unknown) => () =>
 		readBodyFields(
-			holding({ additionalFields: { bodyFields } }, [
+			holding({ options: { bodyFields } }, [
 				{
-					displayName: 'Additional Fields',
-					name: 'additionalFields',
+					displayName: 'Options',
+					name: 'options',
 					type: 'collection',
 					default: {},
 					options: [bodyFieldsField],

@@ -82,7 +82,7 @@ describe('An account of another currency', () => {
 	it('has a balance that cannot be compared', () => {
 		const error = policy().check(pay('1.00', { ...usd, checkBalance: true }));
 		expect(says(error)).toBe(
-			`Account ${MAIN} holds EUR, so that its balance cannot be compared with 1.00 USD. Switch off Check Available Balance to send without it.`,
+			`From Account ${MAIN} holds EUR, so that its balance cannot be compared with 1.00 USD. Switch off Check Available Balance to send without it.`,
 		);
 		const silent = [{ accountId: MAIN, available: '9' }];
 		const wanted = pay('1.00', { mayConvert, checkBalance: true });

@@ -27,7 +27,7 @@ export const bodyFieldsField: INodeProperties = {
 const MOST_LEVELS = 100;
 const MOST_VALUES = 10_000;
 
-const NAME = 'additionalFields.bodyFields';
+const NAME = 'options.bodyFields';
 
 /**
  * The fields to add to an order's body, numbers with the digits they were written with; `undefined`

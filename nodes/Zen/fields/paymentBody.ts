@@ -3,7 +3,7 @@ import type { PaymentOrder } from '../../zen-client';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { accountField, readAccount } from './account';
 import { amountFields, currencyOf, typedCurrency } from './amount';
-import { bodyFieldsField, readBodyFields } from './bodyFields';
+import { readBodyFields } from './bodyFields';
 import { choiceLocator } from './locator';
 import { readReceiver, receiverFields } from './receiver';
 import { toolNotice } from './toolNotice';
@@ -15,7 +15,6 @@ const additionalFields: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	options: [
-		bodyFieldsField,
 		choiceLocator(
 			{
 				displayName: 'Purpose Code',
@@ -60,6 +59,7 @@ export const paymentFields: INodeProperties[] = [
 	toolNotice,
 	{
 		...accountField,
+		displayName: 'From Account',
 		description: 'The account to pay from: its ID, its IBAN, or its alias in ZEN to the letter',
 	},
 	{

@@ -49,7 +49,7 @@ export const receiverFields: INodeProperties[] = [
 				description: 'Street and number of the receiver',
 			},
 			{
-				displayName: 'Type',
+				displayName: 'Receiver Type',
 				name: 'type',
 				type: 'options',
 				options: [

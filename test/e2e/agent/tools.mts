@@ -77,7 +77,7 @@ export const WEAKENING: Array<[field: string, parameters: INodeParameters, input
 	['Not the Same As', option('notSameAs'), { notSameAs: ACCOUNT.main }],
 	[
 		'Body Fields (JSON)',
-		{ additionalFields: { bodyFields: fromAi('bodyFields') } },
+		{ options: { bodyFields: fromAi('bodyFields') } },
 		{ bodyFields: '{"executionDate":"2026-12-01"}' },
 	],
 ];

@@ -46,6 +46,7 @@ export function environmentOf(
 		PATH: pathWith(node),
 		HOME: userFolder,
 		TZ: 'UTC',
+		GENERIC_TIMEZONE: 'UTC',
 		NODE_COMPILE_CACHE: join(CACHE, `compiled-${release.n8n}`),
 		N8N_USER_FOLDER: userFolder,
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64url'),

@@ -4,6 +4,7 @@ import { memoryField } from '../../fields/memory';
 import { outputFields, readOutput } from '../../fields/output';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { draftOptions, readDraftOptions } from '../../fields/payoutOptions';
+import { foreseenOf } from '../../foreseen';
 import { operation } from '../../operation';
 import { putOut, toResult } from '../../payoutResult';
 import { checkPayouts, sessionOf } from '../../payoutSessions';
@@ -37,6 +38,7 @@ export const create = operation({
 			requests.map(({ payout }) => payout),
 		);
 	},
+	foresee: async (run, { payout }) => await foreseenOf(run, payout),
 	send: async (run, { payout }) => [toResult(await sessionOf(run).send(payout))],
 	followUp: async (run, { payout }) => [toResult(await sessionOf(run).end(payout))],
 	shape: ({ shape }, json) => putOut(json, shape),

@@ -4,6 +4,7 @@ import { memoryField } from '../../fields/memory';
 import { outputFields, readOutput } from '../../fields/output';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
 import { payoutOptions, readPace, readPayoutOptions } from '../../fields/payoutOptions';
+import { foreseenOf } from '../../foreseen';
 import { operation } from '../../operation';
 import { putOut, toResult } from '../../payoutResult';
 import { checkPayouts, sessionOf } from '../../payoutSessions';
@@ -43,6 +44,7 @@ export const create = operation({
 		);
 	},
 	atOnce: (requests) => Math.min(...requests.map(({ atOnce }) => atOnce)),
+	foresee: async (run, { payout }) => await foreseenOf(run, payout),
 	send: async (run, { payout }) => [toResult(await sessionOf(run).send(payout))],
 	followUp: async (run, { payout, waitMs }) => [toResult(await sessionOf(run).end(payout, waitMs))],
 	shape: ({ shape }, json) => putOut(json, shape),
