@@ -4,6 +4,7 @@ import { describe, subtitleOf } from './describe';
 import { ledgerCredentialTest } from '../zen-ledger';
 import { credentialTest } from '../zen-n8n/credentialTest';
 import { listSearch } from './methods/listSearch';
+import { loadOptions } from './methods/loadOptions';
 import { resources } from './resources';
 import { runOperations } from './router';
 
@@ -34,7 +35,11 @@ export class Zen implements INodeType {
 		properties: describe(resources),
 	};
 
-	methods = { listSearch, credentialTest: { ...credentialTest, ...ledgerCredentialTest } };
+	methods = {
+		listSearch,
+		loadOptions,
+		credentialTest: { ...credentialTest, ...ledgerCredentialTest },
+	};
 
 	async execute(this: IExecuteFunctions) {
 		return await runOperations(this, resources);

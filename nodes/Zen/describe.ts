@@ -21,14 +21,14 @@ export function describe(resources: Resource[]): INodeProperties[] {
 }
 
 /**
- * What the canvas shows below a node's name: the action that is chosen. n8n takes an expression here
- * and hands it the parameters only, so the expression holds all the actions.
+ * What the canvas shows below a node's name: resource and operation, short enough to stand there. n8n
+ * takes an expression here and hands it the parameters only, so the expression holds all of them.
  */
 export function subtitleOf(resources: Resource[]): string {
-	const actions = resources.flatMap(({ value, operations }) =>
-		operations.map(({ option }) => [`${value}.${option.value}`, option.action]),
+	const words = resources.flatMap(({ name, value, operations }) =>
+		operations.map(({ option }) => [`${value}.${option.value}`, `${name}: ${option.name}`]),
 	);
-	const byName = JSON.stringify(Object.fromEntries(actions));
+	const byName = JSON.stringify(Object.fromEntries(words));
 	return `={{ (${byName})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
 }
 

@@ -2,7 +2,7 @@ import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ZenApi } from '../../credentials/ZenApi.credentials';
 import { Zen } from '../../nodes/Zen/Zen.node';
-import { type Engine, listSearch } from '../engine/harness.mts';
+import { type Engine, listSearch, loadOptions } from '../engine/harness.mts';
 import { ACCOUNT, COMPANIES, Simulator } from '../simulator/index.mts';
 import { credentialFor } from '../support/credential.mts';
 import { engineFor, typeName } from './support/executeNode.mts';
@@ -55,6 +55,27 @@ describe('the fields of the node', () => {
 		const named = JSON.stringify(description.properties).matchAll(/"searchListMethod":"(\w+)"/g);
 		const wanted = new Set([...named].map(([, name]) => name!));
 		expect([...wanted].sort()).toEqual(Object.keys(methods.listSearch).sort());
+	});
+
+	it.each([
+		['production', {}, 'Production: real money leaves'],
+		['test', {}, "ZEN's test environment: no real money"],
+		['custom', { baseUrl: 'https://zen.example' }, 'Custom: https://zen.example'],
+		['elsewhere', {}, /^Environment/],
+	])('say in which environment it pays: %s', async (environment, more, words) => {
+		const paying = await engineFor(new Zen(), {
+			credentialTypes: [new ZenApi()],
+			credentials: { mine: { ...credentialFor(simulator), environment, ...more } },
+		});
+		const node = { type: typeName(new Zen()), credentials: { zenApi: 'mine' } };
+		const [told, ...others] = await loadOptions(paying, node, 'getEnvironment');
+		expect(others).toEqual([]);
+		expect(told).toEqual({ name: expect.stringMatching(words), value: 'credential' });
+		const unchosen = { type: node.type };
+		const [none] = await loadOptions(paying, unchosen, 'getEnvironment');
+		expect(none!.name).toBe('No credential is chosen yet');
+		await paying.stop();
+		expect(simulator.requests()).toEqual([]);
 	});
 });
 

@@ -28,16 +28,18 @@ function subtitle(type: INodeType, parameters: INodeParameters) {
 }
 
 describe('the words below a node on the canvas', () => {
-	const actions = resources.flatMap(({ value: resource, operations }) =>
-		operations.map(({ option }) => [resource, String(option.value), option.action] as const),
+	const words = resources.flatMap(({ name, value: resource, operations }) =>
+		operations.map(
+			({ option }) => [resource, String(option.value), `${name}: ${option.name}`] as const,
+		),
 	);
 
-	it.each(actions)('%s, %s reads: %s', (resource, operation, action) => {
-		expect(subtitle(new Zen(), { resource, operation })).toBe(action);
+	it.each(words)('%s, %s reads: %s', (resource, operation, read) => {
+		expect(subtitle(new Zen(), { resource, operation })).toBe(read);
 	});
 
 	it('are those of the first operation while nothing was chosen', () => {
-		expect(subtitle(new Zen(), {})).toBe('Get many accounts');
+		expect(subtitle(new Zen(), {})).toBe('Account: Get Many');
 	});
 
 	it('are none for what n8n adds itself', () => {

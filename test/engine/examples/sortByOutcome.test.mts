@@ -17,7 +17,7 @@ const ENDS = [
 	'Correct it, run again',
 	'Find out why in ZEN',
 	'Run it again',
-	'It was an evaluation',
+	'It was only checked',
 	'Look in the ZEN portal',
 ];
 const WAYS = ['error output', 'continue'];

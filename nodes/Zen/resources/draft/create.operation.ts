@@ -1,5 +1,6 @@
 import { toPayout } from '../../../zen-payout';
 import { simplifySent } from '../../../zen-n8n/simplify';
+import { environmentField } from '../../fields/environment';
 import { memoryField } from '../../fields/memory';
 import { outputFields, readOutput } from '../../fields/output';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
@@ -19,6 +20,7 @@ export const create = operation({
 		action: 'Create draft payment for a person to accept',
 	},
 	fields: [
+		{ ...environmentField, displayName: 'Saves In' },
 		...paymentFields,
 		memoryField,
 		...outputFields(simplifySent({ reason: '', message: '', draftId: '' })),

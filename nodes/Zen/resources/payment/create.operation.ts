@@ -1,5 +1,6 @@
 import { toPayout } from '../../../zen-payout';
 import { simplifySent } from '../../../zen-n8n/simplify';
+import { environmentField } from '../../fields/environment';
 import { memoryField } from '../../fields/memory';
 import { outputFields, readOutput } from '../../fields/output';
 import { paymentFields, readPayment } from '../../fields/paymentBody';
@@ -18,6 +19,7 @@ export const create = operation({
 		action: 'Create payment',
 	},
 	fields: [
+		environmentField,
 		...paymentFields,
 		memoryField,
 		...outputFields(simplifySent({ reason: '', message: '' })),
