@@ -28,6 +28,11 @@ export class NodePanel {
 		return await this.root.getByTestId('node-credentials-select').locator('input').inputValue();
 	}
 
+	/** What is chosen in a parameter's list of options, by its name. */
+	async chosen(parameter: string): Promise<string> {
+		return await this.field(parameter).locator('input').inputValue();
+	}
+
 	/** Picks a credential from the list of those of its type, which has its place among the node's. */
 	async chooseCredential(place: number, name: string): Promise<void> {
 		await this.root.getByTestId('node-credentials-select').nth(place).click();
@@ -52,6 +57,17 @@ export class NodePanel {
 	/** The buttons that add to the collections. One that offers several things opens a list of them. */
 	get adders(): Locator {
 		return this.parameters.getByTestId('collection-parameter-add');
+	}
+
+	/** Adds something from such a list. */
+	async add(adder: Locator, name: string): Promise<void> {
+		await adder.click();
+		const items = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
+		await items.getByText(name, { exact: true }).click();
+	}
+
+	async switchOver(parameter: string): Promise<void> {
+		await this.field(parameter).locator('.el-switch').click();
 	}
 
 	/** Opens such a list. @returns what is in it, and closes it again */

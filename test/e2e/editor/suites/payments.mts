@@ -19,6 +19,12 @@ export function payments(on: () => EditorStage): void {
 		await on().editor.openWorkflow(on().desk);
 	});
 
+	it('says in which environment it pays', async () => {
+		const panel = await on().editor.openNode('Pay');
+		const { url } = on().stage.simulator;
+		await expect.poll(async () => await panel.chosen('environment')).toBe(`Custom: ${url}`);
+	});
+
 	it('offers the channels and charge types of the payment that was typed in', async () => {
 		const panel = await on().editor.openNode('Pay');
 		await fillIn(panel, 'INV-7001');
@@ -66,5 +72,20 @@ export function payments(on: () => EditorStage): void {
 		const shown = await panel.output.innerText();
 		expect(shown).toMatch(/File Extension:\s*pdf/);
 		expect(shown).toMatch(/Mime Type:\s*application\/pdf/);
+	});
+
+	it('only checks where that is wanted, and says what it would cost', async () => {
+		const { editor, stage } = on();
+		const panel = await editor.openNode('Pay');
+		await panel.fill('externalId', 'INV-7002');
+		await panel.fill('title', 'Invoice INV-7002');
+		await panel.fill('receiverAccountNumber', 'DE32 9999 9999 0000 0010 02');
+		await panel.add(panel.adders.last(), 'Check Only');
+		await panel.switchOver('checkOnly');
+		await panel.execute();
+		const [head, row] = await panel.table();
+		expect([row?.[0], row?.[head!.indexOf('fee')]]).toEqual(['checked', '0.20']);
+		expect(stage.simulator.ledger()).toHaveLength(1);
+		await picture('check-only', panel.parameters, panel.parameters.or(panel.output));
 	});
 }
