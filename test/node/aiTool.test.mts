@@ -217,7 +217,9 @@ describe('a language model with the node as its tool', () => {
 
 	it('is told which accounts there are where it names none of them', async () => {
 		const problem = await refusal({ accountId: byId('the usual one') }, MAY_PAY);
-		expect(problem).toMatch(/^From Account holds "the usual one", .*"Main account · EUR · LT53…0001"/);
+		expect(problem).toMatch(
+			/^From Account holds "the usual one", .*"Main account · EUR · LT53…0001"/,
+		);
 	});
 
 	it('saves a draft by default', async () => {

@@ -102,7 +102,9 @@ describe.each(Object.keys(CONTRACTS) as ContractName[])('at a ZEN of the contrac
 	it('what is no ID is refused by its field, and nobody is asked but for the accounts', async () => {
 		for (const wrong of ['../payments', `${main()}/..`, `${main()}?x=1`, '%2e%2e', '4711']) {
 			const { json } = await run(order({ accountId: byId(wrong) }));
-			expect(messageOf(json)).toMatch(/^From Account holds ".*", (which is no|and none of the active)/);
+			expect(messageOf(json)).toMatch(
+				/^From Account holds ".*", (which is no|and none of the active)/,
+			);
 			const draft = { resource: 'draft', operation: 'delete', draftId: byId(wrong) };
 			expect(messageOf((await run(draft)).json)).toMatch(/^Draft holds ".*", which is no ID/);
 		}
