@@ -109,6 +109,19 @@ describe('Connection → Probe', () => {
 	});
 });
 
+describe('a connection that breaks off midway', () => {
+	it('leaves what was seen before', async () => {
+		const path = '/payments/v1.0/purpose-codes';
+		simulator.faults.add({ kind: 'resetBeforeCommit', method: 'GET', path });
+		const { rows } = await probe(simulator);
+		simulator.faults.clear();
+		expect(rows.accounts!.verdict).toBe('confirmed');
+		expect(rows.purposeCodes).toMatchObject({ verdict: 'not reachable' });
+		expect(rows.purposeCodes!.others[0]).toMatch(/^ZEN could not be reached|connection/i);
+		expect(rows.history!.verdict).toMatch(/^not probed/);
+	});
+});
+
 describe('what stands in the way of every call is one sentence', () => {
 	const one = async (credential: IDataObject, wanted: RegExp) => {
 		for (const settings of [{}, CONTINUE]) {

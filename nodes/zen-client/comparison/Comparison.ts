@@ -5,17 +5,15 @@ import { CONTRACT } from '../contract';
 import type { PathName } from '../contract';
 import { correctedBy } from '../corrections';
 import type { Corrected } from '../corrections';
-import { MoneyError } from '../currencies';
 import { readEntry, readPayingAccount } from '../entries';
-import type { Entry, EntryKind, PayingAccount } from '../entries';
+import type { Entry, EntryKind } from '../entries';
 import { ZenError } from '../errors';
 import { readId } from '../ids';
 import { tryParseJson } from '../json';
 import type { JsonObject } from '../json';
-import { fromMinorUnits } from '../money';
 import { only } from '../only';
 import { pathTo } from '../pathTo';
-import { inWordsOf, pageQuery, withExtraQuery } from '../query';
+import { pageQuery } from '../query';
 import type { QueryPairs } from '../query';
 import type { HttpResponse } from '../transport';
 import { understood } from './inOurNames';
@@ -23,6 +21,7 @@ import type { Understood } from './inOurNames';
 import { NOTHING_READ, readAnswer } from './readAnswer';
 import type { Read, Suggestion } from './readAnswer';
 import { PAGED } from './parts';
+import { precalculationOf } from './precalculationOf';
 import { CALLS, rowOf } from './rows';
 import type { Row } from './rows';
 import { redacted } from './shown';
@@ -61,7 +60,13 @@ export class Comparison {
 	/** @throws ZenError for what stands in the way of every call */
 	async run(): Promise<ComparisonReport> {
 		const run = new ComparisonRun(this.caller, this.connection.corrections);
-		await run.readAll();
+		try {
+			await run.readAll();
+		} catch (error) {
+			const failure = only(ZenError, error);
+			// What was seen before something stood in the way is told.
+			if (!run.hasAnswer()) throw failure;
+		}
 		return run.report();
 	}
 }
@@ -69,7 +74,7 @@ export class Comparison {
 class ComparisonRun {
 	private readonly corrected: Corrected;
 	private readonly rows = new Map<PathName, Row>();
-	private readonly suggestions: Suggestion[] = [];
+	private readonly suggestions = new Map<PathName, Suggestion[]>();
 
 	constructor(
 		private readonly caller: Caller,
@@ -79,10 +84,17 @@ class ComparisonRun {
 	}
 
 	report(): ComparisonReport {
-		const rows = CALLS.map(
-			({ name }) => this.rows.get(name) ?? rowOf(name, this.corrected.contract),
-		);
-		return { rows, contractCorrections: withSuggestions(this.corrections, this.suggestions).all };
+		const all = [...this.suggestions.values()].flat();
+		const rows = CALLS.map(({ name }) => {
+			const row = this.rows.get(name) ?? rowOf(name, this.corrected.contract);
+			const mine = this.suggestions.get(name) ?? [];
+			return { ...row, corrections: withSuggestions(this.corrections, mine, all).added };
+		});
+		return { rows, contractCorrections: withSuggestions(this.corrections, all).all };
+	}
+
+	hasAnswer(): boolean {
+		return [...this.rows.values()].some(({ status }) => status !== undefined);
 	}
 
 	async readAll(): Promise<void> {
@@ -95,7 +107,7 @@ class ComparisonRun {
 		const [account] = accounts;
 		if (account) {
 			await this.read('account', { id: account.accountId });
-			await this.read('precalculation', { query: this.precalculationOf(account) });
+			await this.read('precalculation', { query: precalculationOf(account, contract) });
 		}
 		await this.read('purposeCodes');
 		let payments: Entry[] = [];
@@ -113,12 +125,6 @@ class ComparisonRun {
 		}
 		const [draft] = await this.entries('draft', account?.accountId);
 		if (draft) await this.read('draft', { id: draft.id });
-	}
-
-	private precalculationOf({ accountId, currency }: PayingAccount): QueryPairs {
-		const money = currency === undefined ? undefined : tenOf(currency);
-		const query = { accountId, amount: money?.value, currency: money?.currency };
-		return withExtraQuery(inWordsOf(this.corrected.contract.query.precalculation, query));
 	}
 
 	/** Those that have an ID to ask by. */
@@ -149,6 +155,11 @@ class ComparisonRun {
 		return entries;
 	}
 
+	private notReachable(name: PathName, { status, message }: ZenError): void {
+		const row = rowOf(name, this.corrected.contract);
+		this.rows.set(name, { ...row, verdict: 'not reachable', status, others: [message] });
+	}
+
 	private different(row: Row, other: string): void {
 		this.rows.set(row.name, { ...row, verdict: 'different', others: [...row.others, other] });
 	}
@@ -157,17 +168,15 @@ class ComparisonRun {
 		const row = rowOf(name, this.corrected.contract);
 		const sent = await this.ask(name, asked);
 		if (sent instanceof ZenError) {
-			const { status, message } = sent;
-			this.rows.set(name, { ...row, verdict: 'not reachable', status, others: [message] });
+			this.notReachable(name, sent);
 			return { isCorrected: false };
 		}
 		const how = understood(name, sent, asked.id ?? '', this.corrected);
 		const json = tryParseJson(sent.body.toString('utf8')) ?? null;
 		const { suggestions, ...found } =
 			name === 'confirmation' ? NOTHING_READ : readAnswer(name, json, this.corrected);
-		this.suggestions.push(...suggestions);
-		const { added } = withSuggestions(this.corrections, suggestions);
-		const seen = { ...row, ...found, status: sent.status, corrections: added };
+		this.suggestions.set(name, [...(this.suggestions.get(name) ?? []), ...suggestions]);
+		const seen = { ...row, ...found, status: sent.status };
 		this.rows.set(name, { ...seen, ...this.verdictOn(seen, how) });
 		return how;
 	}
@@ -222,18 +231,11 @@ class ComparisonRun {
 			const failure = only(ZenError, error);
 			const { status } = failure;
 			const isOfAll = name === 'accounts' && !NO_SUCH_PATH.includes(status ?? 0);
-			if (status === undefined || isOfAll) throw failure;
-			return failure;
+			if (isOfAll) throw failure;
+			if (status !== undefined) return failure;
+			// No answer at all: the next calls would wait for one as long.
+			this.notReachable(name, failure);
+			throw failure;
 		}
-	}
-}
-
-/** Ten of a currency, as an amount is written; `undefined` for a code that is not known here. */
-function tenOf(currency: string) {
-	try {
-		return fromMinorUnits(1000n, currency);
-	} catch (error) {
-		only(MoneyError, error);
-		return undefined;
 	}
 }

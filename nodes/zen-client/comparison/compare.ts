@@ -44,10 +44,11 @@ interface Comparing {
 
 const DEEPEST = 6;
 const MOST_FORMS = 3;
+const NO_POINT = '\u2024';
 
 /**
- * Compares objects of one kind with what is expected in them. What some of them tell, all may.
- *
+ * Compares objects of one kind with what is expected in them. What some of them tell, all may; what has
+ * to be told is to be told by all.
  */
 export function compare(
 	items: JsonObject[],
@@ -73,12 +74,8 @@ export function compare(
 		if (place !== undefined) at.set(name, place);
 	}
 	const isNeeded = (name: string) => part.needed.includes(name);
-	const isTold = (name: string) => {
-		const place = at.get(name);
-		return (
-			place !== undefined && (!isNeeded(name) || valuesAt(place).some((value) => value !== null))
-		);
-	};
+	const hasValue = (name: string) => valuesAt(at.get(name)!).filter((value) => value !== null);
+	const isTold = (name: string) => at.has(name) && (!isNeeded(name) || hasValue(name).length > 0);
 	const fits = (name: string, value: Json) => {
 		const form =
 			ids[name === 'accountId' ? 'account' : part.what === 'draft' ? 'draft' : 'payment'];
@@ -112,8 +109,13 @@ export function compare(
 		wrong: part.own.filter(isTold).flatMap((name) => {
 			const values = valuesAt(at.get(name)!);
 			const other = values.filter((value) => value !== null && !fits(name, value));
-			const form = `${formsOf(other)} where ${CALLED[kindOf(name)]} is expected`;
-			return other.length > 0 ? [{ name: prefix + name, form }] : [];
+			const count = hasValue(name).length;
+			const isPartial = isNeeded(name) && count < items.length;
+			const form = [
+				other.length > 0 && `${formsOf(other)} where ${CALLED[kindOf(name)]} is expected`,
+				isPartial && `told by ${count} of ${items.length} only`,
+			].filter(Boolean);
+			return form.length > 0 ? [{ name: prefix + name, form: form.join(', ') }] : [];
 		}),
 		unknown: unknown.map((name) => ({ name: shown(name), form: formsOf(leaves.get(name)!) })),
 		likely,
@@ -136,7 +138,8 @@ export function leavesOf(raw: JsonObject): Map<string, Json[]> {
 
 function collect(raw: JsonObject, before: string, leaves: Map<string, Json[]>) {
 	for (const [part, value] of Object.entries(raw)) {
-		const name = before + part;
+		// One that holds a point cannot be read by it, and would pass for two.
+		const name = before + part.replaceAll('.', NO_POINT);
 		const isDeep = name.split('.').length >= DEEPEST;
 		if (isObject(value) && Object.keys(value).length > 0 && !isDeep) {
 			collect(value, `${name}.`, leaves);

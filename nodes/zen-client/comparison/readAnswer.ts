@@ -143,9 +143,14 @@ function listIn(call: ListCall, json: Json, { names }: Corrected, place: Place) 
 		place.others.push(`There stand ${forms.join(', ') || 'no names'}`);
 		return { items: [], holder: undefined, at: '' };
 	}
+	const items = objectsIn(valueAt(holder, only));
+	if (items.length === 0) {
+		place.others.push(`${nameShown(only)} is a list, with nothing in it that could be read`);
+		return { items, holder: undefined, at: '' };
+	}
 	place.others.push(`It seems to be under ${nameShown(only)}`);
 	place.suggestions.push([[call, 'list'], only]);
-	return { items: objectsIn(valueAt(holder, only)), holder, at: only };
+	return { items, holder, at: only };
 }
 
 function bare(json: Json, place: Place) {

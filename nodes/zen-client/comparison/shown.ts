@@ -58,11 +58,15 @@ export function nameShown(name: string): string {
 }
 
 // As programs write names: wallet_id, accountId. No word of a sentence is written so.
-const PROGRAM_NAME = /\b[a-z]+(?:_[a-z]+|[A-Z][a-z]+)+\b/g;
+// Nor is one a part of an address.
+const PROGRAM_NAME = /(?<![\w@.+-])[a-z]+(?:_[a-z]+|[A-Z][a-z]+)+(?![\w@+-]|\.\w)/g;
+// One word in capitals may be a person's.
+const CODE =
+	/^(?=.{1,40}$)([A-Z]+(_[A-Z]+)+|UNAUTHORIZED|FORBIDDEN|[A-Z]*(ERROR|INVALID|DENIED|FOUND|LIMIT)[A-Z]*)$/;
 
 /** What ZEN says of an error, without its words: a code as it is, and which fields are named. */
 export function redacted(text: string): string {
-	if (/^[A-Z_]{1,40}$/.test(text)) return text;
+	if (CODE.test(text)) return text;
 	const names = [...new Set(text.match(PROGRAM_NAME) ?? [])].slice(0, 5);
 	const naming = names.length > 0 ? ` that names ${names.join(', ')}` : '';
 	return `(a text of ${text.length} characters${naming})`;

@@ -14,6 +14,10 @@ const REFUSALS = /^((PAYMENT|TRANSFER|TRANSACTION)_)?(REJECTED|DECLINED|REFUSED|
 const NO =
 	/REJ|RJCT|DECLIN|REFUS|DEN(Y|IED)|FAIL|CANC|ABORT|(^|_)ERR|RETURN|REVERS|RECALL|EXPIR|VOID|INVALID|BOUNC|REFUND|ROLL|CHARGEBACK|STORN|STOP|INSUFF|INCOMPL|TIMED?_?OUT|DUPLIC|(^|_)UN(?!DER)|(^|_)NOT?(_|$)/;
 
+// What is still on its way has not arrived.
+const ON_ITS_WAY =
+	/PEND|(^|_)NEW(_|$)|ACCEPTED|HOLD|HELD|WAIT|QUEUE|PROCESSING|PROGRESS|SCHEDUL|PLANN|CREATED|SUBMIT|INITIAT|DRAFT|START|(^|_)OPEN|RECEIVED|SIGN|REVIEW|TO_BE/;
+
 // What comes in is no payment of ours, and counts in no limit. So only a word that says so can mean it.
 const COMES_IN =
 	/^(C|CR|CRDT|CREDIT(ED)?|IN|INBOUND|INCOMING|INWARD|INFLOW|RECEIVED?|RECEIPT|DEPOSIT|TOPUP|TOP_UP)$/;
@@ -51,8 +55,11 @@ export function correctedStatuses(added: Record<string, string[]>): Words {
 				? undefined
 				: 'which does not say by itself that ZEN refused the payment. A rejected one may be sent again, so this word stays one of unknown meaning';
 		}
-		return NO.test(word)
-			? 'which says that something did not go well. It stays one of unknown meaning'
+		if (NO.test(word)) {
+			return 'which says that something did not go well. It stays one of unknown meaning';
+		}
+		return meaning === 'settled' && ON_ITS_WAY.test(word)
+			? 'which says that it is still on its way. Let it mean inProgress'
 			: undefined;
 	};
 	return wordsOf('statuses', added, { known, written: statusWord, problemOf });
