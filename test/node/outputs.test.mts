@@ -303,6 +303,8 @@ describe('the default output', () => {
 			...outputs,
 			'',
 			'`message` comes only where there is something to say, `draftId` in the place of `paymentId` for a draft.',
+			'What was only checked has no `status`, no ID and no `createdAt`; `balanceAfter` says what the account would have left',
+			'after this payment and those before it, fees left out.',
 			'',
 			'| Column | What it is |',
 			'| --- | --- |',
