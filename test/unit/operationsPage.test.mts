@@ -27,7 +27,8 @@ function whenOf({ displayOptions }: INodeProperties, beside: INodeProperties[]):
 	const choices = (other.options ?? []) as INodePropertyOptions[];
 	const words = [values].flat().map((value) => {
 		const choice = choices.find((one) => one.value === value)?.name;
-		return choice ?? (value === true ? 'on' : String(value));
+		if (typeof value === 'boolean') return value ? 'on' : 'off';
+		return choice ?? String(value);
 	});
 	return `Where _${other.displayName}_ is ${words.join(' or ')}. `;
 }
