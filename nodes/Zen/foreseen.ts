@@ -26,7 +26,7 @@ function whatWouldBe(payout: Payout, { how, entry }: Foreseen): string {
 		const { kind, id = 'without an ID', status = 'status not told' } = entry;
 		return `ZEN has it as ${kind} ${id} (${status}), so it would not be sent again.`;
 	}
-	if (how === 'toSend') return 'It would be sent.';
+	if (how === 'toSend') return `It would be ${payout.kind === 'draft' ? 'saved' : 'sent'}.`;
 	if (how === 'sentBefore') {
 		const unless = payout.sendRejectedAgain ? ', unless ZEN shows it as rejected' : '';
 		return `The memory has it as sent before, so it would not be sent again${unless}.`;

@@ -166,7 +166,10 @@ describe('Check Only', () => {
 	it('saves no draft', async () => {
 		const json = await run({ resource: 'draft', ...SEPA });
 		expect(json).toMatchObject([
-			{ outcome: 'checked', reason: 'toSend', fee: '0.20', balanceAfter: null },
+			{
+				...{ outcome: 'checked', reason: 'toSend', fee: '0.20', balanceAfter: null },
+				message: 'Checked, and nothing was sent. It would be saved.',
+			},
 		]);
 		expect(written()).toEqual([]);
 	});

@@ -56,6 +56,25 @@ describe.each(OPTIONS)('the option %s, once added', (option, label) => {
 	);
 });
 
+describe('an option that depends on a switch', () => {
+	it.each([
+		['sendAgain', 'sendAgainSeconds', 'Send Again After'],
+		['wait', 'waitSeconds', 'Wait at Most'],
+		['lookFirst', 'lookBackDays', 'Look Back'],
+	])('is read where an expression decides about %s', async (beside, option, label) => {
+		for (const on of ['={{ true }}', '={{ "yes" }}']) {
+			const json = await pay({ [option]: '={{ $json.missing }}', [beside]: on });
+			expect(messageOf(json)).toMatch(new RegExp(`^${label} .* was added but yields nothing`));
+		}
+		expect(simulator.ledger()).toEqual([]);
+	});
+
+	it('is read without its switch where that is on by itself', async () => {
+		const json = await pay({ lookBackDays: '={{ $json.missing }}' });
+		expect(messageOf(json)).toMatch(/^Look Back .* was added but yields nothing/);
+	});
+});
+
 describe('of a draft', () => {
 	it.each(OPTIONS.filter(([option]) => FOR_DRAFTS.includes(option)))(
 		'the option %s has to hold something',
