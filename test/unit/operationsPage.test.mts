@@ -60,11 +60,11 @@ const table = (fields: INodeProperties[]) => {
 };
 
 it('docs/operations.md tells of every operation and field; `vitest -u` writes it', async () => {
-	const operations = resources
-		.toSorted((one, other) => one.name.localeCompare(other.name))
+	const operations = [...resources]
+		.sort((one, other) => one.name.localeCompare(other.name))
 		.flatMap(({ name, operations: all }) =>
-			all
-				.toSorted((one, other) => one.option.name.localeCompare(other.option.name))
+			[...all]
+				.sort((one, other) => one.option.name.localeCompare(other.option.name))
 				.flatMap(({ option, fields }) => [
 					`## ${name} → ${option.name}`,
 					'',
