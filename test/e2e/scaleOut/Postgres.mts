@@ -6,7 +6,6 @@ import getPort from 'get-port';
 import { program } from '../install/program.mts';
 import { Service } from '../support/Service.mts';
 import { until } from '../support/until.mts';
-import { accepts } from './accepts.mts';
 import { childrenOf, isRunning, kill } from './processes.mts';
 
 const run = promisify(execFile);
@@ -81,7 +80,14 @@ export class Postgres {
 			logFile: join(folder, 'postgres.log'),
 			user: unprivileged(),
 		});
-		await this.service.ready(async () => await accepts(port), 60_000);
+		await this.service.ready(async () => await this.isReady(), 60_000);
+	}
+
+	/** It listens already while it starts or recovers, and refuses all who come. */
+	private async isReady(): Promise<boolean> {
+		const asked = ['-q', '-h', '127.0.0.1', '-p', String(this.port)];
+		await run(await program('pg_isready', PACKAGE), asked);
+		return true;
 	}
 
 	/** Ends it with all its processes at once, as a power cut does. */
