@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { InputError, MOST_READS, ZenError } from '../zen-client';
 import type { JsonObject } from '../zen-client';
 import { toNodeError } from '../zen-n8n/nodeErrors';
-import { rehearsed } from '../zen-n8n/rehearsal';
+import { EVALUATED } from '../zen-n8n/rehearsal';
 import type { Rehearsal } from '../zen-n8n/rehearsal';
 import { outcomeAfter, PayoutError } from '../zen-payout';
 import { adviceForTool, goesOnIn, isToolIn } from './asTool';
@@ -118,11 +118,11 @@ export class Batch {
 	}
 
 	private async rehearse(run: Run, rehearsal: Rehearsal, entry: Entry): Promise<void> {
-		const { operation, request, identity, isCheck } = entry;
+		const { operation, request, identity } = entry;
 		try {
 			if (run.surroundings.signal?.aborted) throw cancelled();
-			const told = isCheck ? await operation!.foresee?.(run, request) : undefined;
-			entry.results = [rehearsed(rehearsal, { ...identity, ...told })];
+			const told = rehearsal === 'evaluation' ? EVALUATED : await operation!.foresee!(run, request);
+			entry.results = [{ json: { outcome: 'checked', ...identity, ...told } }];
 		} catch (error) {
 			entry.error = error;
 		}

@@ -16,7 +16,7 @@ import type {
 
 type Whole = Ledger & Resolvable;
 /** One that can also be asked of what only its claims would find. */
-type Former = Whole & { lookUpAll(payments: Remembered[]): Promise<Standing[]> };
+type Former = Whole & Required<Pick<Ledger, 'lookUpAll'>>;
 
 /**
  * The ledger of a workflow that has moved from one to another. What only the old one knows stays

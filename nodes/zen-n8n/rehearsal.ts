@@ -1,5 +1,5 @@
 import get from 'lodash/get';
-import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
 
 /** Why a run only rehearses: everything is read and checked, and nothing that writes goes out. */
 export type Rehearsal = 'evaluation' | 'checkOnly';
@@ -39,19 +39,8 @@ function beganAtEvaluationTrigger(context: object): boolean {
 	return Object.keys(runs).some((name) => nodes[name]?.type === EVALUATION_TRIGGER);
 }
 
-const WORDS: Record<Rehearsal, string> = {
-	evaluation: 'n8n evaluates this workflow, so this was checked and nothing was sent to ZEN',
-	checkOnly: 'Check Only is on, so this was checked and nothing was sent to ZEN',
+/** What is told of an item that would have changed something at ZEN. */
+export const EVALUATED = {
+	reason: 'evaluation',
+	message: 'n8n evaluates this workflow, so this was checked and nothing was sent to ZEN',
 };
-
-/**
- * What comes out for an item that would have changed something at ZEN.
- *
- * @param told the fields that tell the item from the others, and what else is known of it
- */
-export function rehearsed(
-	rehearsal: Rehearsal,
-	told: IDataObject = {},
-): { json: IDataObject & { outcome: 'checked' } } {
-	return { json: { outcome: 'checked', reason: rehearsal, message: WORDS[rehearsal], ...told } };
-}

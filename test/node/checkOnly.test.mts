@@ -163,6 +163,13 @@ describe('Check Only', () => {
 		},
 	);
 
+	it('says nothing of what would be in an evaluation, which does not ask the memory', async () => {
+		const [checked] = await run(SEPA, [{}], { mode: 'evaluation' });
+		expect(checked).toMatchObject({ outcome: 'checked', reason: 'evaluation' });
+		expect(checked!.message).not.toContain('would');
+		expect(written()).toEqual([]);
+	});
+
 	it('saves no draft', async () => {
 		const json = await run({ resource: 'draft', ...SEPA });
 		expect(json).toMatchObject([

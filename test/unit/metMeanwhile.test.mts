@@ -3,7 +3,7 @@ import type { PaymentOrder, Surroundings } from '../../nodes/zen-client';
 import { MarkLedger } from '../../nodes/zen-ledger';
 import { NO_RULES, PayoutError, PayoutSession, toPayout } from '../../nodes/zen-payout';
 import type { Ledger } from '../../nodes/zen-payout';
-import { ACCOUNTS, FakeZen } from '../support/payoutCore/FakeZen.mts';
+import { ACCOUNTS, FakeZen, GOOD } from '../support/payoutCore/FakeZen.mts';
 import type { PostFate } from '../support/payoutCore/FakeZen.mts';
 import { MarksInMemory } from '../support/payoutCore/MarksInMemory.mts';
 import { PLAIN } from '../support/payoutCore/view.mts';
@@ -20,17 +20,10 @@ const order: PaymentOrder = {
 	title: 'Rent of March',
 	receiver: { name: 'Sample Supplier', accountNumber: 'LT601010012345678901' },
 };
-const made: PostFate = {
-	answer: { kind: 'made' },
-	isTaken: true,
-	tookMs: 200,
-	takenAfterMs: 0,
-	lateMs: 0,
-};
-const lost: PostFate = { ...made, answer: { kind: 'lost' } };
-const unsent: PostFate = { ...made, answer: { kind: 'neverLeft' }, isTaken: false };
+const lost: PostFate = { ...GOOD, answer: { kind: 'lost' } };
+const unsent: PostFate = { ...GOOD, answer: { kind: 'neverLeft' }, isTaken: false };
 
-function twoExecutions({ fate = made, remember = true } = {}) {
+function twoExecutions({ fate = GOOD, remember = true } = {}) {
 	const time = new VirtualTime(Date.parse('2026-03-10T11:00:00Z'));
 	const bank = new VirtualBank(time);
 	const marks = new MarksInMemory(time);

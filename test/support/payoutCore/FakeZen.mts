@@ -143,7 +143,7 @@ export const ACCOUNTS = [
 	'a0000000-0000-4000-8000-000000000001',
 	'a0000000-0000-4000-8000-000000000002',
 ];
-const GOOD: PostFate = {
+export const GOOD: PostFate = {
 	answer: { kind: 'made' },
 	isTaken: true,
 	tookMs: 200,
