@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { median } from './median.mts';
 
 const run = promisify(execFile);
 const ROOT = resolve(import.meta.dirname, '../..');
-const ROUNDS = 9;
 
 /** What n8n loads of a package: the files of its nodes. */
 const PACKAGES: Record<string, string[]> = {
@@ -39,9 +39,9 @@ console.log(JSON.stringify({ ms, heapMb: (process.memoryUsage().heapUsed - befor
 `;
 
 /** What it costs to load a package, each time in a process of its own, in turns. */
-export async function measureLoad(): Promise<Record<string, LoadCost>> {
+export async function measureLoad(rounds: number): Promise<Record<string, LoadCost>> {
 	const found = new Map(Object.keys(PACKAGES).map((name) => [name, [] as LoadCost[]]));
-	for (let round = 0; round < ROUNDS; round++) {
+	for (let round = 0; round < rounds; round++) {
 		for (const [name, files] of Object.entries(PACKAGES)) {
 			const paths = files.map((file) => join(ROOT, file));
 			const args = ['--expose-gc', '-e', SCRIPT, ...paths];
@@ -53,6 +53,5 @@ export async function measureLoad(): Promise<Record<string, LoadCost>> {
 }
 
 function mediansOf(costs: LoadCost[]): LoadCost {
-	const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 	return { ms: median(costs.map(({ ms }) => ms)), heapMb: median(costs.map((c) => c.heapMb)) };
 }

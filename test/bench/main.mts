@@ -1,40 +1,70 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Argument, InvalidArgumentError, Option, program } from 'commander';
+import { Argument, Option, program } from 'commander';
+import * as histories from './histories/measure.mts';
+import { reportOf as ofHistories } from './histories/report.mts';
 import { measureLedger, PARTS, type Part } from './ledger/main.mts';
-import type { Size } from './ledger/measure.mts';
 import { measureLoad } from './load.mts';
-import { measureNotifications } from './notifications.mts';
-import { COUNTS, measureReads } from './reads/measure.mts';
-import { reportOf } from './reads/report.mts';
+import { PAGE, writePart } from './markdown.mts';
+import * as notifications from './notifications/measure.mts';
+import { reportOf as ofNotifications } from './notifications/report.mts';
+import * as reads from './reads/measure.mts';
+import { reportOf as ofReads } from './reads/report.mts';
+import { wrongCounts as wrongReads } from './reads/wrongCounts.mts';
 
-// A trigger that takes that much longer than its parts does something else besides.
-const HIGHEST_RATIO = 2;
-
-async function notifications(): Promise<void> {
-	console.log('A notification, until it is answered (medians in ms, one process, in turns)\n');
-	const results = await measureNotifications([0, 50]);
-	console.table(
-		results.map(({ zenTakesMs, webhook, confirmation, trigger, ratio }) => ({
-			"ZEN's own time": zenTakesMs,
-			"n8n's Webhook node": round(webhook),
-			'question to ZEN alone': round(confirmation),
-			'ZEN Trigger': round(trigger),
-			'ratio to both together': round(ratio),
-		})),
-	);
-	const worst = Math.max(...results.map(({ ratio }) => ratio));
-	if (worst > HIGHEST_RATIO) {
-		console.error(`The ratio is ${round(worst)}; at most ${HIGHEST_RATIO} was expected.`);
-		process.exitCode = 1;
-	}
+interface Options {
+	/** Once and small, to see that it runs and counts right. */
+	short?: boolean;
+	/** Where to, if anywhere. */
+	write?: true | string;
 }
 
-async function load(): Promise<void> {
+/** A part whose result stands in docs/benchmarks.md. */
+interface Told {
+	description: string;
+	/** @returns the result as Markdown, and what was counted wrong */
+	measure(isShort: boolean): Promise<{ text: string; wrong: string[] }>;
+}
+
+const TOLD: Record<string, Told> = {
+	reads: {
+		description: "Reads in the real n8n, beside n8n's HTTP Request node and undici alone",
+		measure: async (isShort) => {
+			const found = await reads.measureReads(isShort ? reads.SHORT : reads.WHOLE);
+			return { text: ofReads(found), wrong: wrongReads(found) };
+		},
+	},
+	notifications: {
+		description: "Notifications to the real n8n, beside n8n's Webhook node",
+		measure: async (isShort) => {
+			const { SHORT, WHOLE, measureNotifications, wrongCounts } = notifications;
+			const found = await measureNotifications(isShort ? SHORT : WHOLE);
+			return { text: ofNotifications(found), wrong: wrongCounts(found) };
+		},
+	},
+	histories: {
+		description: 'Return All and Export Statement in the real n8n, as the history grows',
+		measure: async (isShort) => {
+			const { SHORT, WHOLE, measureHistories, wrongCounts } = histories;
+			const found = await measureHistories(isShort ? SHORT : WHOLE);
+			return { text: ofHistories(found), wrong: wrongCounts(found) };
+		},
+	},
+};
+
+/** Fails on what was counted, never on a time. */
+async function tell(part: string, { short: isShort = false, write }: Options): Promise<void> {
+	const { text, wrong } = await TOLD[part]!.measure(isShort);
+	console.log(text);
+	if (write) await writePart(part, text, write === true ? PAGE : write);
+	for (const sentence of wrong) console.error(sentence);
+	// What n8n has left open must not keep this alive.
+	process.exit(wrong.length > 0 ? 1 : 0);
+}
+
+async function load({ short: isShort = false }: Options): Promise<void> {
 	console.log(
 		'What loading all nodes of a package costs (medians, each in a process of its own)\n',
 	);
-	const costs = Object.entries(await measureLoad());
+	const costs = Object.entries(await measureLoad(isShort ? 1 : 9));
 	console.table(
 		Object.fromEntries(
 			costs.map(([name, { ms, heapMb }]) => [name, { ms: round(ms), 'heap, MB': round(heapMb) }]),
@@ -42,52 +72,37 @@ async function load(): Promise<void> {
 	);
 }
 
-async function reads({ rounds, counts, write }: ReadsOptions): Promise<void> {
-	const report = reportOf(await measureReads(rounds, counts));
-	console.log(report);
-	if (write) await writeFile(join(import.meta.dirname, '../../docs/benchmarks.md'), report);
-	process.exit();
-}
-
-interface ReadsOptions {
-	rounds: number;
-	counts: number[];
-	write?: true;
-}
-
 const round = (value: number) => Math.round(value * 100) / 100;
 
-function count(text: string): number {
-	if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It has to be a number from 1 on.');
-	return Number(text);
+const short = () => new Option('--short', 'once and small, to see that it runs and counts right');
+
+program.name('bench').description('What reads, notifications, histories and payments cost');
+
+for (const [part, { description }] of Object.entries(TOLD)) {
+	program
+		.command(part)
+		.description(description)
+		.addOption(short())
+		.option('--write [page]', 'into its part of docs/benchmarks.md, or of another page')
+		.action(async (options: Options) => await tell(part, options));
 }
 
-program.name('bench').description('A notification, until it is answered').action(notifications);
 program
 	.command('ledger')
 	.description('A payment in the real n8n, as the memory fills')
 	.addArgument(new Argument('[parts...]', 'which parts').choices(Object.keys(PARTS)))
-	.addOption(new Option('--payments <number>', 'in a batch').argParser(count).default(50))
-	.addOption(new Option('--batches <number>', 'of each kind').argParser(count).default(3))
-	.action(async (parts: Part[], size: Size) => {
-		await measureLedger(parts.length > 0 ? parts : (Object.keys(PARTS) as Part[]), size);
+	.addOption(short())
+	.action(async (parts: Part[], { short: isShort = false }: Options) => {
+		await measureLedger(parts.length > 0 ? parts : (Object.keys(PARTS) as Part[]), isShort);
 		// What n8n has left open must not keep this alive.
 		process.exit();
 	});
 
 program
-	.command('reads')
-	.description("Reads in the real n8n, beside n8n's HTTP Request node and undici alone")
-	.addOption(new Option('--rounds <number>', 'of each kind').argParser(count).default(3))
-	.addOption(
-		new Option('--counts <numbers>', 'of reads in an execution, separated by commas')
-			.argParser((text) => text.split(',').map(count))
-			.default(COUNTS),
-	)
-	.option('--write', 'into docs/benchmarks.md')
-	.action(reads);
-
-program.command('load').description('What loading either package costs').action(load);
+	.command('load')
+	.description('What loading either package costs')
+	.addOption(short())
+	.action(load);
 
 program.parseAsync().catch((error) => {
 	console.error(error);

@@ -90,7 +90,7 @@ describe('npm run simulator', { timeout: 90_000 }, () => {
 			.toContain(await readFile(join(folder, 'client-key.pem'), 'utf8'));
 	});
 
-	it('speaks an invented contract over a long link, and names its manual', async () => {
+	it('npm run simulator -- --contract nested speaks an invented contract over a long link, and names its manual', async () => {
 		const { output } = await started('--contract', 'nested', '--round-trip', '100');
 		const page = output.out;
 		expect(page).toContain('It speaks the contract "nested"');

@@ -7,25 +7,43 @@ import { tableOf } from './table.mts';
 
 /** The parts of the benchmark, by the name that asks for them. */
 export const PARTS = {
-	sqlite: async (size: Size) => await at(openSqlite, size),
-	queue: async (size: Size) => await at(openQueue, size),
+	sqlite: async (size: Scale) => await at(openSqlite, size),
+	queue: async (size: Scale) => await at(openQueue, size),
 };
 
 export type Part = keyof typeof PARTS;
 
-/** What a payment takes with a memory, over what it takes without, as the memory fills. */
-export async function measureLedger(parts: Part[], size: Size): Promise<void> {
+/** What is measured: batches of payments, and how many payments the memories hold by then. */
+interface Scale extends Size {
+	n8n: number[];
+	postgres: number[];
+}
+
+const WHOLE: Scale = {
+	...{ payments: 50, batches: 3 },
+	n8n: [0, 1_000, 5_000, 10_000],
+	postgres: [0, 1_000_000],
+};
+const SHORT: Scale = { ...{ payments: 5, batches: 1 }, n8n: [0, 100], postgres: [0, 100] };
+
+/**
+ * What a payment takes with a memory, over what it takes without, as the memory fills.
+ *
+ * @param isShort once and small, to see that it runs
+ */
+export async function measureLedger(parts: Part[], isShort: boolean): Promise<void> {
+	const size = isShort ? SHORT : WHOLE;
 	const { payments, batches } = size;
 	console.log(`Medians of ${batches} batches of ${payments} payments, in turns with memory off`);
 	for (const part of parts) await PARTS[part](size);
 }
 
-async function at(open: () => Promise<Site>, size: Size): Promise<void> {
+async function at(open: () => Promise<Site>, size: Scale): Promise<void> {
 	const site = await open();
 	try {
 		console.log(`\n${site.name}`);
 		const measure = new Measure(site, size);
-		await print(measure, [...rowsOfN8n(site), ...rowsOfPostgres(site)]);
+		await print(measure, [...rowsOfN8n(site, size), ...rowsOfPostgres(site, size)]);
 	} finally {
 		await site.close();
 	}
@@ -37,7 +55,7 @@ async function print(measure: Measure, rows: Row[]): Promise<void> {
 	console.table(tableOf(all));
 }
 
-function rowsOfN8n(site: Site): Row[] {
+function rowsOfN8n(site: Site, { n8n }: Scale): Row[] {
 	const row = (remembered: number, { atOnce = 1, tells = true } = {}): Row => ({
 		memory: 'n8n',
 		remembered,
@@ -46,12 +64,14 @@ function rowsOfN8n(site: Site): Row[] {
 		fill: async ({ id }) => await fillMarks(site, id, remembered, tells),
 		entries: async ({ id }) => await marksOf(site, id),
 	});
-	const full = [row(10_000), row(10_000, { atOnce: 10 }), row(10_000, { tells: false })];
-	return [row(0), row(1_000), row(5_000), ...full];
+	const most = Math.max(...n8n);
+	const others = [row(most, { atOnce: 10 }), row(most, { tells: false })];
+	return [...n8n.map((remembered) => row(remembered)), ...others];
 }
 
-function rowsOfPostgres({ ledger: { postgres } }: Site): Row[] {
-	return [0, 1_000_000].map((remembered) => ({
+function rowsOfPostgres({ ledger }: Site, scale: Scale): Row[] {
+	const { postgres } = ledger;
+	return scale.postgres.map((remembered) => ({
 		memory: 'postgres',
 		remembered,
 		atOnce: 1,

@@ -1,3 +1,4 @@
+import { median } from '../median.mts';
 import type { Memory } from './memory.mts';
 import { PayoutFlow } from './PayoutFlow.mts';
 import type { Site } from './Site.mts';
@@ -95,9 +96,4 @@ function medians(costs: Cost[]): Cost {
 	const ms = median(costs.map((cost) => cost.ms));
 	const wal = costs.flatMap(({ walBytes }) => walBytes ?? []);
 	return wal.length === 0 ? { ms } : { ms, walBytes: median(wal) };
-}
-
-function median(values: number[]): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)]!;
 }

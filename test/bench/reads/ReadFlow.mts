@@ -5,7 +5,7 @@ import { until } from '../../e2e/support/until.mts';
 import type { N8n } from '../../e2e/n8n/N8n.mts';
 import type { Rest } from '../../e2e/n8n/Rest.mts';
 import type { Simulator } from '../../simulator/index.mts';
-import { peakOf, resetPeak } from './peakMemory.mts';
+import { peakOf, resetPeak } from '../peakMemory.mts';
 
 /** What a node's reads of one execution took. */
 export interface Reads {

@@ -1,10 +1,7 @@
-import { join } from 'node:path';
-import { installN8n } from '../../e2e/install/n8n.mts';
-import { NEWEST } from '../../e2e/install/releases.mts';
-import { N8n } from '../../e2e/n8n/N8n.mts';
 import type { Rest } from '../../e2e/n8n/Rest.mts';
 import { ACCOUNT, Simulator, type SimulatorOptions } from '../../simulator/index.mts';
 import { credentialFor } from '../../support/credential.mts';
+import { StartedN8n } from '../StartedN8n.mts';
 import { ReadFlow } from './ReadFlow.mts';
 
 /** So many reads at once where all have the same fixed number. */
@@ -24,14 +21,13 @@ export class Link {
 		readonly http: ReadFlow,
 	) {}
 
-	static async open(n8n: N8n, rest: Rest, name: string, options: SimulatorOptions): Promise<Link> {
+	static async open(started: StartedN8n, name: string, options: SimulatorOptions): Promise<Link> {
+		const { n8n, rest } = started;
 		const simulator = await Simulator.start(options);
-		const credential = async (type: string, data: object) =>
-			(await rest.post<{ id: string }>('/credentials', { name, type, data })).id;
-		const zenApi = await credential('zenApi', credentialFor(simulator));
+		const zenApi = await started.credential(name, 'zenApi', credentialFor(simulator));
 		const { ca, client, url, apiKey } = simulator;
 		const ssl = { ca, cert: client.certificate, key: client.privateKey, passphrase: '' };
-		const httpSslAuth = await credential('httpSslAuth', ssl);
+		const httpSslAuth = await started.credential(name, 'httpSslAuth', ssl);
 		const flow = async (kind: string, node: object) =>
 			await ReadFlow.publish(n8n, rest, simulator, `${kind}-${name}`, { ...node });
 		const zen = (parameters: object) => ({
@@ -81,39 +77,31 @@ export class Link {
 export class ReadsSite {
 	private readonly links: Link[] = [];
 
-	private constructor(
-		private readonly n8n: N8n,
-		private readonly rest: Rest,
-		/** The Node that n8n runs on. */
-		readonly node: string,
-	) {}
+	private constructor(private readonly started: StartedN8n) {}
 
 	static async open(): Promise<ReadsSite> {
-		const installed = await installN8n(NEWEST);
-		const n8n = await N8n.prepare(installed);
-		try {
-			await n8n.start();
-			return new ReadsSite(n8n, await n8n.signUp(), join(installed.node, 'bin/node'));
-		} catch (error) {
-			await n8n.remove();
-			throw error;
-		}
+		return new ReadsSite(await StartedN8n.open());
+	}
+
+	/** The Node that n8n runs on. */
+	get node(): string {
+		return this.started.node;
 	}
 
 	get version(): string {
-		return this.n8n.version;
+		return this.started.n8n.version;
 	}
 
 	/** @param roundTripMs see `SimulatorOptions` */
 	async link(roundTripMs: number): Promise<Link> {
 		const name = `${this.links.length}-${roundTripMs}`;
-		const link = await Link.open(this.n8n, this.rest, name, { roundTripMs });
+		const link = await Link.open(this.started, name, { roundTripMs });
 		this.links.push(link);
 		return link;
 	}
 
 	async close(): Promise<void> {
-		await this.n8n.remove();
+		await this.started.remove();
 		await Promise.all(this.links.map(async ({ simulator }) => await simulator.stop()));
 	}
 }

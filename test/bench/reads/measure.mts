@@ -1,20 +1,52 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { median } from '../median.mts';
 import { FIXED, ReadsSite, type Link } from './ReadsSite.mts';
 import { rawReads } from './raw.mts';
 import type { Reads } from './ReadFlow.mts';
 
-/** The links, as the time there and back in ms, and how many reads an execution has. */
-export const LINKS = [0, 10, 20, 40];
-export const COUNTS = [1, 50, 500, 5_000];
+/** What is measured. */
+export interface Size {
+	/** How often each. */
+	rounds: number;
+	/** The links, as the time there and back in ms. */
+	links: number[];
+	/** How many reads an execution has. */
+	counts: number[];
+	limit: Limit;
+}
+
+/** A ZEN that allows so many requests a second, so many reads of it, and the fixed numbers beside the node's own. */
+export interface Limit {
+	perSecond: number;
+	reads: number;
+	roundTripMs: number;
+	fixed: number[];
+}
+
+export const WHOLE: Size = {
+	rounds: 3,
+	links: [0, 10, 20, 40],
+	counts: [1, 50, 500, 5_000],
+	limit: { perSecond: 100, reads: 600, roundTripMs: 40, fixed: [2, 4, 8, 16, 64] },
+};
+
+/** All of it once and small, to see that it counts right. */
+export const SHORT: Size = {
+	rounds: 1,
+	links: [20],
+	counts: [1, 100],
+	limit: { perSecond: 50, reads: 100, roundTripMs: 20, fixed: [4] },
+};
+
 /** More than that are measured by themselves: the HTTP Request node begins all of them together. */
 const MOST_BESIDE = 500;
-/** A ZEN that allows so many requests a second, and so many reads of it. */
-export const LIMIT = { perSecond: 100, reads: 600, roundTripMs: 40, fixed: [2, 4, 8, 16, 64] };
 
 export interface Beside {
 	http: Reads;
 	/** With *Reads at Once* at `FIXED`, over open connections. */
 	fixed: Reads;
+	/** The same, when none is open. */
+	fixedFirst: Reads;
 	/** undici alone with as many at once, over open connections, ms. */
 	rawMs: number;
 }
@@ -40,15 +72,16 @@ export interface Limited {
 export interface Found {
 	n8n: string;
 	compared: Compared[];
+	limit: Limit;
 	limited: Limited[];
 }
 
 /** Reads in the real n8n, by this node, by the HTTP Request node and by undici alone, in turns. */
-export async function measureReads(rounds: number, counts: number[]): Promise<Found> {
+export async function measureReads({ rounds, links, counts, limit }: Size): Promise<Found> {
 	const site = await ReadsSite.open();
 	try {
 		const compared: Compared[] = [];
-		for (const roundTripMs of LINKS) {
+		for (const roundTripMs of links) {
 			const link = await site.link(roundTripMs);
 			// Whatever n8n does once only.
 			for (const flow of [link.zen, link.fixed, link.http]) await flow.read(20);
@@ -58,7 +91,7 @@ export async function measureReads(rounds: number, counts: number[]): Promise<Fo
 				compared.push(await compare(site, link, roundTripMs, count, times));
 			}
 		}
-		return { n8n: site.version, compared, limited: await underLimit(site) };
+		return { n8n: site.version, compared, limit, limited: await underLimit(site, limit) };
 	} finally {
 		await site.close();
 	}
@@ -74,6 +107,7 @@ async function compare(
 	const first: Reads[] = [];
 	const again: Reads[] = [];
 	const fixed: Reads[] = [];
+	const fixedFirst: Reads[] = [];
 	const http: Reads[] = [];
 	const raw: number[] = [];
 	for (let round = 0; round < rounds; round++) {
@@ -84,18 +118,25 @@ async function compare(
 		fixed.push(await link.fixed.read(count));
 		raw.push((await rawReads(site.node, link.simulator, count, FIXED)).again);
 		http.push(await link.http.read(count));
+		await link.anew();
+		fixedFirst.push(await link.fixed.read(count));
 	}
 	return {
 		...{ roundTripMs, count, first: medians(first), again: medians(again) },
 		...(http.length > 0 && {
-			beside: { http: medians(http), fixed: medians(fixed), rawMs: median(raw) },
+			beside: {
+				http: medians(http),
+				fixed: medians(fixed),
+				fixedFirst: medians(fixedFirst),
+				rawMs: median(raw),
+			},
 		}),
 	};
 }
 
 /** The node by itself, against undici alone at each fixed number. */
-async function underLimit(site: ReadsSite): Promise<Limited[]> {
-	const { perSecond, reads, roundTripMs, fixed } = LIMIT;
+async function underLimit(site: ReadsSite, limit: Limit): Promise<Limited[]> {
+	const { perSecond, reads, roundTripMs, fixed } = limit;
 	const { zen, simulator } = await site.link(roundTripMs);
 	await zen.read(1);
 	simulator.faults.add({ kind: 'status', status: 429, retryAfter: 1, perSecond });
@@ -120,9 +161,4 @@ function medians(all: Reads[]): Reads {
 		requests: of('requests'),
 		bytes: of('bytes'),
 	};
-}
-
-function median(values: number[]): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)]!;
 }

@@ -1,53 +1,44 @@
-import { cpus } from 'node:os';
+import { origin, type Row, table } from '../markdown.mts';
 import type { Compared, Found, Limited } from './measure.mts';
-import { LIMIT } from './measure.mts';
 import { FIXED } from './ReadsSite.mts';
 
 /** What was measured, as Markdown that prettier leaves as it is. */
-export function reportOf({ n8n, compared, limited }: Found): string {
-	const date = new Date().toISOString().slice(0, 10);
-	return `# Benchmarks
+export function reportOf({ n8n, compared, limit, limited }: Found): string {
+	return `## Reads of an account
 
-Reads of an account in n8n ${n8n} with SQLite, against the simulator on the same machine (${cpus().length} cores, Node ${process.version} for
-the simulator, ${date}). Written by:
-
-\`\`\`sh
-npm run bench -- reads --write
-\`\`\`
+${origin('reads', n8n)}
 
 All times are n8n's own measure of the node, in ms, and medians. They differ from machine to machine; what counts is how they
 compare. A new certificate is used for each _first_, so that nothing is open and nothing learnt.
 
-## Against n8n's HTTP Request node
+### Against n8n's HTTP Request node
 
 The same certificate, one read an item, all defaults. _Link_ is the time there and back in ms, handshakes included.
 
 ${table(compared.filter(({ beside }) => beside).map(againstHttp))}
 
-## Against undici alone
+### Against undici alone
 
 Both with ${FIXED} reads at once, over open connections, undici in a process of its own that does nothing else. _Share_ is how fast the
 node is of what undici reaches.
 
 ${table(compared.filter(({ beside }) => beside).map(againstRaw))}
 
-## Many reads
+### Many reads
 
 Time and memory for each read of the first execution. Memory is what n8n's process grows by at the most, what it keeps of the
 execution included.
 
 ${table(compared.filter(({ count }) => count >= 500).map(forEach))}
 
-## A ZEN that allows ${LIMIT.perSecond} requests a second
+### A ZEN that allows ${limit.perSecond} requests a second
 
-${LIMIT.reads} reads over a link of ${LIMIT.roundTripMs} ms; what goes beyond is answered with 429 and \`Retry-After: 1\`. The fixed numbers are those of undici alone, which
+${limit.reads} reads over a link of ${limit.roundTripMs} ms; what goes beyond is answered with 429 and \`Retry-After: 1\`. The fixed numbers are those of undici alone, which
 waits and asks again.
 
 ${table(limited.map(underLimit))}
 `;
 }
-
-type Row = Record<string, string | number>;
 
 function againstHttp({ roundTripMs, count, first, again, beside }: Compared): Row {
 	return {
@@ -89,16 +80,4 @@ function underLimit({ atOnce, ms, refused }: Limited): Row {
 		s: (ms / 1000).toFixed(1),
 		Refused: refused,
 	};
-}
-
-function table(rows: Row[]): string {
-	const names = Object.keys(rows[0] ?? {});
-	const cells = [names, ...rows.map((row) => names.map((name) => String(row[name])))];
-	const widths = names.map((_, column) =>
-		Math.max(3, ...cells.map((row) => row[column]!.trim().length)),
-	);
-	const line = (row: string[]) =>
-		`| ${row.map((cell, column) => cell.trim().padStart(widths[column]!)).join(' | ')} |`;
-	const rule = `| ${widths.map((width) => `${'-'.repeat(width - 1)}:`).join(' | ')} |`;
-	return [line(cells[0]!), rule, ...cells.slice(1).map(line)].join('\n');
 }
