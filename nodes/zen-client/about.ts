@@ -1,7 +1,7 @@
 import { readObject } from './answers';
 import { Unreadable } from './caller';
 import { CONTRACT } from './contract';
-import { readEntry } from './entries';
+import { readEntry, readPayingAccount } from './entries';
 import type { EntryKind } from './entries';
 import type { JsonObject } from './json';
 import type { HttpResponse } from './transport';
@@ -18,10 +18,23 @@ export function readAbout(
 	contract = CONTRACT,
 ): JsonObject {
 	const raw = readObject(response);
-	const told = readEntry(kind, raw, contract).id;
-	// In no form of an ID does its case matter.
-	if (told !== undefined && told.trim().toLowerCase() !== id.trim().toLowerCase()) {
-		throw new Unreadable(`about another ${kind}`);
-	}
+	requireSame(kind, readEntry(kind, raw, contract).id, id);
 	return raw;
+}
+
+/** As {@link readAbout}, for an account. */
+export function readAboutAccount(
+	response: HttpResponse,
+	id: string,
+	contract = CONTRACT,
+): JsonObject {
+	const raw = readObject(response);
+	requireSame('account', readPayingAccount(raw, contract)?.accountId, id);
+	return raw;
+}
+
+// In no form of an ID does its case matter.
+function requireSame(what: string, told: string | undefined, asked: string): void {
+	if (told === undefined || told.trim().toLowerCase() === asked.trim().toLowerCase()) return;
+	throw new Unreadable(`about another ${what}`);
 }

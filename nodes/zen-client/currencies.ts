@@ -28,6 +28,11 @@ export function decimalsToPay(currency: string): number {
 	return digits;
 }
 
+/** Whether it is one of ISO 4217's, withdrawn ones included. */
+export function isCurrency(code: string): boolean {
+	return Boolean(currencyByCode(code, KNOWN));
+}
+
 function find(currency: string): { digits: number; active: boolean } {
 	const { digits, active } =
 		(currency.length <= LONGEST.value && currencyByCode(currency, KNOWN)) || {};

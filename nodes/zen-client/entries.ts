@@ -5,7 +5,7 @@ import { readId } from './ids';
 import type { Json, JsonObject } from './json';
 import { minorUnits } from './money';
 import type { Money } from './money';
-import { asString, asText, firstAt } from './names';
+import { asString, asText, firstAt, isTold } from './names';
 import { only } from './only';
 
 /** What was made at ZEN: a payment, or a draft of one. */
@@ -77,7 +77,7 @@ export function readEntry(kind: EntryKind, raw: JsonObject, contract = CONTRACT)
 	const names = contract[kind];
 	const text = (name: keyof typeof names) => firstAt(raw, names[name], asText);
 	const id = firstAt(raw, names.id, (value) => asId(value, contract.ids[kind]));
-	const status = firstAt(raw, names.status, asString);
+	const status = firstAt(raw, names.status, wordIn);
 	return withoutAbsent({
 		kind,
 		id,
@@ -107,7 +107,7 @@ export function directionOf(
 	kind: EntryKind = 'payment',
 	contract = CONTRACT,
 ): Entry['direction'] {
-	const word = firstAt(raw, contract[kind].direction, asString);
+	const word = firstAt(raw, contract[kind].direction, wordIn);
 	return keyOf(contract.directions, word?.trim().toUpperCase());
 }
 
@@ -133,6 +133,12 @@ export function readPayingAccount(
 /** As ZEN told it; a number where IDs are numbers. */
 function asId(value: Json, form: string): string | undefined {
 	return typeof value === 'number' ? readId(form, value) : asString(value);
+}
+
+/** What stands there, in whatever form it is told: one that is no word is none that is known, and not absent. */
+function wordIn(value: Json): string | undefined {
+	if (!isTold(value)) return undefined;
+	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const CURRENCY = /^[A-Z]{3}$/;

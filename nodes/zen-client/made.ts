@@ -86,11 +86,17 @@ function differenceIn(
 	}
 	const entry = readEntry(kind, raw, contract);
 	if (kind === 'payment' && entry.direction === 'in') return 'it says that it came in';
+	const way = firstAt(raw, names.direction, (value) => (isWord(value) ? undefined : told(value)));
+	if (way !== undefined) return `its direction is ${quoted(way)}`;
 	const [wanted, paid] = [receiver?.accountNumber, entry.receiverAccountNumber].map(asIban);
 	if (wanted !== undefined && paid !== undefined && wanted !== paid) {
 		return `its receiver's account number is ${quoted(paid)} and ${wanted} was sent`;
 	}
 	return undefined;
+}
+
+function isWord(value: Json): boolean {
+	return typeof value === 'string';
 }
 
 /** Of other numbers it is not known in which form they come back. */

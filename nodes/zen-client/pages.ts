@@ -45,7 +45,8 @@ export interface Page<T = JsonObject> {
  * @param load fetches the page behind a cursor; `undefined` is the first page
  * @param enough the most items to hand over
  * @param silenceIsEnd see {@link ListOptions}
- * @returns whether these are known to be all of them: an empty page alone is no proof
+ * @returns whether these are known to be all of them: an empty page alone is no proof, nor is one behind a
+ * page that was not full, since there ZEN said that more follow
  * @throws ZenError after very many pages
  */
 export async function* pages(
@@ -55,6 +56,7 @@ export async function* pages(
 	watch = new PageWatch(),
 ): AsyncGenerator<JsonObject, boolean> {
 	let cursor: string | undefined;
+	let wasFull = true;
 	for (let given = 0; ; ) {
 		const page = await load(cursor);
 		const { fresh, next } = watch.see(page);
@@ -64,9 +66,10 @@ export async function* pages(
 		}
 		const { items, more } = page;
 		if (more === undefined && silenceIsEnd) return items.length < PAGE_SIZE;
-		if (more === false) return fresh.length > 0 || items.length === 0;
+		if (more === false) return fresh.length > 0 || (items.length === 0 && wasFull);
 		if (next === undefined || given >= enough) return false;
 		cursor = next;
+		wasFull = items.length >= PAGE_SIZE;
 	}
 }
 

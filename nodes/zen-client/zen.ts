@@ -1,5 +1,5 @@
-import { readAbout } from './about';
-import { readList, readObject, readPage, readWhole } from './answers';
+import { readAbout, readAboutAccount } from './about';
+import { readList, readPage, readWhole } from './answers';
 import { bodyOf } from './body';
 import type { Caller } from './caller';
 import { Comparison } from './comparison';
@@ -114,7 +114,7 @@ export class Zen {
 			subject: `account ${accountId}`,
 		} as const;
 		return await this.caller
-			.call(call, readObject)
+			.call(call, (response) => readAboutAccount(response, accountId, this.contract))
 			.then((raw) => toAccount(raw, this.contract))
 			.catch(async (error) => await this.listedAccount(accountId, only(ZenError, error)));
 	}

@@ -40,6 +40,8 @@ export class Walk {
 	private isSorted = true;
 	private hasUnreadable = false;
 	private cursor?: string;
+	/** Whether the page before held as many as were asked for. */
+	private wasFull = false;
 	/** The page that was read last: the cursor behind which it lies, and the place of its first entry. */
 	private page: { cursor?: string; from: number } = { from: 0 };
 	/** How the list ended: by ZEN's word, or for want of it. */
@@ -97,7 +99,9 @@ export class Walk {
 			this.entries.push(this.entries.length < KEPT_WHOLE ? entry : { ...entry, raw: undefined });
 		}
 		this.cursor = next;
-		const isOver = entries.length === 0 && more === false && !this.isCorrected;
+		// A list can end just there with a full page; behind any other ZEN has said that more follow.
+		const isOver = entries.length === 0 && more === false && this.wasFull && !this.isCorrected;
+		this.wasFull = entries.length >= PAGE;
 		if (cursor !== undefined && fresh.length === 0 && !isOver) {
 			// Behind a cursor the list goes on: ZEN took it for something else, whatever it says of the end.
 			this.end = 'broken';

@@ -31,7 +31,7 @@ describe('a list that must not lack anything', () => {
 		[
 			'its last page is empty and says so',
 			[
-				{ items: [item(1)], next: 'a', more: true },
+				{ items: items(PAGE_SIZE), next: 'a', more: true },
 				{ items: [], more: false },
 			],
 		],
@@ -60,6 +60,13 @@ describe('a list that must not lack anything', () => {
 		[
 			'an empty page follows that says nothing',
 			[{ items: [item(1)], next: 'a', more: true }, { items: [] }],
+		],
+		[
+			'nothing follows on a page that was not full and announced more',
+			[
+				{ items: [item(1)], next: 'a', more: true },
+				{ items: [], more: false },
+			],
 		],
 		[
 			'its last page is one that came before',

@@ -254,13 +254,14 @@ describe('A list that cannot be trusted', () => {
 		expect(looked.why).toContain('broke off');
 	});
 
-	it.each<[string, Partial<EntryPage>, boolean, boolean]>([
-		['nothing new', { more: false, entries: hourly(50).slice(0, 9) }, false, false],
+	it.each<[string, Partial<EntryPage>, boolean, boolean, number?]>([
+		['nothing new', { more: false, entries: hourly(250).slice(0, 9) }, false, false],
 		['nothing, and says nothing of the end', { more: undefined, entries: [] }, false, false],
 		['nothing, and says that it is the end', { more: false, entries: [] }, false, true],
 		['the same, asked by corrected names', { more: false, entries: [] }, true, false],
-	])('hands over %s behind a cursor', async (_name, spoilt, isCorrected, isComplete) => {
-		const list = new List(hourly(50), 10);
+		['the same, after a page that was not full', { more: false, entries: [] }, false, false, 10],
+	])('hands over %s behind a cursor', async (_name, spoilt, isCorrected, isComplete, size = 100) => {
+		const list = new List(hourly(250), size);
 		list.spoil = (page, number) => (number === 2 ? { ...page, ...spoilt, next: undefined } : page);
 		const looked = await new Walk(isCorrected).look(-Infinity, list.load);
 		expect(looked).toMatchObject({ isComplete, endsInSilence: false });

@@ -40,6 +40,9 @@ interface Asked {
 	accept?: string;
 }
 
+const SAME_PAGE = 'The second page tells the same as the first: its cursor is not heeded';
+const NO_PAGE = 'More are said to follow, and nothing stands behind the cursor';
+
 type WithId = Parameters<typeof pathTo>[1];
 
 const PAGE = 20;
@@ -143,14 +146,11 @@ class ComparisonRun {
 			const cursor = { limit: PAGE, cursor: page.next };
 			const next = await this.read(call, { query: pageQuery({ accountId }, cursor, names) });
 			const ids = read(next.page?.items ?? []).map(({ id }) => id);
-			const isHeeded = next.page && !entries.some(({ id }) => ids.includes(id));
+			const isSame = entries.some(({ id }) => ids.includes(id));
 			// What the first page showed stays; the second one is about the cursor only.
-			if (isHeeded || row.verdict === 'different') this.rows.set(call, row);
-			else if (next.page)
-				this.different(
-					row,
-					'The second page tells the same as the first: its cursor is not heeded',
-				);
+			if (!next.page) return entries;
+			if (ids.length > 0 && !isSame) this.rows.set(call, row);
+			else this.different(row, isSame ? SAME_PAGE : NO_PAGE);
 		}
 		return entries;
 	}
@@ -190,6 +190,12 @@ class ComparisonRun {
 		const hasDifferences = () => others.length + missing.length + wrong.length > 0;
 		if (page && page.items.length > PAGE && PAGED.some((one) => one === name)) {
 			others.push('More came than the limit allows: it is not heeded');
+		}
+		if (page?.more && page.items.length < PAGE) {
+			others.push(`Only ${page.items.length} came where ${PAGE} were asked for and more follow`);
+		}
+		if (page?.more && page.next === undefined) {
+			others.push('More are said to follow, and no cursor leads there');
 		}
 		const saysOrder =
 			told.filter((one) => /^meta\.(sortedBy|direction)$/.test(one.name)).length === 2;

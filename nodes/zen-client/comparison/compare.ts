@@ -143,7 +143,8 @@ function collect(raw: JsonObject, before: string, leaves: Map<string, Json[]>) {
 		const isDeep = name.split('.').length >= DEEPEST;
 		if (isObject(value) && Object.keys(value).length > 0 && !isDeep) {
 			collect(value, `${name}.`, leaves);
-		} else leaves.set(name, [...(leaves.get(name) ?? []), value]);
+		} else if (leaves.has(name)) leaves.get(name)!.push(value);
+		else leaves.set(name, [value]);
 	}
 }
 

@@ -1,11 +1,14 @@
-import { readAbout } from '../about';
-import { readJson, readObject, readPage, readWhole } from '../answers';
+import { readAbout, readAboutAccount } from '../about';
+import { readJson, readPage, readWhole } from '../answers';
 import { Unreadable } from '../caller';
 import { readConfirmation } from '../confirmation';
-import type { PathName } from '../contract';
+import type { Contract, Names, PathName } from '../contract';
 import type { Corrected } from '../corrections';
 import { LISTS } from '../corrections/translate';
+import { readEntry } from '../entries';
+import type { EntryKind } from '../entries';
 import type { JsonObject } from '../json';
+import { isTold, valueAt } from '../names';
 import { only } from '../only';
 import type { Page } from '../pages';
 import { toPrecalculation } from '../precalculation';
@@ -34,7 +37,7 @@ export function understood(
 		readPage(told, names, same, contract);
 	const readers: Partial<Record<PathName, (told: HttpResponse) => unknown>> = {
 		accounts: (told) => readWhole(told, lists.accounts),
-		account: readObject,
+		account: (told) => readAboutAccount(told, id, contract),
 		precalculation: (told) => {
 			if (!toPrecalculation(readJson(told), contract).offers) throw new Unreadable();
 		},
@@ -49,10 +52,28 @@ export function understood(
 		const told = translate?.(call, sent) ?? sent;
 		const isCorrected = told !== sent && !isSame(told, sent);
 		const read = readers[call]!(told);
-		return { page: Object.hasOwn(LISTS, call) ? (read as Page) : undefined, isCorrected };
+		const page = Object.hasOwn(LISTS, call) ? (read as Page) : undefined;
+		const problem = unreadableIn(call, page?.items ?? [read as JsonObject], contract);
+		return { page, isCorrected, problem };
 	} catch (error) {
 		return { isCorrected: false, problem: `It answers ${only(Unreadable, error).how}` };
 	}
+}
+
+const KIND_OF: Partial<Record<PathName, EntryKind>> = {
+	...{ history: 'payment', payment: 'payment', drafts: 'draft', draft: 'draft' },
+};
+
+/** What has the right form, and no other operation could read: an amount in a currency that has no such places. */
+function unreadableIn(call: PathName, items: JsonObject[], contract: Contract): string | undefined {
+	const kind = KIND_OF[call];
+	if (!kind) return undefined;
+	const { value, currency } = contract[kind];
+	const tells = (raw: JsonObject, names: Names) => names.some((name) => isTold(valueAt(raw, name)));
+	const isUnread = (raw: JsonObject) =>
+		tells(raw, value) && tells(raw, currency) && !readEntry(kind, raw, contract).amount;
+	if (!items.some(isUnread)) return undefined;
+	return 'It tells amounts that are none of their currency, or of a currency that is not known here';
 }
 
 function isSame(one: HttpResponse, other: HttpResponse): boolean {

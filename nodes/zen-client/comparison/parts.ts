@@ -89,6 +89,7 @@ const KINDS: Array<[RegExp, Kind]> = [
 	[/(^|\.)currency(Code)?$/, 'currency'],
 	[/(\.value|[bB]alance)$/, 'amount'],
 	[/([fF]ees|accountNumbers|channels|chargeTypes)$/, 'list'],
+	[/^(status|direction)$/, 'word'],
 	[/^meta\.hasNext$/, 'boolean'],
 	[/^meta\.lastEntryId$/, 'cursor'],
 ];
@@ -97,9 +98,9 @@ export function kindOf(name: string): Kind {
 	return KINDS.find(([names]) => names.test(name))?.[1] ?? 'text';
 }
 
-/** What money goes by: here a difference is named, and whoever has ZEN's manual says what it is. */
+/** What money goes by, and when: here a difference is named, and whoever has ZEN's manual says what it is. */
 export function isTouchy(name: string): boolean {
-	return /^(id|draftId|accountId|externalId|status|direction|sender|receiver)|amount|balance|limits/i.test(
+	return /^(id|draftId|accountId|externalId|status|direction|sender|receiver|createdAt)|amount|balance|limits|currency/i.test(
 		name,
 	);
 }

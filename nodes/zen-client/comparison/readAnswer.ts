@@ -57,7 +57,10 @@ export function readAnswer(call: PathName, json: Json, corrected: Corrected): Re
 			ids: corrected.contract.ids,
 			known: [at],
 		});
+		const saysMore = paging.valuesOf(PAGING.more).some((value) => value === true);
 		for (const [name, theirs] of Object.entries(paging.likely)) {
+			// On the last page any other text could be taken for the cursor.
+			if (name === PAGING.next && !saysMore) continue;
 			place.suggestions.push([[call, keyOf(name)], theirs]);
 		}
 		findings = both(findings, paging);

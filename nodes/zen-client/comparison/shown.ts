@@ -1,8 +1,18 @@
+import { isCurrency } from '../currencies';
 import type { Json } from '../json';
 import { isObject } from '../json';
 
 /** What a value is, without saying it. */
-export type Kind = 'id' | 'text' | 'time' | 'currency' | 'amount' | 'boolean' | 'list' | 'cursor';
+export type Kind =
+	| 'id'
+	| 'text'
+	| 'word'
+	| 'time'
+	| 'currency'
+	| 'amount'
+	| 'boolean'
+	| 'list'
+	| 'cursor';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
@@ -19,8 +29,9 @@ export const FITS: Record<Kind, (value: Json) => boolean> = {
 	text: (value) =>
 		typeof value === 'number' ||
 		(isText(value) && !UUID.test(String(value)) && !matches(TIME)(value)),
+	word: (value) => isText(value) && !UUID.test(String(value)) && !matches(TIME)(value),
 	time: matches(TIME),
-	currency: matches(CURRENCY),
+	currency: (value) => matches(CURRENCY)(value) && isCurrency(String(value)),
 	amount: isAmount,
 	boolean: (value) => typeof value === 'boolean',
 	list: Array.isArray,
@@ -29,7 +40,13 @@ export const FITS: Record<Kind, (value: Json) => boolean> = {
 
 /** How a kind is called in messages. */
 export const CALLED: Record<Kind, string> = {
-	...{ id: 'an ID', text: 'a text', time: 'a time with its zone', currency: 'a currency code' },
+	...{
+		id: 'an ID',
+		text: 'a text',
+		word: 'a word',
+		time: 'a time with its zone',
+		currency: 'a currency code',
+	},
 	...{ amount: 'a decimal', boolean: 'true or false', list: 'a list', cursor: 'a text' },
 };
 
@@ -53,21 +70,42 @@ export function formOf(value: Json): string {
 export function nameShown(name: string): string {
 	const isName = name
 		.split('.')
-		.every((part) => /^[A-Za-z_$@][A-Za-z_$@-]{0,39}\d{0,2}$/.test(part));
+		.every((part) => /^[A-Za-z_$@][A-Za-z_$-]{0,39}\d{0,2}$/.test(part));
 	return isName ? name : `(name of ${name.length} characters)`;
 }
+
+// What codes and names of fields are made of. A word that is none of these may be a person's.
+const WORDS = new Set(
+	`access account accounts allowed already amount api auth authentication authorization available bad balance
+	bank bic body booked business cancelled card cert certificate channel charge client code conflict confirmation
+	country created currency cursor customer date day debit credit declined denied detail details disabled draft
+	duplicate duplicated empty end entity entry error exceeded exists expired external failed failure field file
+	forbidden format found from funds gateway general header history iban id identifier illegal in incorrect insufficient internal
+	invalid is key last length limit list locked long malformed max maximum message meta method min minimum missing mismatch
+	name no not number of offset operation order out page parameter param parse path payload payment payments pending
+	permission permissions policy purpose query quota rate reached read reason receiver recipient ref reference
+	rejected request requests required resource response retry right rights role scope security sender server service session short signature size
+	status submitted support supported temporarily time timeout title to token too transaction transactions transfer transfers type
+	unauthenticated unauthorised unauthorized unavailable unexpected unknown unprocessable unsupported user validation
+	value violation wallet with write wrong`.split(/\s+/),
+);
 
 // As programs write names: wallet_id, accountId. No word of a sentence is written so.
 // Nor is one a part of an address.
 const PROGRAM_NAME = /(?<![\w@.+-])[a-z]+(?:_[a-z]+|[A-Z][a-z]+)+(?![\w@+-]|\.\w)/g;
-// One word in capitals may be a person's.
-const CODE =
-	/^(?=.{1,40}$)([A-Z]+(_[A-Z]+)+|UNAUTHORIZED|FORBIDDEN|[A-Z]*(ERROR|INVALID|DENIED|FOUND|LIMIT)[A-Z]*)$/;
+const CODE = /^(?=.{1,60}$)[A-Z]+(_[A-Z]+)*$/;
+
+/** Whether each word of a name is one of those that codes and fields are made of. */
+function isPlain(name: string): boolean {
+	const words = CODE.test(name) ? name.split('_') : (name.match(/[A-Z]?[a-z]+/g) ?? []);
+	return words.every((word) => WORDS.has(word.toLowerCase()));
+}
 
 /** What ZEN says of an error, without its words: a code as it is, and which fields are named. */
 export function redacted(text: string): string {
-	if (CODE.test(text)) return text;
-	const names = [...new Set(text.match(PROGRAM_NAME) ?? [])].slice(0, 5);
+	if (CODE.test(text) && isPlain(text)) return text;
+	const found = (text.match(PROGRAM_NAME) ?? []).filter(isPlain);
+	const names = [...new Set(found)].slice(0, 5);
 	const naming = names.length > 0 ? ` that names ${names.join(', ')}` : '';
 	return `(a text of ${text.length} characters${naming})`;
 }

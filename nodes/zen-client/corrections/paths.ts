@@ -3,6 +3,7 @@ import type { Contract, PathName } from '../contract';
 import { readId } from '../ids';
 import type { IdForms } from '../ids';
 import { ID_IN } from '../pathTo';
+import { OF_DRAFTS, requireWhole, saysDrafts } from './pathWords';
 import { quoted, wrong } from './wrong';
 
 type Paths = Contract['paths'];
@@ -15,8 +16,6 @@ const SHARED = [
 	['createDraft', 'drafts'],
 	['draft', 'deleteDraft'],
 ];
-// What is saved for a person to accept has to say so: nothing else tells such an address from one that pays.
-const OF_DRAFTS = /(?<!\b(un|non?[-_.~]?|not[-_.~]?))(draft|template|proposal|prepar|saved)/i;
 const ACCEPTS = /accept|confirm|approv|execut|sign|submit|release|finali[sz]e|authori[sz]/i;
 // As a word of its own, behind the one that says draft: what would be done with it.
 const PAYS =
@@ -26,9 +25,6 @@ const ACTS =
 	/^(cancel|delete|remove|discard|withdraw|revoke|recall|reverse|refund|return|retry|repeat|resend|approve|accept|reject|decline|execute|submit|sign|release|confirm|create)$/i;
 const WRITES: PathName[] = ['createPayment', 'createDraft', 'deleteDraft'];
 const DELETES = /^(delete|deletion|discard|remove|cancel|withdraw)$/i;
-// A list of some is none of all: what it leaves out would not be found, and be paid again.
-const OF_SOME =
-	/incoming|inbound|receiv|schedul|reject|declin|fail|(?<!s)pending|archiv|standing|recurr|periodic|upcoming|future|settled|completed|booked|cancel/i;
 const DRAFTS: PathName[] = ['createDraft', 'drafts', 'draft', 'deleteDraft'];
 
 /**
@@ -121,28 +117,12 @@ function requireOwn(
 			`is ${quoted(path)}, which says that something is done there. This call only reads.`,
 		);
 	}
-	if (isDrafts === OF_DRAFTS.test(path)) return;
+	if (isDrafts ? saysDrafts(name, path) : !OF_DRAFTS.test(path)) return;
 	throw wrong(
 		[name, 'path'],
 		isDrafts
-			? `is ${quoted(path)}, which does not say that it is about drafts, so that it might pay. Use it for payments alone, and let drafts be.`
+			? `is ${quoted(path)}, which does not say that it is about drafts and nothing else, so that it might pay. Use it for payments alone, and let drafts be.`
 			: `is ${quoted(path)}, which says that it is about drafts.`,
-	);
-}
-
-/**
- * Where a list is asked for, or stands in an answer, all of it is: drafts are not taken for payments.
- *
- * @param text a path of ZEN's, or a name
- * @param call other lists than those of payments and drafts may be of some
- * @throws InputError
- */
-export function requireWhole(place: string[], text: string, call: string): void {
-	const isOther = call === 'history' && place[1] === 'list' && OF_DRAFTS.test(text);
-	if (!isOther && (!['history', 'drafts'].includes(call) || !OF_SOME.test(text))) return;
-	throw wrong(
-		place,
-		`is ${quoted(text)}, which says that only some are listed there. What is left out would be taken for not sent.`,
 	);
 }
 

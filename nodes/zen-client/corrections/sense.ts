@@ -1,9 +1,9 @@
 import { quoted, wrong } from './wrong';
 
 const RECEIVER =
-	/^(receiver|recipient|credit|creditor|cdtr|payee|beneficiary|to|target|destination|counterparty)s?$/;
+	/^(receiver|recipient|credit|credited|creditor|cdtr|payee|beneficiary|to|target|destination|counterparty)s?$/;
 const SENDER =
-	/^(sender|debit|debtor|dbtr|payer|originator|ordering|orderer|remitter|from|source|own)s?$/;
+	/^(sender|debit|debited|debitor|debtor|dbtr|payer|originator|originating|ordering|orderer|remitter|from|source|own)s?$/;
 const CURRENCY = /^(currency|ccy)$/;
 const AMOUNT = /^(amount|amt|value|sum|total)$/;
 // One word of money, and none else beside it.
@@ -73,12 +73,12 @@ const SENSES: Sense[] = [
 	{
 		of: /(^|\.)value$|^amount$/,
 		in: /^(?!payment fees)/,
-		not: /^(net|gross|fee|charge|cost|commission|tax|vat|balance)(s|d|amount|value|sum|total)?$/,
+		not: /^(net|gross|fee|charge|cost|commission|discount|tax|vat|balance|rate|limit|refund|min|minimum|max|maximum|available|remaining|reserved|blocked)(s|d|ed|amount|value|sum|total)?$/,
 		says: 'another amount',
 	},
 	{
 		of: /^(status|transactionStatus)$/,
-		not: /^(verif|aml$|kyc|screening|sanction|related|fee)/,
+		not: /^(verif|aml$|kyc|screening|sanction|compliance|risk|review|related|fee|prev|prior|former|old|last|account|batch|bulk|group|parent|file|card|user|customer|receiver|sender|creditor|debtor|delivery|notification|webhook|document|confirmation|refund|dispute)/,
 		says: 'something else',
 	},
 	{
@@ -145,8 +145,23 @@ export function requireSense(place: string[], own: string, theirs: string): void
 	throw wrong(place, `is ${quoted(theirs)}, which says ${sense.says}. The two are not swapped.`);
 }
 
-/** The words that a name is made of, in lower case. */
+// What a name without a mark between its words may begin or end with: debitaccount, IBANdebtor.
+const THING =
+	'account|acct|iban|bic|swift|number|id|name|amount|value|currency|reference|ref|date|time|status|code|type|balance|limit|rate';
+const BEHIND = new RegExp(`^(.+?)(?:${THING})s?$`);
+const BEFORE = new RegExp(`^(?:${THING})s?(.+)$`);
+
+/** The words that a name is made of, in lower case; what is written as one word is taken apart as well. */
 function wordsIn(name: string): string[] {
 	const words = name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
-	return words.map((word) => word.toLowerCase());
+	const whole = name.match(/[A-Za-z]+/g) ?? [];
+	return [
+		...words.map((word) => word.toLowerCase()),
+		...[...words, ...whole].flatMap((word) => within(word.toLowerCase())),
+	];
+}
+
+function within(word: string): string[] {
+	const rests = [BEHIND, BEFORE].map((form) => form.exec(word)?.[1]);
+	return rests.flatMap((rest) => (rest ? [rest, ...within(rest)] : []));
 }
