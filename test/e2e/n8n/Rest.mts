@@ -23,10 +23,12 @@ export class Rest {
 		return rest;
 	}
 
-	/** For an n8n that has its owner. */
-	static async signIn(url: string): Promise<Rest> {
+	/** For an n8n that has its owner, that of this process unless told. */
+	static async signIn(
+		url: string,
+		{ email, password }: Pick<typeof OWNER, 'email' | 'password'> = OWNER,
+	): Promise<Rest> {
 		const rest = new Rest(url);
-		const { email, password } = OWNER;
 		await rest.enter('/login', { emailOrLdapLoginId: email, password });
 		return rest;
 	}
