@@ -15,7 +15,7 @@ const RUN_BY: Record<string, string> = {
 	'npm run bench -- reads': 'test/e2e/commands.test.mts',
 	'npm run bench -- notifications': 'test/e2e/commands.test.mts',
 	'npm run bench -- histories': 'test/e2e/commands.test.mts',
-	'npm run bench -- ledger': 'test/e2e/commands.test.mts',
+	'npm run bench -- ledger sqlite': 'test/e2e/commands.test.mts',
 	'npm run bench -- load': 'test/e2e/commands.test.mts',
 	'npm run demo:editor': 'test/e2e/commands.test.mts',
 	'npm run pack:all': 'test/e2e/commands.test.mts',

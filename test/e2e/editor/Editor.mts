@@ -45,6 +45,14 @@ export class Editor {
 		return new CredentialForm(this.page);
 	}
 
+	/** Opens the form of a saved credential. */
+	async openCredential(id: string): Promise<CredentialForm> {
+		await this.page.goto(`${this.url}/home/credentials/${id}`);
+		const form = new CredentialForm(this.page);
+		await form.root.waitFor();
+		return form;
+	}
+
 	/** Opens a node of the workflow that is open, in place of the node that may be open already. */
 	async openNode(name: string): Promise<NodePanel> {
 		const close = this.page.getByTestId('ndv-close-button');

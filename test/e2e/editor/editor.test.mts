@@ -7,6 +7,7 @@ import { examplesOnCanvas } from './suites/examples.mts';
 import { ledger } from './suites/ledger.mts';
 import { lists } from './suites/lists.mts';
 import { nodesPanel } from './suites/nodesPanel.mts';
+import { otherContract } from './suites/otherContract.mts';
 import { payments } from './suites/payments.mts';
 import { probe } from './suites/probe.mts';
 import { trigger } from './suites/trigger.mts';
@@ -30,7 +31,7 @@ beforeEach(({ task }) => {
 });
 
 const suites = {
-	...{ nodesPanel, lists, payments, workflow, trigger, probe, credential, ledger },
+	...{ nodesPanel, lists, payments, workflow, trigger, probe, otherContract, credential, ledger },
 	examples: examplesOnCanvas,
 };
 for (const [name, suite] of Object.entries(suites)) describe(name, () => suite(() => stage));
