@@ -35,6 +35,8 @@ const LONGEST_PAUSE_MS = 30_000;
 /** The items of one run: what became of each, and how that is told. */
 export class Batch {
 	private pauseMs = 0;
+	/** n8n is asked once, and not for each item. */
+	private goesOn?: boolean;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -216,7 +218,8 @@ export class Batch {
 	}
 
 	private hasStopped(): boolean {
-		return !goesOnIn(this.context) && this.entries.some(({ error }) => error !== undefined);
+		this.goesOn ??= goesOnIn(this.context);
+		return !this.goesOn && this.entries.some(({ error }) => error !== undefined);
 	}
 }
 

@@ -8,9 +8,11 @@ import type { Entry } from './Batch';
 import { certificateNotice, hintsOn } from './hints';
 import { readBinaryOf } from '../zen-n8n/binaryOf';
 import { surroundingsIn, zenFor } from '../zen-n8n/connect';
+import type { FieldSource } from '../zen-n8n/fieldSource';
 import { ItemInput } from '../zen-n8n/ItemInput';
 import { toNodeError } from '../zen-n8n/nodeErrors';
 import { otherCredentials } from '../zen-n8n/otherCredentials';
+import { readOnce } from '../zen-n8n/readOnce';
 import { runTotalsOf } from '../zen-n8n/runTotals';
 import { isEvaluation } from '../zen-n8n/rehearsal';
 import type { Rehearsal } from '../zen-n8n/rehearsal';
@@ -45,9 +47,10 @@ export async function runOperations(
 ): Promise<INodeExecutionData[][]> {
 	const held = await credentialIn(context);
 	const ids = held.credential ? correctedBy(held.credential.contractCorrections).ids : ANY_IDS;
+	const source = readOnce(context);
 	const entries = context
 		.getInputData()
-		.map((_item, index) => prepare(context, { resources, ids }, index));
+		.map((_item, index) => prepare(source, { resources, ids }, index));
 	const batch = new Batch(context, entries);
 	batch.stopAtFailure();
 	const run = batch.ready().length > 0 ? await openRun(context, batch, held) : undefined;
@@ -85,14 +88,14 @@ async function credentialIn(context: IExecuteFunctions): Promise<Held> {
 }
 
 function prepare(
-	context: IExecuteFunctions,
+	source: FieldSource,
 	{ resources, ids }: { resources: Resource[]; ids: Ids },
 	index: number,
 ): Entry {
 	const entry: Entry = { index };
 	try {
-		const resource = context.getNodeParameter('resource', index) as string;
-		const name = context.getNodeParameter('operation', index) as string;
+		const resource = source.getNodeParameter('resource', index, '', {}) as string;
+		const name = source.getNodeParameter('operation', index, '', {}) as string;
 		entry.operation = resources
 			.find(({ value }) => value === resource)
 			?.operations.find(({ option }) => option.value === name);
@@ -100,7 +103,7 @@ function prepare(
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
 		const { fields } = entry.operation;
-		const input = new ItemInput(context, index, fields, { ids });
+		const input = new ItemInput(source, index, fields, { ids });
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
 		if (entry.operation.foresee) entry.isCheck = readCheckOnly(input);
@@ -110,7 +113,7 @@ function prepare(
 		} catch (error) {
 			only(AccountsNeeded, error);
 			entry.prepareWith = (accounts) =>
-				entry.operation!.prepare(new ItemInput(context, index, fields, { ids, accounts }));
+				entry.operation!.prepare(new ItemInput(source, index, fields, { ids, accounts }));
 		}
 	} catch (error) {
 		entry.error = error;

@@ -62,11 +62,19 @@ export function readIdentity(fields: CredentialFields, now: Date): TlsIdentity {
  *
  * @returns SHA-256, lower-case hexadecimal
  */
-export function fingerprint({ cert, key, ca, passphrase }: TlsMaterial): string {
+export function fingerprint(material: TlsMaterial): string {
+	const known = fingerprints.get(material);
+	if (known !== undefined) return known;
+	const { cert, key, ca, passphrase } = material;
 	// JSON marks where each part ends, so that parts cannot run together.
 	const parts = JSON.stringify([cert, key, ca ?? null, passphrase ?? null]);
-	return createHash('sha256').update(parts).digest('hex');
+	const value = createHash('sha256').update(parts).digest('hex');
+	fingerprints.set(material, value);
+	return value;
 }
+
+// Every request asks for it, by one object for each run.
+const fingerprints = new WeakMap<TlsMaterial, string>();
 
 /** The key that belongs to a certificate, of several that may have been pasted; the first when none does. */
 function fitting(
