@@ -99,11 +99,13 @@ function prepare(
 		if (!entry.operation) {
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
+		// Where it is on, or cannot be read, nothing of the run is sent: whatever else is wrong with the item.
+		if (entry.operation.foresee) entry.isCheck = 'unread';
 		const { fields } = entry.operation;
 		const input = new ItemInput(context, index, fields, { ids });
+		if (entry.operation.foresee) entry.isCheck = readCheckOnly(input);
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
-		if (entry.operation.foresee) entry.isCheck = readCheckOnly(input);
 		if (hasReadsAtOnce(fields)) entry.readsAtOnce = readReadsAtOnce(input);
 		try {
 			entry.request = entry.operation.prepare(input);
