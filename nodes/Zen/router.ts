@@ -210,7 +210,8 @@ async function sendAll(run: RouterRun, batch: Batch): Promise<void> {
 	const reads = ready.filter(({ operation }) => !operation!.writes);
 	const writes = ready.filter(({ operation }) => operation!.writes);
 	await readAll({ ...run, zen: run.pacedZen }, batch, reads);
-	const inTurn = pLimit(batch.writesAtOnce());
+	// What would be left of a balance depends on the order.
+	const inTurn = pLimit(run.rehearsal ? 1 : batch.writesAtOnce());
 	await Promise.all(writes.map(async (entry) => await inTurn(() => batch.send(run, entry))));
 	const limit = pLimit(FOLLOW_UPS_AT_ONCE);
 	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));
