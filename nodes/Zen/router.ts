@@ -153,7 +153,7 @@ async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): P
 	const zen = zenFor(credential, surroundings, openness);
 	await prepareRest(batch, zen);
 	return {
-		...(await openMemory(context, kind, credential)),
+		...(await openMemory(context, kind, credential, rehearsal !== undefined)),
 		...(rehearsal === 'evaluation' && { ledger: noLedger, resolvable: undefined }),
 		isTool,
 		zen,
