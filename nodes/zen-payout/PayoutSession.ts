@@ -6,11 +6,12 @@ import { findDuplicates } from './duplicates';
 import { waitForFinalStatus } from './finalStatus';
 import { FirstLook } from './FirstLook';
 import { KnownPayouts } from './KnownPayouts';
-import type { Ledger, Standing } from './ledger';
+import type { KnownStanding, Ledger, Standing } from './ledger';
 import { otherThanBefore } from './otherThanBefore';
 import { PayoutError } from './outcomes';
 import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
+import { notClaimed } from './notSentAgain';
 import { Policy } from './policy';
 import { remembering } from './remembering';
 import { Sender } from './Sender';
@@ -130,6 +131,9 @@ export class PayoutSession {
 		if (!end.isAgain) return { how: 'toSend' };
 		const wrong = plan.policy.wrongWith(payout);
 		if (wrong) throw unresolved(payout, `It is not sent again: ${wrong.message}`);
+		await plan.sender.claims.next(payout, plan.standing as KnownStanding).catch((error) => {
+			throw unresolved(payout, notClaimed(error));
+		});
 		// Whether it is sent is seen only after the wait.
 		if (payout.kind === 'payment') plan.foretold.mayTake(payout.order);
 		return { how: 'triedBefore' };

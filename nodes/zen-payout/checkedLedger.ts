@@ -25,11 +25,15 @@ export function checkedLedger(
 			if (standing.state === 'fresh') await requireRoom(payment, at);
 			return standing;
 		},
-		claimAgain: async () => false,
+		claimAgain: async (payment, _standing, at) => {
+			await requireRoom(payment, at);
+			return true;
+		},
 		settle: async () => {},
 		leaveOpen: async () => {},
 		release: async () => {},
 		releaseAgain: async () => {},
+		...(ledger.uncounted && { uncounted: async (ids) => await ledger.uncounted!(ids) }),
 		attemptsOf: async (payment, now) => await ledger.attemptsOf(payment, now),
 		lastTried: async (payment, now, backMs) => await ledger.lastTried(payment, now, backMs),
 		recognise: async (payment, listed) => await ledger.recognise(payment, listed),

@@ -169,6 +169,20 @@ describe('Check Only', () => {
 		},
 	);
 
+	it('stops the workflow where the run would stop it', async () => {
+		const more = { ...SEPA, externalId: '={{ $json.id }}', title: '={{ $json.id }}' };
+		const items = ['A', 'B', 'C'].map((id) => ({ id }));
+		const POSTS = { method: 'POST', path: '/payments/v1.0' } as const;
+		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1 });
+		await run({ ...more, options: {} }, items.slice(1, 2));
+		const { error } = await runZen(simulator, payment({ ...more, options: CHECK }), {
+			...{ engine, items },
+		});
+		expect(error!.message).toMatch(/^Payment "B" was tried before/);
+		expect(error!.description).toContain('No other item was sent in this run.');
+		expect(seen(simulator, 'POST')).toHaveLength(1);
+	});
+
 	it.each(['={{ $json.check }}', '={{ $json.check === "maybe" ? null : $json.check }}'])(
 		'sends nothing where the switch of one item cannot be read, the others saying no (%s)',
 		async (checkOnly) => {

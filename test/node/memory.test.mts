@@ -99,6 +99,22 @@ describe('With PostgreSQL as its memory', () => {
 		expect(await pay({ resource, options })).toMatchObject({ reason: 'sentBefore' });
 	});
 
+	it('a check asks it that also of one that may be sent again', async () => {
+		const credentials = {
+			zenApi: { ...credentialFor(simulator), limitPerDay: '50000.00 EUR' },
+			zenLedgerApi: LEDGER,
+		};
+		lose();
+		expect(await pay()).toMatchObject({ outcome: 'unknown' });
+		later();
+		const check = { options: { checkOnly: true, sendAgain: true } };
+		expect(await pay(check, { credentials })).toMatchObject({ reason: 'triedBefore' });
+		Object.assign(table, { uncounted: async () => [], countedOn: async () => 49_990_00n });
+		const told = await pay(check, { credentials });
+		expect(told).toMatchObject({ outcome: 'unresolved' });
+		expect(JSON.stringify(told)).toContain('leaves 50000.00 EUR today');
+	});
+
 	it('a check asks it what it counts on the day, the payments before it included', async () => {
 		const asked: string[] = [];
 		Object.assign(table, {
