@@ -22,8 +22,8 @@ export interface Entry {
 	memory?: MemoryKind;
 	/** Of an operation that reads at ZEN. */
 	readsAtOnce?: number;
-	/** Whether all is to be done but sending; of what has the option for it. */
-	isCheck?: boolean;
+	/** Whether all is to be done but sending; of what has the option for it, which may not be readable. */
+	isCheck?: boolean | 'unread';
 	/** Whether it was begun to send it. */
 	tried?: boolean;
 	results?: Result[];
@@ -68,11 +68,15 @@ export class Batch {
 	/** Whether the run only checks. What would be sent in such a run is refused. */
 	checksOnly(): boolean {
 		if (!this.entries.some(({ isCheck }) => isCheck)) return false;
+		const isOn = this.entries.some(({ isCheck }) => isCheck === true);
+		const other = isOn
+			? 'is on for another item of this run and not for this one'
+			: 'cannot be read for another item of this run, so nothing is sent';
 		for (const entry of this.ready()) {
 			if (entry.isCheck || !entry.operation!.writes) continue;
 			entry.error = new InputError(
 				'Check Only',
-				'is on for another item of this run and not for this one. A run either checks or sends: set it alike for all items.',
+				`${other}. A run either checks or sends: set it alike for all items.`,
 			);
 		}
 		return true;

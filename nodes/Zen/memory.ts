@@ -32,13 +32,15 @@ export const noMemory: Memory = { ledger: noLedger };
  * Opens the memory that was chosen. One that cannot be opened fails when it is asked.
  *
  * @param credential of ZEN
+ * @param isRead whether nothing is to be made, so that where there is no memory yet nothing is remembered
  */
 export async function openMemory(
 	context: IExecuteFunctions,
 	kind: MemoryKind,
 	credential: ZenCredential,
+	isRead: boolean,
 ): Promise<Memory> {
-	return await openedMemory(context, kind, credential).catch((error) => {
+	return await openedMemory(context, kind, credential, isRead).catch((error) => {
 		const ledger = broken<PostgresLedger>(only(LedgerError, error));
 		return { ledger, resolvable: ledger, listed: ledger };
 	});
@@ -48,13 +50,17 @@ async function openedMemory(
 	context: IExecuteFunctions,
 	kind: MemoryKind,
 	credential: ZenCredential,
+	isRead: boolean,
 ): Promise<Memory> {
 	if (kind === 'off') return noMemory;
 	const surroundings = surroundingsIn(context);
 	const store = markStoreOf(context, surroundings);
 	const marks = named(new MarkLedger(store, baseUrlOf(credential), surroundings), 'n8n');
 	if (kind === 'n8n') return { ledger: marks, resolvable: marks };
-	const table = await sayingWhich('PostgreSQL', async () => await openTable(context, credential));
+	const table = await sayingWhich(
+		'PostgreSQL',
+		async () => await openTable(context, credential, isRead),
+	);
 	// Agents of n8n have no other memory.
 	const hasMoved =
 		Boolean(context.getWorkflow().id) &&
@@ -82,6 +88,7 @@ export function ledgerNameOf(
 async function openTable(
 	context: IExecuteFunctions,
 	credential: ZenCredential,
+	isRead: boolean,
 ): Promise<PostgresLedger> {
 	const { id, name } = context.getWorkflow();
 	const given = await context.getCredentials('zenLedgerApi');
@@ -93,6 +100,6 @@ async function openTable(
 		nodeName: context.getNode().name,
 	};
 	const stored = await storedCredential(context, 'zenLedgerApi');
-	const table = await openPostgresLedger(given, origin, stored);
+	const table = await openPostgresLedger(given, origin, { stored, isRead });
 	return named(table, 'PostgreSQL');
 }

@@ -102,11 +102,13 @@ function prepare(
 		if (!entry.operation) {
 			throw new InputError('Operation', `"${name}" does not exist for resource "${resource}".`);
 		}
+		// Where it is on, or cannot be read, nothing of the run is sent: whatever else is wrong with the item.
+		if (entry.operation.foresee) entry.isCheck = 'unread';
 		const { fields } = entry.operation;
 		const input = new ItemInput(source, index, fields, { ids });
+		if (entry.operation.foresee) entry.isCheck = readCheckOnly(input);
 		entry.identity = input.identity(entry.operation.identifiedBy ?? []);
 		if (fields.some(({ name }) => name === 'memory')) entry.memory = readMemory(input);
-		if (entry.operation.foresee) entry.isCheck = readCheckOnly(input);
 		if (hasReadsAtOnce(fields)) entry.readsAtOnce = readReadsAtOnce(input);
 		try {
 			entry.request = entry.operation.prepare(input);
@@ -154,7 +156,7 @@ async function startRun(context: IExecuteFunctions, batch: Batch, held: Held): P
 	const zen = zenFor(credential, surroundings, openness);
 	await prepareRest(batch, zen);
 	return {
-		...(await openMemory(context, kind, credential)),
+		...(await openMemory(context, kind, credential, rehearsal !== undefined)),
 		...(rehearsal === 'evaluation' && { ledger: noLedger, resolvable: undefined }),
 		isTool,
 		zen,
@@ -211,7 +213,8 @@ async function sendAll(run: RouterRun, batch: Batch): Promise<void> {
 	const reads = ready.filter(({ operation }) => !operation!.writes);
 	const writes = ready.filter(({ operation }) => operation!.writes);
 	await readAll({ ...run, zen: run.pacedZen }, batch, reads);
-	const inTurn = pLimit(batch.writesAtOnce());
+	// What would be left of a balance depends on the order.
+	const inTurn = pLimit(run.rehearsal ? 1 : batch.writesAtOnce());
 	await Promise.all(writes.map(async (entry) => await inTurn(() => batch.send(run, entry))));
 	const limit = pLimit(FOLLOW_UPS_AT_ONCE);
 	await Promise.all(writes.map(async (entry) => await limit(() => batch.followUp(run, entry))));

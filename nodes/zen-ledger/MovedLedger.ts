@@ -65,6 +65,10 @@ export class MovedLedger implements Ledger, Resolvable {
 		return (await this.present.uncounted?.(ids)) ?? [];
 	}
 
+	async countedOn(currency: string, at: Time): Promise<bigint> {
+		return (await this.present.countedOn?.(currency, at)) ?? 0n;
+	}
+
 	async settle(payment: Tried, made?: Made): Promise<void> {
 		await this.of(payment.key).settle(payment, made);
 	}

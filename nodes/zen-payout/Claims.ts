@@ -31,6 +31,8 @@ export class Claims {
 	async first(payout: Payout): Promise<Standing> {
 		const tried = this.limited(payout, this.day);
 		const claim = async () => await ledgerOf(this.world, payout).claim(tried, this.now);
+		// What a check claims does not leave.
+		if (this.world.isCheck) return await claim();
 		return await this.counted(payout, this.day, claim, ({ state }) => state === 'fresh');
 	}
 
@@ -49,6 +51,7 @@ export class Claims {
 		const tried = this.limited(payout, day);
 		const ledger = ledgerOf(this.world, payout);
 		const claim = async () => await ledger.claimAgain(tried, standing, this.now);
+		if (this.world.isCheck) return await claim();
 		return await this.counted(payout, day, claim, (isMine) => isMine);
 	}
 

@@ -1,18 +1,22 @@
 import { only, steadyTime, Stopwatch } from '../zen-client';
 import type { Entry } from '../zen-client';
+import { checkedLedger } from './checkedLedger';
 import { DayTotal } from './DayTotal';
 import { findDuplicates } from './duplicates';
 import { waitForFinalStatus } from './finalStatus';
 import { FirstLook } from './FirstLook';
 import { KnownPayouts } from './KnownPayouts';
-import type { Standing } from './ledger';
+import type { KnownStanding, Ledger, Standing } from './ledger';
 import { otherThanBefore } from './otherThanBefore';
 import { PayoutError } from './outcomes';
 import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
+import { notClaimed } from './notSentAgain';
 import { Policy } from './policy';
 import { remembering } from './remembering';
 import { Sender } from './Sender';
+import { unresolved } from './words';
+import { WouldSend } from './WouldSend';
 import { ledgerOf, worldAt } from './World';
 import type { PayoutWorld, World } from './World';
 
@@ -21,17 +25,18 @@ const LONGEST_TURN_MS = 25;
 // After a longer look the balances are read once more.
 const SHORT_MS = 2_000;
 
-/** What is known of a payment before anything of its batch is sent. */
-/** What would become of a payment that passed the checks. */
+/** What would become of a payment that passed the checks, and would not fail. */
 export interface Foreseen {
-	/** Whether it would be sent, or was sent before, or was tried before without an answer. */
+	/**
+	 * Whether it would be sent, or was sent before, or would be sent once more, if nothing at ZEN speaks against
+	 * it after a wait.
+	 */
 	how: 'toSend' | 'sentBefore' | 'triedBefore';
-	/** The payment itself, where the look at ZEN has found it. */
-	entry?: Entry;
-	/** See `Policy.leftAfter`; of one that would be paid. */
-	left?: string;
+	/** What the run would tell of one that was sent before. */
+	sent?: Sent;
 }
 
+/** What is known of a payment before anything of its batch is sent. */
 interface Plan {
 	/** By the memory. */
 	standing: Standing;
@@ -42,9 +47,11 @@ interface Plan {
 }
 
 interface ReadyPlan extends Plan {
-	left?: string;
 	sender: Sender;
 	known: KnownPayouts;
+	policy: Policy;
+	/** Of a check: counts what it foretells. */
+	foretold: Policy;
 }
 
 /** The payments and drafts that one run of the node makes. */
@@ -95,8 +102,10 @@ export class PayoutSession {
 		const isFresh = read.mostMs < SHORT_MS;
 		const present = isFresh ? accounts : (await zen.preflight()).accounts;
 		const policy = new Policy(present, world, day);
-		const sender = new Sender(world, day);
-		const hands = { sender, known: new KnownPayouts(world, sender, policy) };
+		const foretold = new Policy(present, world, day);
+		const acting = { ...world, ledger: await this.ledgerFor(payouts, plans, foretold) };
+		const sender = new Sender(acting, day);
+		const known = new KnownPayouts(acting, sender, policy);
 		payouts.forEach((payout, place) => {
 			const plan = plans[place];
 			if (!plan || wrong.has(place)) return;
@@ -104,18 +113,42 @@ export class PayoutSession {
 			const isFirst = plan.standing.state === 'fresh' && !plan.entry;
 			const error = isFirst ? policy.check(payout) : undefined;
 			if (error) return void wrong.set(place, error);
-			const isPaid = isFirst && payout.kind === 'payment';
-			const left = isPaid ? policy.leftAfter(payout.order) : undefined;
-			this.plans.set(payout, { ...plan, ...hands, left });
+			this.plans.set(payout, { ...plan, sender, known, policy, foretold });
 		});
 		return wrong;
 	}
 
-	/** What would become of a payment that passed the checks, if it were sent now. Nobody is asked. */
-	foresee(payout: Payout): Foreseen {
-		const { standing, entry, left } = this.planOf(payout);
-		if (entry || standing.state === 'settled') return { how: 'sentBefore', entry };
-		return standing.state === 'fresh' ? { how: 'toSend', left } : { how: 'triedBefore' };
+	/**
+	 * What would become of a payment that passed the checks, if it were sent now, in a session that only
+	 * checks. It goes the very way of {@link send}, up to where that would write or wait.
+	 *
+	 * @throws what `send` would throw
+	 */
+	async foresee(payout: Payout): Promise<Foreseen> {
+		const plan = this.planOf(payout);
+		const end = await carryOut(payout, plan).catch((error) => only(WouldSend, error));
+		if (!(end instanceof WouldSend)) return { how: 'sentBefore', sent: end };
+		if (!end.isAgain) return { how: 'toSend' };
+		const wrong = plan.policy.wrongWith(payout);
+		if (wrong) throw unresolved(payout, `It is not sent again: ${wrong.message}`);
+		await plan.sender.claims.next(payout, plan.standing as KnownStanding).catch((error) => {
+			throw unresolved(payout, notClaimed(error));
+		});
+		// Whether it is sent is seen only after the wait.
+		if (payout.kind === 'payment') plan.foretold.mayTake(payout.order);
+		return { how: 'triedBefore' };
+	}
+
+	/**
+	 * Counts a payment that would be sent. To be asked in the order in which they would be.
+	 *
+	 * @returns see `Policy.leftAfter`
+	 */
+	leftAfter(payout: Payout): string | undefined {
+		if (payout.kind === 'draft') return undefined;
+		const { foretold } = this.planOf(payout);
+		foretold.count(payout.order);
+		return foretold.leftAfter(payout.order);
 	}
 
 	/**
@@ -143,13 +176,21 @@ export class PayoutSession {
 		return waitMs === 0 ? noted : await waitForFinalStatus(this.given, payout, noted, waitMs);
 	}
 
-	private async lookedUp(payouts: Payout[]): Promise<Standing[]> {
+	/** In a check one that notes nothing, and tells what else a claim would find. */
+	private async ledgerFor(
+		payouts: Payout[],
+		plans: Array<Plan | undefined>,
+		foretold: Policy,
+	): Promise<Ledger> {
 		const { ledger, isCheck } = this.given;
-		const told = await ledger.lookUp(payouts);
-		if (!isCheck || !ledger.lookUpAll) return told;
-		const fresh = payouts.filter((_payout, place) => told[place]!.state === 'fresh');
-		const all = await ledger.lookUpAll(fresh);
-		return told.map((standing) => (standing.state === 'fresh' ? all.shift()! : standing));
+		if (!isCheck) return ledger;
+		const fresh = payouts.filter(
+			({ remember }, place) => remember && plans[place]?.standing.state === 'fresh',
+		);
+		// Only now: the look goes by what the memory knows without it, as in the run itself.
+		const all = await remembering(async () => (await ledger.lookUpAll?.(fresh)) ?? []);
+		const found = new Map(all.map((standing, place) => [fresh[place]!.key, standing]));
+		return checkedLedger(ledger, found, (currency) => foretold.taken(currency));
 	}
 
 	private planOf(payout: Payout): ReadyPlan {
@@ -161,7 +202,7 @@ export class PayoutSession {
 	/** How payments stand; `fresh` for those that are not to be remembered. */
 	private async standings(payouts: Payout[]): Promise<Standing[]> {
 		const remembered = payouts.filter(({ remember }) => remember);
-		const told = await remembering(async () => await this.lookedUp(remembered));
+		const told = await remembering(async () => await this.given.ledger.lookUp(remembered));
 		const standings = new Map(remembered.map((payout, place) => [payout, told[place]!]));
 		return payouts.map((payout) => standings.get(payout) ?? { state: 'fresh' });
 	}

@@ -11,6 +11,7 @@ import type { Sent } from './outcomes';
 import type { Payout } from './Payout';
 import { keepInMind } from './recent';
 import { acceptedNote, notNoted, titleNote } from './notes';
+import { WouldSend } from './WouldSend';
 import { ledgerOf } from './World';
 import type { World } from './World';
 import { rejected, saidNo, tooLate } from './words';
@@ -113,6 +114,7 @@ export class Sender {
 		const { zen } = this.world;
 		const { order, kind } = payout;
 		let made: Entry;
+		if (this.world.isCheck) throw new WouldSend(false);
 		if (!this.claims.isFresh(payout)) {
 			// Nothing was written, whatever becomes of the note; one that stays is looked for at ZEN.
 			await takeBack().catch((failure) => only(LedgerError, failure));

@@ -1,8 +1,10 @@
 import { steadyTime } from '../zen-client';
 import type { Attempts, KnownStanding } from './ledger';
+import { UNSURE } from './notSentAgain';
 import { longestUnderWayMs } from './patience';
 import type { Payout } from './Payout';
-import { cancelled } from './words';
+import { WouldSend } from './WouldSend';
+import { cancelled, unresolved } from './words';
 import type { World } from './World';
 
 const DAY_MS = 86_400_000;
@@ -15,10 +17,12 @@ export class Waiting {
 	 * Waits until the last attempt is so long ago that it would show; longer than sending it can take.
 	 *
 	 * @returns since when that has been so, by `steadyTime`
-	 * @throws LedgerError; ZenError when the execution was cancelled meanwhile
+	 * @throws LedgerError; ZenError when the execution was cancelled meanwhile; in a check, which waits for
+	 * nothing, PayoutError when it would not be sent after the wait, and WouldSend else
 	 */
 	async until(payout: Payout, standing: KnownStanding): Promise<number> {
-		const { surroundings, clock, zen } = this.world;
+		const { surroundings, clock, zen, isCheck } = this.world;
+		if (isCheck) throw standing.isUnsure ? unresolved(payout, UNSURE) : new WouldSend(true);
 		const leastMs = longestUnderWayMs(zen.connection);
 		const waitMs = Math.max(payout.sendAgainAfterMs ?? 0, leastMs);
 		const now = clock.now();

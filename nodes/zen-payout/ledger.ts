@@ -141,6 +141,13 @@ export interface Ledger {
 	 */
 	uncounted?(ids: string[]): Promise<string[]>;
 
+	/**
+	 * Of such a ledger: what it counts on the day of a claim in a currency, in minor units.
+	 *
+	 * @param at as in `claim`
+	 */
+	countedOn?(currency: string, at: Time): Promise<bigint>;
+
 	/** When something was sent under the key of a payment. @param now ZEN's time in ms */
 	attemptsOf(payment: Remembered, now: number): Promise<Attempts>;
 

@@ -22,6 +22,8 @@ export class Policy {
 	private readonly inBatch = new Map<string, bigint>();
 	/** Minor units that this batch takes in the account's own currency, by account. */
 	private readonly fromAccount = new Map<string, bigint>();
+	/** Accounts of which something is taken that is not known. */
+	private readonly untold = new Set<string>();
 
 	private readonly rules: PaymentRules;
 	/** Minor units that were sent before this batch, by currency. */
@@ -57,7 +59,9 @@ export class Policy {
 	 */
 	leftAfter({ accountId, amount }: PaymentOrder): string | undefined {
 		const account = this.account(accountId);
-		if (account?.currency !== amount.currency) return undefined;
+		if (account?.currency !== amount.currency || this.untold.has(account.accountId)) {
+			return undefined;
+		}
 		const units = availableUnits(account.available, amount.currency);
 		if (units === undefined) return undefined;
 		return fromMinorUnits(units - (this.fromAccount.get(accountId) ?? 0n), amount.currency).value;
@@ -108,15 +112,23 @@ export class Policy {
 		return this.accounts.find((one) => one.accountId.toLowerCase() === accountId.toLowerCase());
 	}
 
-	private count({ accountId, amount }: PaymentOrder): void {
+	/** Takes the part of a payment, without any check. */
+	count({ accountId, amount }: PaymentOrder): void {
 		const units = minorUnits(amount);
 		this.inBatch.set(amount.currency, this.taken(amount.currency) + units);
 		// What a conversion takes from the account is not known.
-		if (this.account(accountId)?.currency !== amount.currency) return;
+		if (this.account(accountId)?.currency !== amount.currency) return this.mayTake({ accountId });
 		this.fromAccount.set(accountId, (this.fromAccount.get(accountId) ?? 0n) + units);
 	}
 
-	private taken(currency: string): bigint {
+	/** Something may be taken from an account, and how much is not known. */
+	mayTake({ accountId }: Pick<PaymentOrder, 'accountId'>): void {
+		const account = this.account(accountId);
+		if (account) this.untold.add(account.accountId);
+	}
+
+	/** Minor units that the batch takes in a currency. */
+	taken(currency: string): bigint {
 		return this.inBatch.get(currency) ?? 0n;
 	}
 

@@ -74,6 +74,8 @@ describe('Check Only', () => {
 
 	it('says that ZEN does not offer the channel that was chosen', async () => {
 		const [checked] = await run({ channel: 'PIGEON' });
+		expect(checked).toMatchObject({ outcome: 'checked', reason: 'notOffered', balanceAfter: null });
+		expect(checked!.message).toContain('By what ZEN tells it would be refused.');
 		expect(checked!.message).toContain('ZEN does not offer to send it in this way. It offers: ');
 	});
 
@@ -96,7 +98,9 @@ describe('Check Only', () => {
 		const sent = { outcome: 'checked', reason: 'sentBefore', balanceAfter: null, fee: null };
 		const [remembered] = await run();
 		expect(remembered).toMatchObject(sent);
-		expect(remembered!.message).toContain('The memory has it as sent before');
+		expect(remembered!.message).toMatch(
+			/^Checked, and nothing was sent\. ZEN has it as payment \S+ \(\w+\), so it would not be sent again\./,
+		);
 		expect(seen(simulator, 'POST')).toHaveLength(1);
 	});
 
@@ -111,8 +115,10 @@ describe('Check Only', () => {
 		const [unknown] = await run({ options });
 		expect(unknown!.outcome).toBe('unknown');
 		const [checked] = await run({ options: { ...options, ...CHECK } });
-		expect(checked).toMatchObject({ outcome: 'checked', reason: 'triedBefore' });
-		expect(checked!.message).toContain('it would be looked for at ZEN, and not sent again.');
+		expect(checked).toMatchObject({ outcome: 'unresolved' });
+		const [again] = await run({ options: { ...options, sendAgain: true, ...CHECK } });
+		expect(again).toMatchObject({ outcome: 'checked', reason: 'triedBefore', balanceAfter: null });
+		expect(again!.message).toContain('it would be looked for at ZEN once more after a wait');
 		expect(seen(simulator, 'POST')).toHaveLength(1);
 	});
 
@@ -163,6 +169,70 @@ describe('Check Only', () => {
 		},
 	);
 
+	it('stops the workflow where the run would stop it', async () => {
+		const more = { ...SEPA, externalId: '={{ $json.id }}', title: '={{ $json.id }}' };
+		const items = ['A', 'B', 'C'].map((id) => ({ id }));
+		const POSTS = { method: 'POST', path: '/payments/v1.0' } as const;
+		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1 });
+		await run({ ...more, options: {} }, items.slice(1, 2));
+		const { error } = await runZen(simulator, payment({ ...more, options: CHECK }), {
+			...{ engine, items },
+		});
+		expect(error!.message).toMatch(/^Payment "B" was tried before/);
+		expect(error!.description).toContain('No other item was sent in this run.');
+		expect(seen(simulator, 'POST')).toHaveLength(1);
+	});
+
+	it.each(['={{ $json.check }}', '={{ $json.check === "maybe" ? null : $json.check }}'])(
+		'sends nothing where the switch of one item cannot be read, the others saying no (%s)',
+		async (checkOnly) => {
+			for (const ids of [
+				['maybe', false, false],
+				[false, 'maybe', false],
+				[false, false, 'maybe'],
+			]) {
+				const items = ids.map((check, place) => ({ id: `X${place}`, check }));
+				const more = { externalId: '={{ $json.id }}', title: '={{ $json.id }}' };
+				const json = await run({ ...more, options: { checkOnly } }, items);
+				expect(json.map(({ outcome }) => outcome)).toEqual(['notSent', 'notSent', 'notSent']);
+				const others = json.map((_item, place) => messageOf(json, place));
+				const refused = others.filter((message) =>
+					/^Check Only cannot be read for another item of this run, so nothing is sent/.test(
+						message,
+					),
+				);
+				expect(refused).toHaveLength(2);
+			}
+			expect(simulator.requests()).toEqual([]);
+		},
+	);
+
+	it('still checks those that are to be checked where the switch of another one cannot be read', async () => {
+		const items = ['maybe', true, false].map((check, place) => ({ id: `X${place}`, check }));
+		const more = { externalId: '={{ $json.id }}', title: '={{ $json.id }}' };
+		const json = await run({ ...more, options: { checkOnly: '={{ $json.check }}' } }, items);
+		expect(json.map(({ outcome }) => outcome)).toEqual(['notSent', 'checked', 'notSent']);
+		expect(written()).toEqual([]);
+	});
+
+	it('sends nothing where the item whose switch cannot be read is wrong in other ways too', async () => {
+		const items = [
+			{ check: 'maybe', id: 7, amount: 'ten', memory: 'none' },
+			{ check: false, id: 'B', amount: '10.50', memory: 'n8n' },
+		];
+		const json = await run(
+			{
+				externalId: '={{ $json.id }}',
+				amount: '={{ $json.amount }}',
+				memory: '={{ $json.memory }}',
+				options: { checkOnly: '={{ $json.check }}' },
+			},
+			items,
+		);
+		expect(json.map(({ outcome }) => outcome)).toEqual(['notSent', 'notSent']);
+		expect(written()).toEqual([]);
+	});
+
 	it('says nothing of what would be in an evaluation, which does not ask the memory', async () => {
 		const [checked] = await run(SEPA, [{}], { mode: 'evaluation' });
 		expect(checked).toMatchObject({ outcome: 'checked', reason: 'evaluation' });
@@ -179,5 +249,140 @@ describe('Check Only', () => {
 			},
 		]);
 		expect(written()).toEqual([]);
+	});
+});
+
+describe('What Check Only tells of the money', () => {
+	const items = (...rows: Array<[currency: string, amount: string]>) =>
+		rows.map(([currency, amount], place) => ({ currency, amount, id: `M${place}` }));
+	const EACH = {
+		currency: '={{ $json.currency }}',
+		amount: '={{ $json.amount }}',
+		externalId: '={{ $json.id }}',
+		title: '={{ $json.id }}',
+	};
+	const options = { ...CHECK, currencyMustMatch: false, checkBalance: false };
+	const isTold = (json: IDataObject[]) => json.map(({ balanceAfter }) => balanceAfter !== null);
+
+	it('is no balance after a conversion, whose part of it is not known', async () => {
+		const rows = items(['EUR', '1.00'], ['PLN', '4.00'], ['EUR', '1.00'], ['EUR', '2.00']);
+		const json = await run({ ...EACH, options }, rows);
+		expect(isTold(json)).toEqual([true, false, false, false]);
+	});
+
+	it('is the balance of another account all the same', async () => {
+		const rows = items(['PLN', '4.00'], ['PLN', '1.00'], ['EUR', '1.00']).map((row, place) => ({
+			...row,
+			account: place === 1 ? ACCOUNT.zloty : ACCOUNT.main,
+		}));
+		const json = await run({ ...EACH, accountId: byId('={{ $json.account }}'), options }, rows);
+		expect(isTold(json)).toEqual([false, true, false]);
+	});
+
+	it('is no balance after one that may be sent again', async () => {
+		const POSTS = { method: 'POST', path: '/payments/v1.0' } as const;
+		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS, times: 1 });
+		const rows = items(['EUR', '1.00'], ['EUR', '2.00']);
+		await run({ ...EACH, options: {} }, rows.slice(0, 1));
+		const json = await run({ ...EACH, options: { ...CHECK, sendAgain: true } }, rows);
+		expect(json.map(({ reason }) => reason)).toEqual(['triedBefore', 'toSend']);
+		expect(isTold(json)).toEqual([false, false]);
+	});
+
+	it('leaves out what ZEN would not take', async () => {
+		const rows = items(['EUR', '1.00'], ['EUR', '100000.01'], ['EUR', '1.00']);
+		const json = await run({ ...EACH, channel: 'SEPA_INSTANT', options: { ...CHECK } }, rows);
+		expect(json.map(({ reason }) => reason)).toEqual(['toSend', 'notOffered', 'toSend']);
+		const [first, , third] = json.map(({ balanceAfter }) => Number(balanceAfter));
+		expect((first! - third!).toFixed(2)).toBe('1.00');
+	});
+
+	it.each([
+		['110000.00', 'SEPA_INSTANT', /ZEN takes at most 100000(\.00)? EUR over SEPA_INSTANT SHA/],
+		['100000.01', 'sepa_instant', /at most 100000/],
+	])('names the limit that %s is beyond over %s', async (amount, channel, words) => {
+		const parameters = { amount, channel, chargeType: 'SHA' };
+		const [checked] = await run(parameters);
+		expect(checked).toMatchObject({ reason: 'notOffered', fee: null, balanceAfter: null });
+		expect(checked!.message).not.toContain('It would be sent');
+		expect(checked!.message).toMatch(words);
+		const [real] = await run({ ...parameters, options: {} });
+		expect(real).toMatchObject({ outcome: 'refused' });
+	});
+
+	it('says so of a draft as well', async () => {
+		const more = { resource: 'draft', amount: '110000.00', channel: 'SEPA_INSTANT' };
+		const [checked] = await run(more);
+		const [real] = await run({ ...more, options: {} });
+		expect([checked!.reason, real!.outcome]).toEqual(['notOffered', 'refused']);
+	});
+
+	it('is within a limit that it just reaches', async () => {
+		const [checked] = await run({ amount: '100000.00', channel: 'SEPA_INSTANT' });
+		expect(checked).toMatchObject({ reason: 'toSend' });
+	});
+
+	const offered = (offer: object) =>
+		simulator.faults.add({
+			kind: 'status',
+			status: 200,
+			method: 'GET',
+			path: '/payments/v1.0/precalculation',
+			body: { channels: [{ channel: 'SEPA', chargeTypes: [{ chargeType: 'SHA' }], ...offer }] },
+		} as never);
+	const fees = (...amounts: object[]) => ({
+		chargeTypes: [{ chargeType: 'SHA', fees: amounts.map((amount) => ({ amount })) }],
+	});
+	const limits = (min: object, max: object) => ({ ...fees(EURO), limits: { min, max } });
+	const EURO = { value: '1.00', currency: 'EUR' };
+	const NO_FEE = 'ZEN tells no fee for it that is one sum.';
+
+	it.each<[string, object]>([
+		['an empty list', fees()],
+		['no list', {}],
+		['a sum without a currency', fees({ value: '1.00' })],
+		['sums of two currencies', fees(EURO, { value: '1.00', currency: 'PLN' })],
+		['a sum of which the currency of one part is not told', fees(EURO, { value: '1.00' })],
+		['less than nothing', fees({ value: '-1.00', currency: 'EUR' })],
+		['less than nothing in another currency', fees({ value: '-0.01', currency: 'PLN' })],
+	])('is no fee where ZEN tells %s', async (_what, offer) => {
+		offered(offer);
+		const [checked] = await run(SEPA);
+		expect(checked).toMatchObject({ reason: 'toSend', fee: null });
+		expect(checked!.message).toContain(NO_FEE);
+		expect(checked!.message).not.toContain('ZEN takes');
+	});
+
+	it('is a fee of nothing where ZEN says so', async () => {
+		offered(fees({ value: '0.00', currency: 'EUR' }));
+		expect((await run(SEPA))[0]).toMatchObject({ fee: '0.00', reason: 'toSend' });
+	});
+
+	it.each<[string, object, string | undefined]>([
+		['at least', limits({ value: '20.00', currency: 'EUR' }, {}), 'at least 20.00 EUR'],
+		['at most', limits({}, { value: '10.49', currency: 'EUR' }), 'at most 10.49 EUR'],
+		['without a currency', limits({}, { value: '5' }), 'at most 5 EUR'],
+		['that hold it', limits({ value: '10.50' }, { value: '10.50' }), undefined],
+		['in another currency', limits({}, { value: '5', currency: 'PLN' }), undefined],
+		['that cannot be read', limits({}, { value: 'many', currency: 'EUR' }), undefined],
+	])('has to do with limits %s', async (_what, offer, told) => {
+		offered(offer);
+		const [checked] = await run(SEPA);
+		expect(checked!.reason).toBe(told ? 'notOffered' : 'toSend');
+		if (told) expect(checked!.message).toContain(`ZEN takes ${told} over SEPA SHA.`);
+	});
+
+	it('says which limits could not be compared', async () => {
+		offered(limits({}, { value: '5', currency: 'PLN' }));
+		expect((await run(SEPA))[0]!.message).toContain(
+			'ZEN tells its limits over SEPA SHA in PLN, so that they could not be compared.',
+		);
+	});
+
+	it('does not say that a way is not offered where ZEN does not tell which ones it offers', async () => {
+		offered({ channel: null, ...fees(EURO) });
+		const [checked] = await run(SEPA);
+		expect(checked).toMatchObject({ reason: 'toSend', fee: null });
+		expect(checked!.message).toContain('Whether ZEN sends it in this way cannot be read');
 	});
 });

@@ -18,22 +18,28 @@ const [types, LEDGER] = [[new ZenApi(), new ZenLedgerApi()], { host: 'db.example
 let table: TableInMemory;
 let engine: Engine;
 let opened: Origin[];
+let onlyRead: number;
 let trouble: Error | undefined;
 // n8n's memory is one of the workflow, for as long as the process runs.
 let workflowId = 'workflow';
 
 vi.mock('../../nodes/zen-ledger', async (original) => ({
 	...(await original<object>()),
-	openPostgresLedger: async (credential: IDataObject, origin: Origin) => {
+	openPostgresLedger: async (
+		credential: IDataObject,
+		origin: Origin,
+		{ isRead }: { isRead: boolean },
+	) => {
 		expect(credential.host).toBe('db.example');
 		opened.push(origin);
+		if (isRead) onlyRead += 1;
 		if (trouble) throw trouble;
 		return table;
 	},
 }));
 
 beforeEach(async () => {
-	[table, opened, trouble] = [new TableInMemory(), [], undefined];
+	[table, opened, trouble, onlyRead] = [new TableInMemory(), [], undefined, 0];
 	workflowId += '+';
 	engine = await engineFor(new Zen(), { credentialTypes: types });
 });
@@ -81,6 +87,62 @@ describe('With PostgreSQL as its memory', () => {
 			nodeName: 'Tested',
 		});
 		expect(await pay({ memory: 'n8n' })).toMatchObject({ outcome: 'accepted' });
+	});
+
+	it.each(['payment', 'draft'])('a check of a %s only reads it', async (resource) => {
+		const options = { checkOnly: true };
+		expect(await pay({ resource, options })).toMatchObject({ reason: 'toSend' });
+		expect(onlyRead).toBe(1);
+		expect(table.rows.size).toBe(0);
+		await pay({ resource });
+		expect(onlyRead).toBe(1);
+		expect(await pay({ resource, options })).toMatchObject({ reason: 'sentBefore' });
+	});
+
+	it('a check asks it that also of one that may be sent again', async () => {
+		const credentials = {
+			zenApi: { ...credentialFor(simulator), limitPerDay: '50000.00 EUR' },
+			zenLedgerApi: LEDGER,
+		};
+		lose();
+		expect(await pay()).toMatchObject({ outcome: 'unknown' });
+		later();
+		const check = { options: { checkOnly: true, sendAgain: true } };
+		expect(await pay(check, { credentials })).toMatchObject({ reason: 'triedBefore' });
+		Object.assign(table, { uncounted: async () => [], countedOn: async () => 49_990_00n });
+		const told = await pay(check, { credentials });
+		expect(told).toMatchObject({ outcome: 'unresolved' });
+		expect(JSON.stringify(told)).toContain('leaves 50000.00 EUR today');
+	});
+
+	it('a check asks it what it counts on the day, the payments before it included', async () => {
+		const asked: string[] = [];
+		Object.assign(table, {
+			uncounted: async () => [],
+			countedOn: async (currency: string) => (asked.push(currency), 49_960_00n),
+		});
+		const credentials = {
+			zenApi: { ...credentialFor(simulator), limitPerDay: '50000.00 EUR' },
+			zenLedgerApi: LEDGER,
+		};
+		const json = await run(
+			payment({
+				...{ ...POSTGRES, externalId: '={{ $json.id }}', title: '={{ $json.id }}' },
+				...{ amount: '={{ $json.amount }}', options: { checkOnly: true } },
+			}),
+			{
+				credentials,
+				items: ['39.99', '0.02', '0.01', '0.01'].map((amount, place) => ({
+					id: `D${place}`,
+					amount,
+				})),
+			},
+		);
+		expect(json.map(({ reason, outcome }) => reason ?? outcome)).toEqual([
+			...['toSend', 'notSent', 'toSend', 'notSent'],
+		]);
+		expect(json[1]!.message).toMatch(/^Limit per Day .* leaves 50000\.00 EUR today/);
+		expect(new Set(asked)).toEqual(new Set(['EUR']));
 	});
 
 	it.each(['payment', 'draft'])('what n8n remembers of a %s is not forgotten', async (resource) => {

@@ -304,7 +304,7 @@ describe('the default output', () => {
 			'',
 			'`message` comes only where there is something to say, `draftId` in the place of `paymentId` for a draft.',
 			'What was only checked has no `status`, no ID and no `createdAt`; `balanceAfter` says what the account would have left',
-			'after this payment and those before it, fees left out.',
+			'after this payment and those before it, fees left out, and is empty where that is not known.',
 			'',
 			'| Column | What it is |',
 			'| --- | --- |',

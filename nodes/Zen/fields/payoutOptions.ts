@@ -18,7 +18,7 @@ const OPTIONS: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to send nothing: the whole batch is read and checked, and each item says what it would cost and leave in the account. One setting for all items of a run.',
+			'Whether to send nothing: the whole batch is read and checked, and each item says what it would cost and leave in the account. One setting for all items of a run. In a loop each round is checked by itself: limits and balances do not count the rounds before.',
 	},
 	{
 		displayName: 'Account Currency Must Match',

@@ -31,6 +31,8 @@ export class Database {
 	constructor(
 		private readonly connect: () => Connections,
 		private readonly credential: LedgerCredential,
+		/** Whether nothing is to be made: a table that is not there is empty. */
+		private readonly isRead = false,
 	) {
 		this.tables = tablesIn(credential.schema);
 	}
@@ -48,6 +50,7 @@ export class Database {
 		const until = performance.now() + DEADLINE_MS;
 		for (let tries = 0; ; tries += 1) {
 			try {
+				if (this.isRead && !(await this.isMade(until))) return [];
 				await this.prepare(until);
 				await this.takeBackOrphans(until);
 				return (await this.ofThisVersion([statement.statement()], until))[0]!;
@@ -80,6 +83,12 @@ export class Database {
 		} catch (error) {
 			throw explained(error, this.credential);
 		}
+	}
+
+	private async isMade(until: number): Promise<boolean> {
+		const { prepared } = this.connections;
+		if (prepared.has(this.tables.schema)) return true;
+		return (await this.examine(until)).isComplete;
 	}
 
 	private async prepare(until: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { only } from '../../zen-client';
+import { minorUnits, only } from '../../zen-client';
 import { LedgerError, overDay } from '../../zen-payout';
 import type {
 	Attempts,
@@ -22,7 +22,7 @@ import { dayOf } from './entry';
 import type { Origin } from './entry';
 import { askMany, toLedgerRow } from './listing';
 import type { LedgerFilter, LedgerRow } from './listing';
-import { askAge, askAttempts, askKnown, askStandings, askUnder } from './questions';
+import { askAge, askAttempts, askDay, askKnown, askStandings, askUnder } from './questions';
 import type { Sql } from './sql';
 import { OverDay } from './trouble';
 
@@ -152,6 +152,13 @@ export class RowLedger implements PostgresLedger {
 			ids.map((id) => ({ id })),
 		);
 		return ids.filter((id) => !others.has(id));
+	}
+
+	async countedOn(currency: string, at: Time): Promise<bigint> {
+		const day = dayOf(at());
+		const asked = { ledger: this.origin.ledger, currency, day };
+		const [row] = await this.database.run(askDay(this.tables, asked));
+		return row ? minorUnits({ value: String(row.total), currency }) : 0n;
 	}
 
 	async under(key: string): Promise<UnderKey> {

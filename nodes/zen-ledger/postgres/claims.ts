@@ -13,7 +13,8 @@ export interface Claim {
 }
 
 const COLUMNS = raw(DESCRIBED.join(', '));
-const TODAY = raw(`(now() AT TIME ZONE 'UTC')::date`);
+/** The day of a claim that has no date by ZEN's clock. */
+export const TODAY = raw(`(now() AT TIME ZONE 'UTC')::date`);
 
 /**
  * Claims the first attempt under a key, if there is none that stands.

@@ -8,19 +8,25 @@ import { RowLedger } from './PostgresLedger';
 import type { PostgresLedger } from './PostgresLedger';
 import { askCount } from './questions';
 
+interface Opening {
+	/** The credential as n8n stores it. */
+	stored?: Stored;
+	/** Whether it is only read: where there are no tables none are made, and nothing is remembered. */
+	isRead?: boolean;
+}
+
 /**
  * Opens the ledger of a credential. PostgreSQL's library is loaded by this, and by nothing else; a
  * connection is made with the first question.
  *
- * @param stored the credential as n8n stores it
  * @throws LedgerError when the credential is not complete
  */
 export async function openPostgresLedger(
 	credential: object,
 	origin: Origin,
-	stored?: Stored,
+	opening: Opening = {},
 ): Promise<PostgresLedger> {
-	return new RowLedger(await databaseOf(credential, stored), origin);
+	return new RowLedger(await databaseOf(credential, opening), origin);
 }
 
 /** Tries a credential, and says in plain words what is wrong with it. Makes no tables. */
@@ -47,9 +53,12 @@ function sentence({ message, remedy }: LedgerError): string {
 	return `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${remedy}`.trim();
 }
 
-async function databaseOf(given: object, stored?: Stored): Promise<Database> {
+async function databaseOf(
+	given: object,
+	{ stored, isRead = false }: Opening = {},
+): Promise<Database> {
 	const credential = readLedgerCredential(given, stored);
 	const { connectionsFor } = await import('./connections');
 	const identity = identityOf(credential);
-	return new Database(() => connectionsFor(identity, credential), credential);
+	return new Database(() => connectionsFor(identity, credential), credential, isRead);
 }

@@ -1,5 +1,5 @@
 import type { ListedPayment, Remembered } from '../../zen-payout';
-import { named } from './claims';
+import { named, TODAY } from './claims';
 import { ATTEMPT, hashOf } from './entry';
 import type { Place } from './entry';
 import { raw, sql } from './sql';
@@ -54,6 +54,16 @@ export function askAge(tables: Tables, { ledger, key }: Place): Sql {
 	const { payments } = named(tables);
 	return sql`SELECT ${AGE} FROM ${payments} AS mine
 	WHERE ledger = ${ledger} AND key = ${key} AND state IN ('open', 'settled')`;
+}
+
+/** What was claimed on a day, in a currency: what a claim would be added to. See `counting`. */
+export function askDay(
+	tables: Tables,
+	{ ledger, currency, day }: { ledger: string; currency: string; day: string | undefined },
+): Sql {
+	const { totals } = named(tables);
+	return sql`SELECT total::text AS total FROM ${totals}
+	WHERE ledger = ${ledger} AND currency = ${currency} AND day = coalesce(${day}::date, ${TODAY})`;
 }
 
 /** What is known of payments at ZEN: rows with their id, and whether they are those of the key. */
