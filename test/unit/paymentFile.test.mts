@@ -487,6 +487,37 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 		expect(items(one(amount('1500.000', 'EUR')))[0]).toMatchObject({ amount: '1500.00' });
 	});
 
+	it.each([
+		'1.50.000',
+		'1.5.0',
+		'10.50.00',
+		'12.34.0',
+		'1..5',
+		'1.',
+		'.50',
+		'+1.00',
+		'1 500.00',
+		'1e3',
+		'0x10',
+		'Infinity',
+		'--1',
+		'1-',
+		'١٢',
+	])('an amount that is no decimal of XML, %s, is refused as it is written', (text) => {
+		expect(refusal(one(amount(text, 'EUR')), '<InstdAmt')).toContain(
+			`holds "${text}", which is no decimal amount`,
+		);
+	});
+
+	it.each(['0.00', '-1.50', '1.00500', '1.2340', '000.000'])(
+		'an amount that cannot be paid, %s, is told as it is written',
+		(text) => {
+			expect(refusal(one(amount(text, 'EUR')), '<InstdAmt')).toMatch(
+				new RegExp(`InstdAmt\\) holds ${text.replaceAll('.', '\\.')}[.,]`),
+			);
+		},
+	);
+
 	it('what only sorts payments is left out and named', () => {
 		const [item] = items(
 			one(
