@@ -1,7 +1,7 @@
 import { ISO20022 } from 'iso20022.js';
 import { describe, expect, it } from 'vitest';
 import { readPain001 } from '../../nodes/Zen/file/pain001';
-import { toItem } from '../../nodes/Zen/file/toItem';
+import { noticesOf, toItem } from '../../nodes/Zen/file/toItem';
 import { InputError } from '../../nodes/zen-client';
 import { COMPANIES, inventedBic, inventedIban } from '../simulator/index.mts';
 import {
@@ -176,6 +176,47 @@ describe('the External ID is the same whenever the file is exported again', () =
 		expect(ids({ InstrId: 'I-1', EndToEndId: 'Not Provided' })).toBe('I-1');
 	});
 
+	it.each([
+		'NOT_PROVIDED',
+		'not-provided',
+		'N O T P R O V I D E D',
+		'NOTPROVIDED0001',
+		'NOTAVAILABLE',
+		'Not applicable',
+		'NONE',
+		'none.',
+		'N/A',
+		'n.a.',
+		'NULL',
+		'NonRef',
+		'no reference',
+		'0',
+		'0000',
+		'-',
+		'***',
+		'Nenurodyta',
+		'keine',
+	])('%s is no reference, as EndToEndId and as InstrId', (word) => {
+		const hash = ids(none);
+		expect(ids({ EndToEndId: word })).toBe(hash);
+		expect(ids({ InstrId: word, EndToEndId: word })).toBe(hash);
+		expect(ids({ InstrId: 'I-1', EndToEndId: word })).toBe('I-1');
+	});
+
+	it.each([
+		'NA-2026-1',
+		'NONE-7',
+		'INV-0',
+		'1',
+		'NOTTINGHAM',
+		'NOTE-12',
+		'ИНВ-7',
+		'Nullmann',
+		'BRAK-3',
+	])('%s is one', (reference) => {
+		expect(ids({ EndToEndId: reference })).toBe(reference);
+	});
+
 	it('else a hash of what makes it the payment that it is', () => {
 		const hash = ids(none);
 		expect(hash).toMatch(/^FILE-[0-9a-f]{30}$/);
@@ -196,6 +237,45 @@ describe('the External ID is the same whenever the file is exported again', () =
 		expect(ids({ InstrId: 'GROUP-1', ...none })).toBe(hash);
 		expect(ids({ InstrId: 'MESSAGE-2', ...none })).toBe('MESSAGE-2');
 		expect(ids({ InstrId: 'A1', ...none }, {}, { PmtInfId: 'A' })).toBe('A1');
+	});
+
+	it('nor one that has it in another case, without its signs, or cut off, nor one drawn by lot', () => {
+		const hash = ids(none);
+		const name = '8FB1CF2D-9CFD-463F-99EC-2CBCA3869D89';
+		expect(ids({ InstrId: name, ...none })).toBe(hash);
+		for (const InstrId of [
+			name.toLowerCase().slice(0, 35),
+			name.replaceAll('-', ''),
+			`${name.slice(0, 30)}-0001`,
+			`PAY ${name.replaceAll('-', '').slice(0, 30)}`,
+		]) {
+			const isCutWithin = InstrId.startsWith('P ');
+			expect(ids({ InstrId, ...none }, {}, { PmtInfId: name }) === hash, InstrId).toBe(
+				!isCutWithin,
+			);
+		}
+		expect(ids({ InstrId: 'NOTPROVIDED-7', ...none }, {}, { PmtInfId: 'NOTPROVIDED' })).toBe(hash);
+		expect(ids({ InstrId: 'R-NONE-7', ...none }, {}, { PmtInfId: 'NONE' })).toBe('R-NONE-7');
+	});
+
+	it('and a hint says where an EndToEndId may be another one with each export', () => {
+		const hints = (EndToEndId: string, groupMore: Elements = {}, more: Elements = {}) =>
+			noticesOf(items(one({ PmtId: { EndToEndId, ...more } }, groupMore))).join();
+		const uuid = '8fb1cf2d-9cfd-463f-99ec-2cbca3869d89';
+		expect(hints('message1/7')).toContain('that holds the message ID');
+		for (const said of [
+			hints('A1B2C3D4-0001', { PmtInfId: 'A1B2C3D4' }),
+			hints('a1b2 c3d4 0001', { PmtInfId: 'A1B2-C3D4' }),
+			hints('RUN-77-1', {}, { InstrId: 'RUN77' }),
+			hints(`${uuid.slice(0, 30)}-0001`, { PmtInfId: uuid.toUpperCase() }),
+			hints(uuid.replaceAll('-', '')),
+			hints(`PAY-${uuid}`.slice(0, 35)),
+		]) {
+			expect(said).toMatch(/^1 transfer has an EndToEndId .* counts as another payment/);
+		}
+		expect(hints('INV-2026-42', {}, { InstrId: '1' })).toBe('');
+		expect(hints('202611280000000000000001')).toBe('');
+		expect(hints('SUPPLIER-INV-1', { PmtInfId: 'NONE' }, { InstrId: 'NOTPROVIDED' })).toBe('');
 	});
 
 	it('and two transfers that nothing tells apart are refused', () => {
@@ -475,6 +555,21 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 			receiverAccountNumber: '12345678',
 			receiverDetails: { bic: 'EXMPGB20XXX' },
 		});
+	});
+
+	it.each([
+		'NOTPROVIDED',
+		'notprovided',
+		'NOTPROVIXXX',
+		'NOTAVAIL',
+		'NOTKNOWN',
+		'NONE',
+		'00000000',
+	])('%s is no BIC, and is not handed on as one', (BICFI) => {
+		const agent = { CdtrAgt: { FinInstnId: { BICFI } } };
+		expect(items(one(agent))[0]).toMatchObject({ receiverDetails: {} });
+		const local = { CdtrAcct: { Id: { Othr: { Id: '12345678' } } } };
+		expect(refusal(one({ ...agent, ...local }))).toContain('CdtrAgt tells no BIC');
 	});
 
 	it("a bank's number beside an IBAN is not needed", () => {

@@ -1,6 +1,7 @@
 import { refusalOf } from '../../zen-n8n/payingText';
 import { readAccountNumber } from '../fields/accountNumber';
-import { isBic } from '../fields/bic';
+import { refusalOfBic, saysNoBank } from '../fields/bic';
+import { saysNone } from '../fields/saysNone';
 import { leaveOut } from './leftOut';
 import type { Part } from './Part';
 
@@ -46,12 +47,12 @@ function readAgent(agent: Part | undefined): { bic: string; leftOut: string[] } 
 	institution.skip('Nm', 'PstlAdr', 'LEI');
 	const part = institution.maybe('BICFI') ?? institution.maybe('BIC');
 	const other = institution.maybe('Othr');
-	if (other?.textOf('Id').toUpperCase() === 'NOTPROVIDED') other.skip('SchmeNm', 'Issr');
+	if (other && saysNone(other.textOf('Id'))) other.skip('SchmeNm', 'Issr');
 	else if (other) leftOut.push('CdtrAgt/Othr', ...leaveOut(other, 'SchmeNm', 'Issr'));
 	const bic = part?.text().toUpperCase() ?? '';
-	if (part && !isBic(bic)) {
-		throw part.error(`holds "${bic}", which is no BIC. A BIC has 8 or 11 characters.`);
-	}
+	if (!part || saysNoBank(bic)) return { bic: '', leftOut };
+	const refusal = refusalOfBic(bic);
+	if (refusal) throw part.error(refusal);
 	return { bic, leftOut };
 }
 
