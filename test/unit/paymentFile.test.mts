@@ -381,6 +381,14 @@ describe('a file whose numbers do not fit yields nothing', () => {
 		}
 	});
 
+	it.each(['inv-1', 'INV\u20131', 'Inv\u200b-1', ' INV-1 ', '\uff29\uff2e\uff36-1'])(
+		'the same reference written otherwise, as "%s"',
+		(again) => {
+			const file = paymentFile([group([transfer('INV-1', '1'), transfer(again, '2')])]);
+			expect(refusal(file)).toMatch(/, as the transfer in line \d+ has( \("INV-1"\))?\. If they/);
+		},
+	);
+
 	it('no transfer at all', () => {
 		expect(refusal(paymentFile([]))).toContain('has no credit transfer in it');
 	});
@@ -529,6 +537,55 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 			{ Cdtr: { Nm: 'Mil\uFFFD UAB' } },
 			{},
 			/Cdtr\/Nm\) holds "Mil\uFFFD UAB", in which a character was lost/,
+		],
+		[
+			'a city that a spreadsheet did not find',
+			'<PstlAdr>',
+			{ Cdtr: { Nm: 'X', PstlAdr: { TwnNm: '#N/A' } } },
+			{},
+			/Cdtr\/PstlAdr\) as city holds "#N\/A"/,
+		],
+		[
+			'a street of many lines',
+			'<PstlAdr>',
+			{ Cdtr: { Nm: 'X', PstlAdr: { AdrLine: Array(8).fill('x'.repeat(70)) } } },
+			{},
+			/PstlAdr\) as line1 holds 574 characters, and at most 500/,
+		],
+		[
+			'an address that is too long as a whole',
+			'<PstlAdr>',
+			{ Cdtr: { Nm: 'X', PstlAdr: { TwnNm: 'y'.repeat(500), StrtNm: 'x'.repeat(500) } } },
+			{},
+			/PstlAdr\) as \w+ holds \d+ characters, and at most 1000/,
+		],
+		[
+			'a country in words of a local account',
+			'<Ctry>',
+			{
+				CdtrAgt: { FinInstnId: { BICFI: 'EXMPGB20' } },
+				CdtrAcct: { Id: { Othr: { Id: '12345678' } } },
+				Cdtr: { Nm: 'X', PstlAdr: { Ctry: 'England' } },
+			},
+			{},
+			/PstlAdr\/Ctry\) holds "ENGLAND", which is no code of two letters/,
+		],
+		[
+			'an account number that lost its digits',
+			'<Id>1.2',
+			{
+				CdtrAgt: { FinInstnId: { BICFI: 'EXMPGB20' } },
+				CdtrAcct: { Id: { Othr: { Id: '1.23E10' } } },
+			},
+			{},
+			/Othr\/Id\) holds "1.23E10", a number that a spreadsheet/,
+		],
+		[
+			'a title that is too long as a whole',
+			'<RmtInf>',
+			{ RmtInf: { Ustrd: Array(9).fill('x'.repeat(140)) } },
+			{},
+			/RmtInf\) holds 1268 characters, and at most 1000/,
 		],
 		['two names', '<Nm>B', { Cdtr: { Nm: ['A', 'B'] } }, {}, /Cdtr\/Nm\) stands there twice/],
 		[

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { sameDecimal, sumDecimals } from '../../zen-client';
+import { keyOf } from '../../zen-payout';
 import type { Steps } from '../steps';
 import { compactIban, refusalOfIban } from '../fields/iban';
 import { decode } from './decode';
@@ -141,19 +142,24 @@ function checkTotals(part: Part, transfers: Transfer[], isNeeded: boolean): void
 	}
 }
 
-/** Each transfer has to be known by a reference of its own, or the second would be taken for the first. */
+/**
+ * Each transfer has to be known by a reference of its own, however it is written, or the second would be
+ * taken for the first.
+ */
 function checkReferences(transfers: Transfer[]): void {
 	const seen = new Map<string, Transfer>();
 	for (const transfer of transfers) {
-		const first = seen.get(transfer.externalId);
+		const key = keyOf(transfer.externalId);
+		const first = seen.get(key);
 		if (!first) {
-			seen.set(transfer.externalId, transfer);
+			seen.set(key, transfer);
 			continue;
 		}
+		const its = first.externalId === transfer.externalId ? '' : ` ("${first.externalId}")`;
 		throw transfer.part.error(
 			transfer.from === 'hash'
 				? `is the same as the transfer in line ${first.part.line}: account, amount, receiver, remittance and date, and neither has an EndToEndId. If they are two payments, have an EndToEndId exported for each; else have one left out.`
-				: `has the ${transfer.from} "${transfer.externalId}", as the transfer in line ${first.part.line} has. If they are two payments, give each a reference of its own; else have one left out.`,
+				: `has the ${transfer.from} "${transfer.externalId}", as the transfer in line ${first.part.line} has${its}. If they are two payments, give each a reference of its own; else have one left out.`,
 		);
 	}
 }

@@ -1,4 +1,4 @@
-import { MoneyError, only, parseAmount, quoted } from '../../zen-client';
+import { LONGEST, MoneyError, only, parseAmount, quoted, refusalOfLength } from '../../zen-client';
 import type { Money } from '../../zen-client';
 import { refusalOf } from '../../zen-n8n/payingText';
 import { readCreditor } from './creditor';
@@ -160,7 +160,7 @@ function readPurpose(part: Part | undefined): { code: string; leftOut: string[] 
 function titleOf(told: string, { externalId, from }: Reference, part: Part): string {
 	if (told === '' && from !== 'hash') return externalId;
 	const information = part.maybe('RmtInf') ?? part;
-	const refusal = refusalOf(told, 'note');
+	const refusal = refusalOf(told, 'note') ?? refusalOfLength(told, LONGEST.text);
 	if (refusal === undefined) return told;
 	if (told !== '') throw information.error(refusal);
 	throw part.error(
