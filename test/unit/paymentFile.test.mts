@@ -337,9 +337,28 @@ describe('the title', () => {
 		expect(refusal(file, '<CdtTrfTxInf>')).toContain('has no remittance information and no refe');
 	});
 
-	it('with a creditor reference whose check digits do not fit is refused', () => {
-		const file = one({ RmtInf: { Strd: { CdtrRefInf: scor('RF19539007547034') } } });
-		expect(refusal(file, '<Ref>')).toContain('a creditor reference whose check digits do not fit');
+	it.each(['RF18 5390 0754 7034', 'rf18539007547034', 'RF18 539007547034'])(
+		'a creditor reference in blanks and small letters, %s, is one',
+		(reference) => {
+			expect(title({ Strd: { CdtrRefInf: scor(reference) } })).toBe(reference);
+		},
+	);
+
+	it.each([
+		['RF19539007547034', 'a creditor reference whose check digits do not fit'],
+		['rf19 5390 0754 7034', 'a creditor reference whose check digits do not fit'],
+		['RFl8539007547034', 'which is no creditor reference (SCOR)'],
+		['RFO8539007547034', 'which is no creditor reference (SCOR)'],
+		['RF185390-07547034', 'which is no creditor reference (SCOR)'],
+		['18539007547034', 'which is no creditor reference (SCOR)'],
+		['RF18', 'which is no creditor reference (SCOR)'],
+		[`RF18${'0'.repeat(22)}`, 'which is no creditor reference (SCOR)'],
+		['invoice 7', 'which is no creditor reference (SCOR)'],
+	])('with a creditor reference that is none, %s, is refused', (reference, words) => {
+		const file = one({ RmtInf: { Strd: { CdtrRefInf: scor(reference) } } });
+		expect(refusal(file, '<Ref>')).toContain(`holds "${reference}", ${words}`);
+		const written = file.replace('SCOR', 'scor');
+		expect(refusal(written, '<Ref>')).toContain(words);
 	});
 });
 
@@ -511,6 +530,21 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 			{ ReqdExctnDt: { Dt: '31.01.2026' } },
 			/holds "31.01.2026", which is no date/,
 		],
+		...[
+			`${TODAY}999`,
+			`${TODAY}T25:99:99`,
+			`${TODAY}T24:00:00`,
+			`${TODAY}T08:00`,
+			`${TODAY} 08:00:00`,
+			`${TODAY}+99:00`,
+			'2026-02-30',
+		].map((Dt): [string, string, Elements, Elements, RegExp] => [
+			`${Dt}, which is no day`,
+			'<Dt>',
+			{},
+			{ ReqdExctnDt: { Dt } },
+			/Dt\) holds ".*", which is no date/,
+		]),
 		[
 			'a half day',
 			'<Dt>',
@@ -670,6 +704,27 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 		},
 	);
 
+	it.each(['', 'Z', '+02:00', 'T08:00:00', 'T23:59:59.999Z', 'T08:00:00-05:00'])(
+		'a day is one with "%s" behind it, as XML has days',
+		(behind) => {
+			const [item] = items(one({}, { ReqdExctnDt: { DtTm: `${TODAY}${behind}` } }));
+			expect(item).toMatchObject({ paymentFile: { executionDate: TODAY } });
+		},
+	);
+
+	it.each([
+		['<Nm>Exa', '<Nm xmlns="urn:other">Exa', '(PmtInf/CdtTrfTxInf/Cdtr) has no Nm'],
+		['<IBAN>', '<IBAN xmlns="">', 'something else than its IBAN'],
+		['<Document ', '<Document xmlns:x="urn:other" x:a="b" ', ''],
+		['<Cdtr>', '<x:Extra xmlns:x="urn:other">1</x:Extra><Cdtr>', 'Extra of urn:other) tells'],
+		['<Cdtr>', '<Purp xmlns="urn:other"><Cd>SALA</Cd></Purp><Cdtr>', 'Purp of urn:other) tells'],
+		['<PmtInfId>', '<y:NbOfTxs xmlns:y="urn:y">9</y:NbOfTxs><PmtInfId>', 'NbOfTxs of urn:y) tells'],
+	])('an element of another namespace is none of a payment: %s as %s', (place, other, words) => {
+		const file = one().replace(place, other);
+		if (words) expect(refusal(file)).toContain(words);
+		else expect(items(file)).toHaveLength(1);
+	});
+
 	it('what only sorts payments is left out and named', () => {
 		const [item] = items(
 			one(
@@ -764,6 +819,49 @@ describe('a file that is none is refused in one sentence', () => {
 		expect(() => read(encoded(file, 'iso-8859-2'))).toThrow(
 			`in line ${lineOf(file, 'Łódź')} holds bytes that are no text in UTF-8`,
 		);
+	});
+
+	it('bytes that are no UTF-8 where line ends are those of old Macs, with their line', () => {
+		const file = one({ Cdtr: { Nm: 'Łódź' } });
+		const bytes = encoded(file.replaceAll('\n', '\r'), 'iso-8859-2');
+		expect(() => read(bytes)).toThrow(`in line ${lineOf(file, 'Łódź')} holds bytes`);
+		const wrong = one({ ChrgBr: 'CRED' });
+		expect(refusal(wrong.replaceAll('\n', '\r'))).toContain(`line ${lineOf(wrong, '<ChrgBr>')} `);
+	});
+
+	it.each([
+		['windows-1257', 'Žalioji Šalis'],
+		['windows-1250', 'Żółta Łódź'],
+		['ISO-8859-1', 'Café'],
+		['windows-1251', 'Привет'],
+		['iso-8859-13', '„UAB“'],
+		['Latin1', 'Straße – 5 €'],
+	])('UTF-8 that says it is %s', (encoding, Nm) => {
+		const file = paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm } })])], { encoding });
+		expect(refusal(file)).toContain(
+			`in line 1 declares the encoding "${encoding}", and the file is in another one`,
+		);
+	});
+
+	it.each([
+		['ISO-8859-2', 'SPÓŁKA Z O.O.'],
+		['windows-1250', 'SPÓŁKA'],
+		['ISO-8859-1', 'Ärger Öl'],
+		['windows-1251', 'ПРИВЕТ Привет'],
+		['windows-1257', 'ŽALIOJI ŠALIS'],
+		['ISO-8859-1', 'Plain'],
+	])('but not what is %s and might be UTF-8: %s', (encoding, Nm) => {
+		const file = paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm } })])], { encoding });
+		const bytes = encoded(file, encoding.toLowerCase());
+		expect(items(bytes)).toMatchObject([{ receiverName: Nm }]);
+	});
+
+	it('UTF-16 that is none is told, and read without a mark where it is', () => {
+		const file = one().replace('UTF-8', 'utf-16');
+		expect(refusal(file)).toContain('declares the encoding "utf-16", and the file is in another');
+		const little = Buffer.from(file, 'utf16le');
+		expect(items(little)).toHaveLength(1);
+		expect(items(Buffer.from(little).swap16())).toHaveLength(1);
 	});
 
 	it('text that is longer than any payment file has, without repeating it', () => {

@@ -48,10 +48,9 @@ export function* readPain001(bytes: Buffer, today?: string): Steps<PaymentFile> 
 }
 
 function versionOf(document: Part): string {
-	const namespaces = document.namespaces();
-	const [version] = namespaces.flatMap((one) => NAMESPACE.exec(one)?.[1] ?? []);
+	const [, version] = NAMESPACE.exec(document.namespace) ?? [];
 	if (document.name === 'Document' && version) return version;
-	const found = namespaces.find((one) => /20022|pain|camt/.test(one)) ?? `<${document.name}>`;
+	const found = document.namespace || `<${document.name}>`;
 	throw document.error(
 		`is ${found.replace(/^.*:/, '').slice(0, 50)}, and payment files are read as pain.001.001.03, .09 or .11. Choose one of these where the file is exported.`,
 	);
@@ -113,8 +112,8 @@ function readDebtor(part: Part): Debtor {
  */
 function readDate(part: Part, today: string | undefined): string {
 	const at = part.maybe('DtTm') ?? part.maybe('Dt') ?? part;
-	const day = at.text().slice(0, 10);
-	if (!/^\d{4}-\d\d-\d\d$/.test(day) || !DateTime.fromISO(day).isValid) {
+	const [, day = ''] = DAY.exec(at.text()) ?? [];
+	if (!DateTime.fromISO(day).isValid) {
 		throw at.error(`holds "${at.text()}", which is no date such as 2026-09-30.`);
 	}
 	if (today === undefined || day === today) return day;
@@ -122,6 +121,10 @@ function readDate(part: Part, today: string | undefined): string {
 		`asks for ${day}, and today is ${today}: ${day < today ? 'that day is over' : 'payments made here go out at once'}. Have the file exported for today, or switch on Any Execution Date in Options and see to the day yourself.`,
 	);
 }
+
+/** As XML has days and points in time. */
+const DAY =
+	/^(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
 function checkTotals(part: Part, transfers: Transfer[], isNeeded: boolean): void {
 	const count = isNeeded ? part.one('NbOfTxs') : part.maybe('NbOfTxs');
