@@ -53,17 +53,23 @@ export function fileNameOf(parts: unknown[], extension: string, unless: string):
 const taken = new WeakMap<object, Set<string>>();
 
 /**
- * A name that no other file of a run has: beside two payments of the same day, sum and title, one file
+ * Names that no other file of a run has: beside two payments of the same day, sum and title, one file
  * would take the place of the other where both are saved.
  *
- * @param id tells the file from all others
+ * @param names of the files that belong together, which differ in their endings and stay alike
+ * @param id tells these files from all others, where they are not asked for twice
  */
-export function distinctIn(run: object, name: string, id: string): string {
-	const names = taken.get(run) ?? new Set();
-	taken.set(run, names);
-	const isFirst = !names.has(name.toLowerCase());
-	names.add(name.toLowerCase());
-	return isFirst ? name : name.replace(/(?=\.\w+$)/, ` ${id}`);
+export function distinctIn(run: object, names: string[], id: string): string[] {
+	const others = taken.get(run) ?? new Set();
+	taken.set(run, others);
+	for (let count = 0; ; count++) {
+		const added = count === 0 ? '' : count === 1 ? ` ${id}` : ` ${id} ${count}`;
+		const made = names.map((name) => name.replace(/(?=\.\w+$)/, () => added));
+		const keys = made.map((name) => name.toLowerCase());
+		if (keys.some((key) => others.has(key))) continue;
+		for (const key of keys) others.add(key);
+		return made;
+	}
 }
 
 function trimmed(text: string): string {

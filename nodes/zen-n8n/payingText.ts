@@ -28,7 +28,11 @@ const TRACES: Trace[] = [
 	{ pattern: /(?<!\p{L})Invalid Date(?:Time)?(?!\p{L})/u, say: leftBehind },
 	{ pattern: /^Invalid date$/, say: leftBehind },
 	{ pattern: /^(?:null|NULL|None|nil|nan)$/, say: leftBehind },
-	{ pattern: /#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)/, say: leftBehind },
+	// Spreadsheets write these in the language of whoever uses them: #WERT!, #¿NOMBRE?, #ЗНАЧ!, #N/D.
+	{ pattern: /#[¡¿]?\p{Lu}[\p{Lu}_]*(?:\/(?:0|\p{Lu}+))?[!?]/u, say: leftBehind },
+	{ pattern: /#(?:N\/A|GETTING_DATA)/i, say: leftBehind },
+	{ pattern: /^#(?:\p{Lu}+(?:[/_]\p{Lu}+)+|NV|YOK|PUUTTUU|HIÁNYZIK)$/u, say: leftBehind },
+	{ pattern: /(?<![\p{L}\p{N}])(?:Err|Erreur|Fehler|Błąd|Ошибка):\d{3}(?!\d)/u, say: leftBehind },
 	{ pattern: /\uFFFD/, say: () => lost('U+FFFD') },
 	{ pattern: /\p{Surrogate}/u, say: () => lost('half of a character') },
 	{
@@ -46,6 +50,8 @@ const TRACES: Trace[] = [
 const TRACES_IN_REFERENCES: Trace[] = [
 	{ pattern: /(?<!\p{Ll})null(?!\p{Ll})/u, say: leftBehind },
 	{ pattern: /undefined/, say: leftBehind },
+	// One that is not known here, in whatever language: a reference has digits.
+	{ pattern: /^#[\p{L}_/]+0?[!?]?$/u, say: leftBehind },
 	{
 		pattern: /\{\{.*?\}\}/s,
 		say: (found) => `holds "${found}" as it was written. Switch the field to Expression.`,
@@ -60,6 +66,12 @@ const TRACES_IN_REFERENCES: Trace[] = [
 	},
 ];
 
+const TRACES_OF: Record<PayingKind, Trace[]> = {
+	note: TRACES,
+	name: [...TRACES, { pattern: /^#\p{Lu}+$/u, say: leftBehind }],
+	reference: [...TRACES, ...TRACES_IN_REFERENCES],
+};
+
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Z}\s\u2800]/gu;
 
 /**
@@ -73,9 +85,7 @@ export function refusalOf(value: unknown, kind: PayingKind): string | undefined 
 	const text = textOf(value);
 	if (text === '') return 'is empty. Fill it in, or check the expression in it.';
 	if (isBlank(text)) return `holds nothing that can be seen. ${CHECK}`;
-	for (const { pattern, say } of kind === 'reference'
-		? [...TRACES, ...TRACES_IN_REFERENCES]
-		: TRACES) {
+	for (const { pattern, say } of TRACES_OF[kind]) {
 		const found = pattern.exec(text);
 		if (found) return say(found[0]);
 	}

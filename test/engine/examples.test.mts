@@ -34,6 +34,12 @@ const ELSEWHERE: Record<string, number> = {
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 1.2,
 };
 
+/** The end of what is shown to people: forms, mails and chats would take a < in a title for the start of HTML. */
+const AS_PLAIN_TEXT = ".replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')";
+/** Nodes that hand on what they hold, or tell a model or a file. What any other one holds may be shown to people. */
+const SHOW_NOTHING =
+	/^n8n-nodes-zen\.|^@n8n\/n8n-nodes-langchain\.|\.(aggregate|convertToFile|extractFromFile|compression|filter|if|limit|manualTrigger|merge|noOp|removeDuplicates|scheduleTrigger|set|sort|splitOut|switch)$/;
+
 const isNode = ({ type }: INode) => type !== STICKY;
 const isHere = ({ type }: INode) => !(type in ELSEWHERE);
 // n8n makes the tool out of the node.
@@ -177,6 +183,24 @@ describe.each(exampleNames)('examples/%s.json', (name) => {
 		}
 	});
 
+	it('shows nobody text that counts as HTML', () => {
+		for (const one of nodes) {
+			for (const { name: field, value } of assignmentsOf(one)) {
+				if (field === 'text') expect(value, one.name).toContain(AS_PLAIN_TEXT);
+			}
+			if (SHOW_NOTHING.test(one.type)) continue;
+			const shown = expressionsIn(one.parameters).filter((code) => !code.includes(AS_PLAIN_TEXT));
+			for (const code of shown) {
+				const [, from = ''] =
+					/^=\{\{ \$\('([^']+)'\)\.first\(\)\.json\.text \}\}$/.exec(code) ?? [];
+				expect(
+					assignmentsOf(node(from)).map((each) => each.name),
+					`${one.name}: ${code}`,
+				).toContain('text');
+			}
+		}
+	});
+
 	it('is listed in docs/examples.md', () => {
 		const page = readFileSync(join(projectRoot, 'docs', 'examples.md'), 'utf8');
 		expect(page).toContain(`](../examples/${name}.json)`);
@@ -190,6 +214,20 @@ describe.each(exampleNames)('examples/%s.json', (name) => {
 		expect(tests.filter((source) => source.includes(`'${name}'`))).not.toEqual([]);
 	});
 });
+
+function assignmentsOf(node: INode | undefined): Array<{ name: string; value: unknown }> {
+	const { assignments } = (node?.parameters.assignments ?? {}) as {
+		assignments?: Array<{ name: string; value: unknown }>;
+	};
+	return assignments ?? [];
+}
+
+/** All expressions that a value holds, at whatever depth. */
+function expressionsIn(value: unknown): string[] {
+	if (typeof value === 'string') return value.startsWith('=') ? [value] : [];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(expressionsIn);
+}
 
 function pairs<T>(all: T[]): Array<readonly [T, T]> {
 	return all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other] as const));

@@ -90,6 +90,13 @@ describe('an item with', () => {
 describe('details of the receiver', () => {
 	it.each([
 		['a BIC of another length', { bic: 'EXMPLT2' }, /^BIC holds "EXMPLT2", which is no BIC/],
+		[
+			'a BIC that says that there is none',
+			{ bic: 'NotProvided' },
+			/^BIC holds "NOTPROVIDED", which says that there is none\. Leave it out/,
+		],
+		['one of these that was cut', { bic: 'NOTAVAIL' }, /^BIC holds "NOTAVAIL", which says/],
+		['a BIC of no country', { bic: 'EXMPXX20' }, /^BIC holds "EXMPXX20".* XX is none\./],
 		['a country in words', { country: 'Lithuania' }, /^Country holds "LITHUANIA"/],
 	])('cannot be %s', async (_name, receiverDetails, words) => {
 		const { error } = await runZen(simulator, payment({ receiverDetails }));

@@ -212,6 +212,66 @@ describe('a payment file is paid', () => {
 		expect(simulator.ledger().map(({ amount }) => amount.value)).toEqual(['1.00', '2.00']);
 	});
 
+	it('as a whole: whatever is read of a file, Create takes', async () => {
+		const odd = [
+			'#N/A',
+			'undefined',
+			'null',
+			'NaN',
+			'[object Object]',
+			'1.23E10',
+			'12e+3',
+			'true',
+			'-',
+			'…',
+			'x'.repeat(501),
+			'12345678null',
+			'{{ $json.x }}',
+			'Vilnius',
+			'lt',
+			'LTU',
+			'NOTPROVIDED',
+			'#REF!',
+			'12345678',
+		];
+		const PLACES: Array<(text: string) => Elements> = [
+			(text) => ({ Cdtr: { Nm: text } }),
+			(text) => ({ RmtInf: { Ustrd: [text, text, 'x'] } }),
+			(text) => ({ PmtId: { EndToEndId: text } }),
+			(text) => ({ PmtId: { EndToEndId: 'NOTPROVIDED', InstrId: text } }),
+			(text) => ({ Cdtr: { Nm: 'X', PstlAdr: { TwnNm: text, StrtNm: text } } }),
+			(text) => ({ Cdtr: { Nm: 'X', PstlAdr: { PstCd: text } } }),
+			(text) => ({ Cdtr: { Nm: 'X', PstlAdr: { AdrLine: [text, text] } } }),
+			(text) => ({ Cdtr: { Nm: 'X', PstlAdr: { Ctry: text } } }),
+			(text) => ({ CdtrAgt: { FinInstnId: { BICFI: text } } }),
+			(text) => ({
+				CdtrAgt: { FinInstnId: { BICFI: 'EXMPGB20' } },
+				CdtrAcct: { Id: { Othr: { Id: text } } },
+				Cdtr: { Nm: 'X', PstlAdr: { Ctry: text } },
+			}),
+			(text) => ({
+				CdtrAgt: { FinInstnId: { BICFI: 'EXMPGB20' } },
+				CdtrAcct: { Id: { Othr: { Id: text } } },
+			}),
+		];
+		const engine = await zenEngine();
+		let read = 0;
+		for (const [number, place] of PLACES.entries()) {
+			const input = odd.map((text, index) =>
+				file(paymentFile([group([transfer(`R-${index}`, `${index + 1}.00`, place(text))])])),
+			);
+			const output = number % 2 === 0 ? 'raw' : 'simplified';
+			const { json } = await runZen(simulator, { ...READ, output }, { input, engine, ...CONTINUE });
+			const items = json.filter(({ error, outcome }) => !error && !outcome);
+			read += items.length;
+			const check = { resource: 'payment', ...MAPPED, options: { checkOnly: true } };
+			const { json: checked } = await runZen(simulator, check, { items, engine, ...CONTINUE });
+			expect(checked.filter(({ outcome }) => outcome !== 'checked')).toEqual([]);
+		}
+		expect(read).toBeGreaterThan(odd.length);
+		expect(read).toBeLessThan(odd.length * PLACES.length);
+	});
+
 	it('as drafts, with the details that each has and the others lack', async () => {
 		const address = { TwnNm: 'Łódź', Ctry: 'PL' };
 		const inPoland = {

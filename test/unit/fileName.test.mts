@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { statementFileName } from '../../nodes/Zen/statement/statementFileName';
+import { statementFileName, statementFileNames } from '../../nodes/Zen/statement/statementFileName';
 import { distinctIn, fileNameOf } from '../../nodes/zen-n8n/fileName';
 
 const named = (...parts: unknown[]) => fileNameOf(parts, 'pdf', 'unnamed');
@@ -75,9 +75,27 @@ describe('the name of a file', () => {
 
 	it('is another one for each file of a run', () => {
 		const run = {};
-		expect(distinctIn(run, 'Rent.pdf', '1')).toBe('Rent.pdf');
-		expect(distinctIn(run, 'rent.pdf', '2')).toBe('rent 2.pdf');
-		expect(distinctIn({}, 'Rent.pdf', '3')).toBe('Rent.pdf');
+		expect(distinctIn(run, ['Rent.pdf'], '1')).toEqual(['Rent.pdf']);
+		expect(distinctIn(run, ['rent.pdf'], '2')).toEqual(['rent 2.pdf']);
+		expect(distinctIn({}, ['Rent.pdf'], '3')).toEqual(['Rent.pdf']);
+	});
+
+	it('is another one also where all are asked for by one name and ID, or by names that were made', () => {
+		const run = {};
+		const names = ['a', 'a', 'a', 'a b', 'A b 2', 'a b', 'a', 'a$&'].map(
+			(name) => distinctIn(run, [`${name}.pdf`], 'b')[0]!,
+		);
+		expect(names.slice(0, 3)).toEqual(['a.pdf', 'a b.pdf', 'a b 2.pdf']);
+		expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+		expect(distinctIn(run, ['$.pdf'], '$&')).toEqual(['$.pdf']);
+		expect(distinctIn(run, ['$.pdf'], '$&')).toEqual(['$ $&.pdf']);
+	});
+
+	it('is alike for files that belong together', () => {
+		const run = {};
+		expect(distinctIn(run, ['a.csv'], '1')).toEqual(['a.csv']);
+		expect(distinctIn(run, ['a.csv', 'a.xml'], '2')).toEqual(['a 2.csv', 'a 2.xml']);
+		expect(distinctIn(run, ['a.csv', 'a.xml'], '3')).toEqual(['a 3.csv', 'a 3.xml']);
 	});
 });
 
@@ -107,6 +125,31 @@ describe('the name of a statement', () => {
 
 	it('is the one that was chosen', () => {
 		const request = { accountId: id, period: { from: '', to: '' }, fileName: 'October' };
+		expect(statementFileName(request, account, 'xml')).toBe('October.xml');
+	});
+
+	it.each(['Statement', 'Statement.csv', 'Statement.XML', 'x'.repeat(300)])(
+		'is alike for both files, and another one for each statement of a run: %s',
+		(fileName) => {
+			const run = {};
+			const months = ['08', '09', '10', '10'].map((month) => ({
+				from: `2026-${month}-01`,
+				to: `2026-${month}-28`,
+			}));
+			const names = [id, id.replace('0', '1')].flatMap((accountId) =>
+				months.map((period) => statementFileNames(run, { accountId, period, fileName }, account)),
+			);
+			expect(new Set(names.map(({ csv }) => csv.toLowerCase())).size).toBe(8);
+			for (const { csv, xml } of names) {
+				expect(xml.replace(/\.xml$/, '')).toBe(csv.replace(/\.csv$/, ''));
+				expect(Buffer.byteLength(csv)).toBeLessThanOrEqual(255);
+			}
+		},
+	);
+
+	it('has the ending of its format once', () => {
+		const request = { accountId: id, period: { from: '', to: '' }, fileName: 'October.csv' };
+		expect(statementFileName(request, account, 'csv')).toBe('October.csv');
 		expect(statementFileName(request, account, 'xml')).toBe('October.xml');
 	});
 });

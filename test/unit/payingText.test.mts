@@ -66,6 +66,45 @@ describe('what no field that pays takes', () => {
 	]);
 });
 
+describe('what a spreadsheet writes where it has no value', () => {
+	it.each(
+		[
+			'#ERROR! #BUSY! #FIELD! #CONNECT! #BLOCKED! #UNKNOWN! #EXTERNAL! #PYTHON! #TIMEOUT! #CIRCULAR!',
+			'#GETTING_DATA #getting_data #n/a Err:502 Err:508 INV-Err:522 Erreur:502',
+			'#WERT! #BEZUG! #ZAHL! #NV #ARG! #ADR! #NAZWA? #DZIEL/0! #LICZBA! #N/D #N/D! #DEĞER! #YOK',
+			'#¡VALOR! #¿NOMBRE? #¡DIV/0! #I/T #ЗНАЧ! #ИМЯ? #ДЕЛ/0! #Н/Д #PUUTTUU #HIÁNYZIK INV-#WERT!',
+		].flatMap((line) => line.split(' ')),
+	)('%s is none', (text) => {
+		for (const kind of KINDS) expect(refusalOf(text, kind), kind).toMatch(/which a program writes/);
+	});
+
+	it('nor is a word behind # that is not known here, where no word belongs', () => {
+		for (const kind of ['reference', 'name'] as const) {
+			expect(refusalOf('#OVERFLOW', kind)).toContain('which a program writes');
+		}
+		expect(refusalOf('#fehler!', 'reference')).toContain('which a program writes');
+		expect(refusalOf('#RENT', 'note')).toBeUndefined();
+	});
+
+	it.each([
+		'#1234',
+		'#INV-7',
+		'#INV7',
+		'#A1/2',
+		'INV #7',
+		'#7!',
+		'No. #12/0!',
+		'Ref:512',
+		'Err:5',
+		'XErr:502',
+		'#2026_11',
+		'C# 7',
+		'#7 RENT!',
+	])('%s is a reference and a title all the same', (text) => {
+		for (const kind of KINDS) expect(refusalOf(text, kind), kind).toBeUndefined();
+	});
+});
+
 describe('what a reference does not take, though a name or a note may hold it', () => {
 	it.each([
 		['null between hyphens', 'INV-null-7'],

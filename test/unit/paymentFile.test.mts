@@ -1,7 +1,7 @@
 import { ISO20022 } from 'iso20022.js';
 import { describe, expect, it } from 'vitest';
 import { readPain001 } from '../../nodes/Zen/file/pain001';
-import { toItem } from '../../nodes/Zen/file/toItem';
+import { noticesOf, toItem } from '../../nodes/Zen/file/toItem';
 import { InputError } from '../../nodes/zen-client';
 import { COMPANIES, inventedBic, inventedIban } from '../simulator/index.mts';
 import {
@@ -176,6 +176,47 @@ describe('the External ID is the same whenever the file is exported again', () =
 		expect(ids({ InstrId: 'I-1', EndToEndId: 'Not Provided' })).toBe('I-1');
 	});
 
+	it.each([
+		'NOT_PROVIDED',
+		'not-provided',
+		'N O T P R O V I D E D',
+		'NOTPROVIDED0001',
+		'NOTAVAILABLE',
+		'Not applicable',
+		'NONE',
+		'none.',
+		'N/A',
+		'n.a.',
+		'NULL',
+		'NonRef',
+		'no reference',
+		'0',
+		'0000',
+		'-',
+		'***',
+		'Nenurodyta',
+		'keine',
+	])('%s is no reference, as EndToEndId and as InstrId', (word) => {
+		const hash = ids(none);
+		expect(ids({ EndToEndId: word })).toBe(hash);
+		expect(ids({ InstrId: word, EndToEndId: word })).toBe(hash);
+		expect(ids({ InstrId: 'I-1', EndToEndId: word })).toBe('I-1');
+	});
+
+	it.each([
+		'NA-2026-1',
+		'NONE-7',
+		'INV-0',
+		'1',
+		'NOTTINGHAM',
+		'NOTE-12',
+		'ИНВ-7',
+		'Nullmann',
+		'BRAK-3',
+	])('%s is one', (reference) => {
+		expect(ids({ EndToEndId: reference })).toBe(reference);
+	});
+
 	it('else a hash of what makes it the payment that it is', () => {
 		const hash = ids(none);
 		expect(hash).toMatch(/^FILE-[0-9a-f]{30}$/);
@@ -196,6 +237,45 @@ describe('the External ID is the same whenever the file is exported again', () =
 		expect(ids({ InstrId: 'GROUP-1', ...none })).toBe(hash);
 		expect(ids({ InstrId: 'MESSAGE-2', ...none })).toBe('MESSAGE-2');
 		expect(ids({ InstrId: 'A1', ...none }, {}, { PmtInfId: 'A' })).toBe('A1');
+	});
+
+	it('nor one that has it in another case, without its signs, or cut off, nor one drawn by lot', () => {
+		const hash = ids(none);
+		const name = '8FB1CF2D-9CFD-463F-99EC-2CBCA3869D89';
+		expect(ids({ InstrId: name, ...none })).toBe(hash);
+		for (const InstrId of [
+			name.toLowerCase().slice(0, 35),
+			name.replaceAll('-', ''),
+			`${name.slice(0, 30)}-0001`,
+			`PAY ${name.replaceAll('-', '').slice(0, 30)}`,
+		]) {
+			const isCutWithin = InstrId.startsWith('P ');
+			expect(ids({ InstrId, ...none }, {}, { PmtInfId: name }) === hash, InstrId).toBe(
+				!isCutWithin,
+			);
+		}
+		expect(ids({ InstrId: 'NOTPROVIDED-7', ...none }, {}, { PmtInfId: 'NOTPROVIDED' })).toBe(hash);
+		expect(ids({ InstrId: 'R-NONE-7', ...none }, {}, { PmtInfId: 'NONE' })).toBe('R-NONE-7');
+	});
+
+	it('and a hint says where an EndToEndId may be another one with each export', () => {
+		const hints = (EndToEndId: string, groupMore: Elements = {}, more: Elements = {}) =>
+			noticesOf(items(one({ PmtId: { EndToEndId, ...more } }, groupMore))).join();
+		const uuid = '8fb1cf2d-9cfd-463f-99ec-2cbca3869d89';
+		expect(hints('message1/7')).toContain('that holds the message ID');
+		for (const said of [
+			hints('A1B2C3D4-0001', { PmtInfId: 'A1B2C3D4' }),
+			hints('a1b2 c3d4 0001', { PmtInfId: 'A1B2-C3D4' }),
+			hints('RUN-77-1', {}, { InstrId: 'RUN77' }),
+			hints(`${uuid.slice(0, 30)}-0001`, { PmtInfId: uuid.toUpperCase() }),
+			hints(uuid.replaceAll('-', '')),
+			hints(`PAY-${uuid}`.slice(0, 35)),
+		]) {
+			expect(said).toMatch(/^1 transfer has an EndToEndId .* counts as another payment/);
+		}
+		expect(hints('INV-2026-42', {}, { InstrId: '1' })).toBe('');
+		expect(hints('202611280000000000000001')).toBe('');
+		expect(hints('SUPPLIER-INV-1', { PmtInfId: 'NONE' }, { InstrId: 'NOTPROVIDED' })).toBe('');
 	});
 
 	it('and two transfers that nothing tells apart are refused', () => {
@@ -257,9 +337,28 @@ describe('the title', () => {
 		expect(refusal(file, '<CdtTrfTxInf>')).toContain('has no remittance information and no refe');
 	});
 
-	it('with a creditor reference whose check digits do not fit is refused', () => {
-		const file = one({ RmtInf: { Strd: { CdtrRefInf: scor('RF19539007547034') } } });
-		expect(refusal(file, '<Ref>')).toContain('a creditor reference whose check digits do not fit');
+	it.each(['RF18 5390 0754 7034', 'rf18539007547034', 'RF18 539007547034'])(
+		'a creditor reference in blanks and small letters, %s, is one',
+		(reference) => {
+			expect(title({ Strd: { CdtrRefInf: scor(reference) } })).toBe(reference);
+		},
+	);
+
+	it.each([
+		['RF19539007547034', 'a creditor reference whose check digits do not fit'],
+		['rf19 5390 0754 7034', 'a creditor reference whose check digits do not fit'],
+		['RFl8539007547034', 'which is no creditor reference (SCOR)'],
+		['RFO8539007547034', 'which is no creditor reference (SCOR)'],
+		['RF185390-07547034', 'which is no creditor reference (SCOR)'],
+		['18539007547034', 'which is no creditor reference (SCOR)'],
+		['RF18', 'which is no creditor reference (SCOR)'],
+		[`RF18${'0'.repeat(22)}`, 'which is no creditor reference (SCOR)'],
+		['invoice 7', 'which is no creditor reference (SCOR)'],
+	])('with a creditor reference that is none, %s, is refused', (reference, words) => {
+		const file = one({ RmtInf: { Strd: { CdtrRefInf: scor(reference) } } });
+		expect(refusal(file, '<Ref>')).toContain(`holds "${reference}", ${words}`);
+		const written = file.replace('SCOR', 'scor');
+		expect(refusal(written, '<Ref>')).toContain(words);
 	});
 });
 
@@ -300,6 +399,14 @@ describe('a file whose numbers do not fit yields nothing', () => {
 			);
 		}
 	});
+
+	it.each(['inv-1', 'INV\u20131', 'Inv\u200b-1', ' INV-1 ', '\uff29\uff2e\uff36-1'])(
+		'the same reference written otherwise, as "%s"',
+		(again) => {
+			const file = paymentFile([group([transfer('INV-1', '1'), transfer(again, '2')])]);
+			expect(refusal(file)).toMatch(/, as the transfer in line \d+ has( \("INV-1"\))?\. If they/);
+		},
+	);
 
 	it('no transfer at all', () => {
 		expect(refusal(paymentFile([]))).toContain('has no credit transfer in it');
@@ -423,6 +530,21 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 			{ ReqdExctnDt: { Dt: '31.01.2026' } },
 			/holds "31.01.2026", which is no date/,
 		],
+		...[
+			`${TODAY}999`,
+			`${TODAY}T25:99:99`,
+			`${TODAY}T24:00:00`,
+			`${TODAY}T08:00`,
+			`${TODAY} 08:00:00`,
+			`${TODAY}+99:00`,
+			'2026-02-30',
+		].map((Dt): [string, string, Elements, Elements, RegExp] => [
+			`${Dt}, which is no day`,
+			'<Dt>',
+			{},
+			{ ReqdExctnDt: { Dt } },
+			/Dt\) holds ".*", which is no date/,
+		]),
 		[
 			'a half day',
 			'<Dt>',
@@ -449,6 +571,55 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 			{ Cdtr: { Nm: 'Mil\uFFFD UAB' } },
 			{},
 			/Cdtr\/Nm\) holds "Mil\uFFFD UAB", in which a character was lost/,
+		],
+		[
+			'a city that a spreadsheet did not find',
+			'<PstlAdr>',
+			{ Cdtr: { Nm: 'X', PstlAdr: { TwnNm: '#N/A' } } },
+			{},
+			/Cdtr\/PstlAdr\) as city holds "#N\/A"/,
+		],
+		[
+			'a street of many lines',
+			'<PstlAdr>',
+			{ Cdtr: { Nm: 'X', PstlAdr: { AdrLine: Array(8).fill('x'.repeat(70)) } } },
+			{},
+			/PstlAdr\) as line1 holds 574 characters, and at most 500/,
+		],
+		[
+			'an address that is too long as a whole',
+			'<PstlAdr>',
+			{ Cdtr: { Nm: 'X', PstlAdr: { TwnNm: 'y'.repeat(500), StrtNm: 'x'.repeat(500) } } },
+			{},
+			/PstlAdr\) as \w+ holds \d+ characters, and at most 1000/,
+		],
+		[
+			'a country in words of a local account',
+			'<Ctry>',
+			{
+				CdtrAgt: { FinInstnId: { BICFI: 'EXMPGB20' } },
+				CdtrAcct: { Id: { Othr: { Id: '12345678' } } },
+				Cdtr: { Nm: 'X', PstlAdr: { Ctry: 'England' } },
+			},
+			{},
+			/PstlAdr\/Ctry\) holds "ENGLAND", which is no code of two letters/,
+		],
+		[
+			'an account number that lost its digits',
+			'<Id>1.2',
+			{
+				CdtrAgt: { FinInstnId: { BICFI: 'EXMPGB20' } },
+				CdtrAcct: { Id: { Othr: { Id: '1.23E10' } } },
+			},
+			{},
+			/Othr\/Id\) holds "1.23E10", a number that a spreadsheet/,
+		],
+		[
+			'a title that is too long as a whole',
+			'<RmtInf>',
+			{ RmtInf: { Ustrd: Array(9).fill('x'.repeat(140)) } },
+			{},
+			/RmtInf\) holds 1268 characters, and at most 1000/,
 		],
 		['two names', '<Nm>B', { Cdtr: { Nm: ['A', 'B'] } }, {}, /Cdtr\/Nm\) stands there twice/],
 		[
@@ -477,6 +648,21 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 		});
 	});
 
+	it.each([
+		'NOTPROVIDED',
+		'notprovided',
+		'NOTPROVIXXX',
+		'NOTAVAIL',
+		'NOTKNOWN',
+		'NONE',
+		'00000000',
+	])('%s is no BIC, and is not handed on as one', (BICFI) => {
+		const agent = { CdtrAgt: { FinInstnId: { BICFI } } };
+		expect(items(one(agent))[0]).toMatchObject({ receiverDetails: {} });
+		const local = { CdtrAcct: { Id: { Othr: { Id: '12345678' } } } };
+		expect(refusal(one({ ...agent, ...local }))).toContain('CdtrAgt tells no BIC');
+	});
+
 	it("a bank's number beside an IBAN is not needed", () => {
 		const agent = { FinInstnId: { ClrSysMmbId: { MmbId: '1' }, Nm: 'Example Bank' } };
 		expect(items(one({ CdtrAgt: agent }))).toMatchObject([{ paymentFile: { leftOut: [] } }]);
@@ -485,6 +671,58 @@ describe('what cannot be paid as it stands is refused by its name', () => {
 	it('zeros at the end of an amount are no thousands', () => {
 		expect(items(one(amount('1.50000', 'EUR')))[0]).toMatchObject({ amount: '1.50' });
 		expect(items(one(amount('1500.000', 'EUR')))[0]).toMatchObject({ amount: '1500.00' });
+	});
+
+	it.each([
+		'1.50.000',
+		'1.5.0',
+		'10.50.00',
+		'12.34.0',
+		'1..5',
+		'1.',
+		'.50',
+		'+1.00',
+		'1 500.00',
+		'1e3',
+		'0x10',
+		'Infinity',
+		'--1',
+		'1-',
+		'١٢',
+	])('an amount that is no decimal of XML, %s, is refused as it is written', (text) => {
+		expect(refusal(one(amount(text, 'EUR')), '<InstdAmt')).toContain(
+			`holds "${text}", which is no decimal amount`,
+		);
+	});
+
+	it.each(['0.00', '-1.50', '1.00500', '1.2340', '000.000'])(
+		'an amount that cannot be paid, %s, is told as it is written',
+		(text) => {
+			expect(refusal(one(amount(text, 'EUR')), '<InstdAmt')).toMatch(
+				new RegExp(`InstdAmt\\) holds ${text.replaceAll('.', '\\.')}[.,]`),
+			);
+		},
+	);
+
+	it.each(['', 'Z', '+02:00', 'T08:00:00', 'T23:59:59.999Z', 'T08:00:00-05:00'])(
+		'a day is one with "%s" behind it, as XML has days',
+		(behind) => {
+			const [item] = items(one({}, { ReqdExctnDt: { DtTm: `${TODAY}${behind}` } }));
+			expect(item).toMatchObject({ paymentFile: { executionDate: TODAY } });
+		},
+	);
+
+	it.each([
+		['<Nm>Exa', '<Nm xmlns="urn:other">Exa', '(PmtInf/CdtTrfTxInf/Cdtr) has no Nm'],
+		['<IBAN>', '<IBAN xmlns="">', 'something else than its IBAN'],
+		['<Document ', '<Document xmlns:x="urn:other" x:a="b" ', ''],
+		['<Cdtr>', '<x:Extra xmlns:x="urn:other">1</x:Extra><Cdtr>', 'Extra of urn:other) tells'],
+		['<Cdtr>', '<Purp xmlns="urn:other"><Cd>SALA</Cd></Purp><Cdtr>', 'Purp of urn:other) tells'],
+		['<PmtInfId>', '<y:NbOfTxs xmlns:y="urn:y">9</y:NbOfTxs><PmtInfId>', 'NbOfTxs of urn:y) tells'],
+	])('an element of another namespace is none of a payment: %s as %s', (place, other, words) => {
+		const file = one().replace(place, other);
+		if (words) expect(refusal(file)).toContain(words);
+		else expect(items(file)).toHaveLength(1);
 	});
 
 	it('what only sorts payments is left out and named', () => {
@@ -581,6 +819,49 @@ describe('a file that is none is refused in one sentence', () => {
 		expect(() => read(encoded(file, 'iso-8859-2'))).toThrow(
 			`in line ${lineOf(file, 'Łódź')} holds bytes that are no text in UTF-8`,
 		);
+	});
+
+	it('bytes that are no UTF-8 where line ends are those of old Macs, with their line', () => {
+		const file = one({ Cdtr: { Nm: 'Łódź' } });
+		const bytes = encoded(file.replaceAll('\n', '\r'), 'iso-8859-2');
+		expect(() => read(bytes)).toThrow(`in line ${lineOf(file, 'Łódź')} holds bytes`);
+		const wrong = one({ ChrgBr: 'CRED' });
+		expect(refusal(wrong.replaceAll('\n', '\r'))).toContain(`line ${lineOf(wrong, '<ChrgBr>')} `);
+	});
+
+	it.each([
+		['windows-1257', 'Žalioji Šalis'],
+		['windows-1250', 'Żółta Łódź'],
+		['ISO-8859-1', 'Café'],
+		['windows-1251', 'Привет'],
+		['iso-8859-13', '„UAB“'],
+		['Latin1', 'Straße – 5 €'],
+	])('UTF-8 that says it is %s', (encoding, Nm) => {
+		const file = paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm } })])], { encoding });
+		expect(refusal(file)).toContain(
+			`in line 1 declares the encoding "${encoding}", and the file is in another one`,
+		);
+	});
+
+	it.each([
+		['ISO-8859-2', 'SPÓŁKA Z O.O.'],
+		['windows-1250', 'SPÓŁKA'],
+		['ISO-8859-1', 'Ärger Öl'],
+		['windows-1251', 'ПРИВЕТ Привет'],
+		['windows-1257', 'ŽALIOJI ŠALIS'],
+		['ISO-8859-1', 'Plain'],
+	])('but not what is %s and might be UTF-8: %s', (encoding, Nm) => {
+		const file = paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm } })])], { encoding });
+		const bytes = encoded(file, encoding.toLowerCase());
+		expect(items(bytes)).toMatchObject([{ receiverName: Nm }]);
+	});
+
+	it('UTF-16 that is none is told, and read without a mark where it is', () => {
+		const file = one().replace('UTF-8', 'utf-16');
+		expect(refusal(file)).toContain('declares the encoding "utf-16", and the file is in another');
+		const little = Buffer.from(file, 'utf16le');
+		expect(items(little)).toHaveLength(1);
+		expect(items(Buffer.from(little).swap16())).toHaveLength(1);
 	});
 
 	it('text that is longer than any payment file has, without repeating it', () => {

@@ -38,12 +38,35 @@ it('of a file of 11,000 transfers n8n stands still for a small part of the time 
 	expect(longest / whole).toBeLessThan(1 / 5);
 });
 
+it.each([
+	['of Windows', '\r\n'],
+	['of old Macs', '\r'],
+	['of either kind', '\r\r\n\n'],
+])(
+	'line ends %s in one text take a time that grows as they do',
+	(_name, end) => {
+		const took = (count: number): number => {
+			const file = Buffer.from(fileOf(1).replace('<Cdtr>', () => `${end.repeat(count)}<Cdtr>`));
+			const times = Array.from({ length: 3 }, () => {
+				const began = performance.now();
+				atOnce(readPain001(file, TODAY));
+				return performance.now() - began;
+			});
+			return Math.min(...times);
+		};
+		took(50_000);
+		// Were it the square, it would be 64 times as long.
+		expect(took(400_000) / took(50_000)).toBeLessThan(24);
+	},
+	60_000,
+);
+
 /** An element as a list of all that is told of it. */
 const told = (part: Part): unknown[] => [
 	part.name,
 	part.line,
 	part.path,
-	part.namespaces(),
+	part.namespace,
 	part.attribute('Ccy'),
 	part.singleValue(),
 	part['children'].map(told),
@@ -51,7 +74,7 @@ const told = (part: Part): unknown[] => [
 
 const whole = (text: string): Part => {
 	const lineOf = ({ start }: { start: number }) => text.slice(0, start).split('\n').length;
-	return new Part(parseXml(text, { includeOffsets: true }).root!, '', { lineOf });
+	return new Part(parseXml(text, { includeOffsets: true }).root!, { lineOf });
 };
 
 const toldOrRefused = (read: () => Part) => {

@@ -61,6 +61,19 @@ function strictly(text: string): string[][] {
 }
 
 describe('a statement as CSV', () => {
+	it.each([
+		['2026-09-10T01:00:00+02:00', '2026-09-09T23:00:00Z', '09.09.2026 23:00:00'],
+		['2026-09-10T23:30:00.5-01:00', '2026-09-11T00:30:00.500Z', '11.09.2026 00:30:00'],
+		['2026-09-10T10:00:00', '2026-09-10T10:00:00Z', '10.09.2026 10:00:00'],
+		['2026-09-10T10:00:00.000Z', '2026-09-10T10:00:00.000Z', '10.09.2026 10:00:00'],
+		['2026-09-10', '2026-09-10', '10.09.2026'],
+	])('tells that it was created at %s in UTC', (createdAt, iso, german) => {
+		const created = (options: CsvOptions) =>
+			rows(csv([raw({ id: id(1), createdAt })], options))[0]!['Created At (UTC)'];
+		expect(created(PLAIN)).toBe(iso);
+		expect(created({ ...PLAIN, dateFormat: 'dd.MM.yyyy' })).toBe(german);
+	});
+
 	it('has a row for each entry below a header, in the words of an accountant', () => {
 		const payments = [
 			raw({ id: id(1), title: 'Invoice 7', externalId: 'INV-7', senderFees: [fee('0.20')] }),

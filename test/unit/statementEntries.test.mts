@@ -84,12 +84,48 @@ describe('which payments a statement holds', () => {
 		['a fee without an amount', { senderFees: [{ name: 'X' }] }, 'its fees'],
 		['fees that are no list', { senderFees: {} }, 'its fees'],
 		['a time that is none', { bookedAt: 'yesterday' }, 'its time, "yesterday"'],
+		...[
+			'2026',
+			'2026-09',
+			'2026-W37',
+			'20260910T',
+			'0026-09-10',
+			'12026-09-10',
+			'10:00',
+			'2026-09-31',
+			'2026-09-10T25:00:00Z',
+			1_757_500_000,
+			1_757_500_000_000,
+			20260910,
+			true,
+			' ',
+			{ date: '2026-09-10' },
+			['2026-09-10T10:00:00Z'],
+		].map((bookedAt): [string, JsonObject, string] => [
+			`the time ${JSON.stringify(bookedAt)}`,
+			{ bookedAt },
+			`its time, ${JSON.stringify(bookedAt)}, cannot be read`,
+		]),
+		[
+			'a time that is none, though it was rejected',
+			{ status: 'REJECTED', bookedAt: '2026' },
+			'its time',
+		],
 		['no ID', { id: null }, 'its ID'],
 	])('and there is none when a booked payment has %s', (_name, change, words) => {
 		const sorting = () => sortOut([raw(change)], SEPTEMBER);
 		expect(sorting).toThrow(ZenError);
 		expect(sorting).toThrow(words);
 	});
+});
+
+it.each([
+	['2026-09-10', '2026-09-10T00:00:00Z'],
+	['2026-09-10T10:00:00.250Z', '2026-09-10T10:00:00.250Z'],
+	['20260910T100000Z', '2026-09-10T10:00:00Z'],
+	['2026-09-10T01:00:00+02:00', '2026-09-09T23:00:00Z'],
+])('a payment booked at %s is one of that time', (bookedAt, expected) => {
+	expect(entries([raw({ bookedAt })])[0]!.payment.bookedAt).toBe(expected);
 });
 
 describe('entries', () => {

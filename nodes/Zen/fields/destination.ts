@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 import { LONGEST } from '../../zen-client';
 import { readAccountNumber } from './accountNumber';
-import { isBic } from './bic';
+import { refusalOfBic } from './bic';
 import { receiverDetail } from './receiverDetail';
 
 export const accountNumberField: INodeProperties = {
@@ -84,12 +84,8 @@ export function readFullDestination(input: ItemInput): Destination {
 
 function readBank(input: ItemInput): Pick<Destination, 'bic' | 'country'> {
 	const bic = receiverDetail(input, 'bic').replace(/\s/g, '').toUpperCase();
-	if (bic && !isBic(bic)) {
-		throw input.error(
-			'receiverDetails.bic',
-			`holds "${bic}", which is no BIC. A BIC has 8 or 11 characters.`,
-		);
-	}
+	const refusal = bic && refusalOfBic(bic);
+	if (refusal) throw input.error('receiverDetails.bic', refusal);
 	const country = receiverDetail(input, 'country');
 	return { bic, country: countryIn(input, 'receiverDetails.country', country) };
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isObject, tryParseJson } from '../../zen-client';
+import { isObject, LONGEST as LONGEST_READ, refusalOfLength, tryParseJson } from '../../zen-client';
 import { refusalOf } from '../../zen-n8n/payingText';
 import type { ItemInput } from '../../zen-n8n/ItemInput';
 
@@ -7,6 +7,7 @@ const COLLECTION = 'receiverDetails';
 const ALL = `${COLLECTION}.all`;
 const NAMES = ['bic', 'city', 'country', 'line1', 'postcode', 'type'];
 const LONGEST = 500;
+const LONGEST_TOGETHER = LONGEST_READ.text;
 
 /** All details in one field, for data where they differ from item to item. */
 export const allDetailsField: INodeProperties = {
@@ -38,6 +39,23 @@ export function receiverDetail(input: ItemInput, name: string): string {
 	const refusal = text && refusalOf(text, 'note');
 	if (refusal) throw input.error(field, refusal);
 	return text;
+}
+
+/**
+ * What is wrong with details as {@link allDetailsField} takes them: what only a program writes, such as
+ * "undefined", or more than is read.
+ *
+ * @returns the detail, and what is wrong with it in words that continue its name
+ */
+export function refusalOfDetails(details: Record<string, string>) {
+	for (const [name, text] of Object.entries(details)) {
+		const refusal = refusalOf(text, 'note') ?? refusalOfLength(text, LONGEST);
+		if (refusal) return { name, refusal };
+	}
+	const [longest] = Object.entries(details).sort(([, a], [, b]) => b.length - a.length);
+	// In a table they are one text.
+	const refusal = refusalOfLength(JSON.stringify(details), LONGEST_TOGETHER);
+	return longest && refusal ? { name: longest[0], refusal } : undefined;
 }
 
 function readAll(input: ItemInput): Record<string, string> {

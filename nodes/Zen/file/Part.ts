@@ -28,27 +28,41 @@ export interface Source {
  * {@link unread} finds whatever nobody took notice of: nothing in a file is dropped by oversight.
  */
 export class Part {
+	/** Without its prefix. Of an element that is none of ISO's, none of those that anybody asks for. */
 	readonly name: string;
+	/** Empty where it has none. */
+	readonly namespace: string;
+	/** By prefix, empty for none. */
+	private readonly namespaces: Record<string, string>;
 	private made?: Part[];
 	private isRead = false;
 
+	/** @param within the element around it, absent for the outermost one */
 	constructor(
 		private readonly element: XmlElement,
-		private readonly parent: string,
 		private readonly source: Source,
+		private readonly within?: Part,
 	) {
-		// Software may write a prefix before each name; the elements are the same.
-		this.name = element.name.replace(/^.*:/, '').slice(0, LONGEST_NAME);
+		const [, prefix = '', name = ''] = /^(?:(.*):)?(.*)$/s.exec(element.name) ?? [];
+		this.namespaces = namespacesOf(element, within?.namespaces ?? {});
+		this.namespace = this.namespaces[`:${prefix}`] ?? '';
+		// Software may write a prefix before each name; the elements are the same. One that has the name
+		// but is in another namespace means something else.
+		const isForeign = within !== undefined && within.namespace !== this.namespace;
+		const own = name.slice(0, LONGEST_NAME);
+		this.name = isForeign
+			? `${own} of ${this.namespace.slice(0, LONGEST_NAME) || 'no namespace'}`
+			: own;
 	}
 
 	/** Made when they are asked for first, since of a long file they are many. */
 	private get children(): Part[] {
-		const { element, source, path } = this;
+		const { element, source } = this;
 		this.made ??= element.children
 			.filter((child) => child instanceof XmlElement)
 			.map((child) => {
 				const [found, its] = source.inPlaceOf?.(child) ?? [child, source];
-				return new Part(found, path, its);
+				return new Part(found, its, this);
 			});
 		return this.made;
 	}
@@ -59,19 +73,13 @@ export class Part {
 
 	/** As in `PmtInf/CdtTrfTxInf/Amt`, without the two outermost elements that all files have. */
 	get path(): string {
-		const isOutermost = ['Document', 'CstmrCdtTrfInitn', ''].includes(this.parent);
-		return isOutermost ? this.name : `${this.parent}/${this.name}`;
+		const around = this.within?.path ?? '';
+		const isOutermost = ['Document', 'CstmrCdtTrfInitn', ''].includes(around);
+		return isOutermost ? this.name : `${around}/${this.name}`;
 	}
 
 	attribute(name: string): string | undefined {
 		return this.element.attributes[name];
-	}
-
-	/** All attributes whose name is `xmlns`, with or without a prefix. */
-	namespaces(): string[] {
-		return Object.entries(this.element.attributes)
-			.filter(([name]) => /^xmlns(?::|$)/.test(name))
-			.map(([, value]) => value);
 	}
 
 	all(name: string): Part[] {
@@ -151,4 +159,12 @@ export class Part {
 		this.isRead = true;
 		for (const child of this.children) child.skipAll();
 	}
+}
+
+/** Those that hold within an element, by their prefix with a colon before it. */
+function namespacesOf(element: XmlElement, around: Record<string, string>): Record<string, string> {
+	const declared = Object.entries(element.attributes)
+		.filter(([name]) => /^xmlns(?::|$)/.test(name))
+		.map(([name, value]) => [name.slice('xmlns'.length) || ':', value]);
+	return declared.length === 0 ? around : { ...around, ...Object.fromEntries(declared) };
 }

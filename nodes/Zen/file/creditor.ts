@@ -1,6 +1,8 @@
 import { refusalOf } from '../../zen-n8n/payingText';
 import { readAccountNumber } from '../fields/accountNumber';
-import { isBic } from '../fields/bic';
+import { refusalOfBic, saysNoBank } from '../fields/bic';
+import { refusalOfDetails } from '../fields/receiverDetail';
+import { saysNone } from '../fields/saysNone';
 import { leaveOut } from './leftOut';
 import type { Part } from './Part';
 
@@ -46,12 +48,12 @@ function readAgent(agent: Part | undefined): { bic: string; leftOut: string[] } 
 	institution.skip('Nm', 'PstlAdr', 'LEI');
 	const part = institution.maybe('BICFI') ?? institution.maybe('BIC');
 	const other = institution.maybe('Othr');
-	if (other?.textOf('Id').toUpperCase() === 'NOTPROVIDED') other.skip('SchmeNm', 'Issr');
+	if (other && saysNone(other.textOf('Id'))) other.skip('SchmeNm', 'Issr');
 	else if (other) leftOut.push('CdtrAgt/Othr', ...leaveOut(other, 'SchmeNm', 'Issr'));
 	const bic = part?.text().toUpperCase() ?? '';
-	if (part && !isBic(bic)) {
-		throw part.error(`holds "${bic}", which is no BIC. A BIC has 8 or 11 characters.`);
-	}
+	if (!part || saysNoBank(bic)) return { bic: '', leftOut };
+	const refusal = refusalOfBic(bic);
+	if (refusal) throw part.error(refusal);
 	return { bic, leftOut };
 }
 
@@ -73,6 +75,8 @@ function readAccount(account: Part, bic: string) {
 			`says that the account is named by ${kind}, and only IBANs and account numbers can be paid here. Pay this one in the ZEN portal, and have it left out of the file.`,
 		);
 	}
+	const lost = refusalOf(number.text(), 'reference');
+	if (lost) throw number.error(lost);
 	const read = readAccountNumber(number.text());
 	if ('refusal' in read) throw number.error(read.refusal);
 	if (!bic) {
@@ -88,7 +92,7 @@ const STREET = ['Dept', 'SubDept', 'CareOf', 'StrtNm', 'BldgNb', 'BldgNm', 'Flr'
 const REST = ['PstBx', 'TwnLctnNm', 'DstrctNm', 'CtrySubDvsn'];
 
 function readAddress(part: Part | undefined, accountCountry: string) {
-	const details: Creditor['receiverDetails'] = {};
+	const details: Record<string, string> = {};
 	if (!part) return { details, leftOut: [] };
 	part.skip('AdrTp');
 	const text = (name: string) => part.textOf(name);
@@ -102,8 +106,18 @@ function readAddress(part: Part | undefined, accountCountry: string) {
 	if (country && accountCountry && country !== accountCountry) {
 		return { details, leftOut: [`PstlAdr in ${country} of an account in ${accountCountry}`] };
 	}
-	for (const [name, value] of Object.entries(given)) {
-		if (value) details[name as keyof typeof given] = value;
+	if (country && !/^[A-Z]{2}$/.test(country)) {
+		throw part
+			.one('Ctry')
+			.error(
+				`holds "${country}", which is no code of two letters such as LT. Have it exported so.`,
+			);
 	}
+	for (const [name, value] of Object.entries(given)) {
+		if (value) details[name] = value;
+	}
+	// What Create refuses of one transfer would leave the rest of the file to be paid.
+	const wrong = refusalOfDetails(details);
+	if (wrong) throw part.error(`as ${wrong.name} ${wrong.refusal}`);
 	return { details, leftOut: [] };
 }

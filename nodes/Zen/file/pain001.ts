@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { sameDecimal, sumDecimals } from '../../zen-client';
+import { keyOf } from '../../zen-payout';
 import type { Steps } from '../steps';
 import { compactIban, refusalOfIban } from '../fields/iban';
 import { decode } from './decode';
@@ -47,10 +48,9 @@ export function* readPain001(bytes: Buffer, today?: string): Steps<PaymentFile> 
 }
 
 function versionOf(document: Part): string {
-	const namespaces = document.namespaces();
-	const [version] = namespaces.flatMap((one) => NAMESPACE.exec(one)?.[1] ?? []);
+	const [, version] = NAMESPACE.exec(document.namespace) ?? [];
 	if (document.name === 'Document' && version) return version;
-	const found = namespaces.find((one) => /20022|pain|camt/.test(one)) ?? `<${document.name}>`;
+	const found = document.namespace || `<${document.name}>`;
 	throw document.error(
 		`is ${found.replace(/^.*:/, '').slice(0, 50)}, and payment files are read as pain.001.001.03, .09 or .11. Choose one of these where the file is exported.`,
 	);
@@ -112,8 +112,8 @@ function readDebtor(part: Part): Debtor {
  */
 function readDate(part: Part, today: string | undefined): string {
 	const at = part.maybe('DtTm') ?? part.maybe('Dt') ?? part;
-	const day = at.text().slice(0, 10);
-	if (!/^\d{4}-\d\d-\d\d$/.test(day) || !DateTime.fromISO(day).isValid) {
+	const [, day = ''] = DAY.exec(at.text()) ?? [];
+	if (!DateTime.fromISO(day).isValid) {
 		throw at.error(`holds "${at.text()}", which is no date such as 2026-09-30.`);
 	}
 	if (today === undefined || day === today) return day;
@@ -121,6 +121,10 @@ function readDate(part: Part, today: string | undefined): string {
 		`asks for ${day}, and today is ${today}: ${day < today ? 'that day is over' : 'payments made here go out at once'}. Have the file exported for today, or switch on Any Execution Date in Options and see to the day yourself.`,
 	);
 }
+
+/** As XML has days and points in time. */
+const DAY =
+	/^(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
 function checkTotals(part: Part, transfers: Transfer[], isNeeded: boolean): void {
 	const count = isNeeded ? part.one('NbOfTxs') : part.maybe('NbOfTxs');
@@ -141,19 +145,24 @@ function checkTotals(part: Part, transfers: Transfer[], isNeeded: boolean): void
 	}
 }
 
-/** Each transfer has to be known by a reference of its own, or the second would be taken for the first. */
+/**
+ * Each transfer has to be known by a reference of its own, however it is written, or the second would be
+ * taken for the first.
+ */
 function checkReferences(transfers: Transfer[]): void {
 	const seen = new Map<string, Transfer>();
 	for (const transfer of transfers) {
-		const first = seen.get(transfer.externalId);
+		const key = keyOf(transfer.externalId);
+		const first = seen.get(key);
 		if (!first) {
-			seen.set(transfer.externalId, transfer);
+			seen.set(key, transfer);
 			continue;
 		}
+		const its = first.externalId === transfer.externalId ? '' : ` ("${first.externalId}")`;
 		throw transfer.part.error(
 			transfer.from === 'hash'
 				? `is the same as the transfer in line ${first.part.line}: account, amount, receiver, remittance and date, and neither has an EndToEndId. If they are two payments, have an EndToEndId exported for each; else have one left out.`
-				: `has the ${transfer.from} "${transfer.externalId}", as the transfer in line ${first.part.line} has. If they are two payments, give each a reference of its own; else have one left out.`,
+				: `has the ${transfer.from} "${transfer.externalId}", as the transfer in line ${first.part.line} has${its}. If they are two payments, give each a reference of its own; else have one left out.`,
 		);
 	}
 }

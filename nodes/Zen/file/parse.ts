@@ -29,13 +29,13 @@ export function* parse(text: string): Steps<Part> {
 	const from = (offset: number): Source => ({ lineOf: ({ start }) => lines.at(offset + start) });
 	const apart = yield* parsedApart(text, transfers);
 	// What is wrong, and where, is told by the file as a whole.
-	if (!apart) return new Part(parsed(text), '', from(0));
+	if (!apart) return new Part(parsed(text), from(0));
 	const { root, roots } = apart;
 	const inPlaceOf = ({ start }: XmlElement): [XmlElement, Source] | undefined => {
 		const found = roots.get(start);
 		return found && [found, from(start)];
 	};
-	return new Part(root, '', { ...from(0), inPlaceOf });
+	return new Part(root, { ...from(0), inPlaceOf });
 }
 
 /**

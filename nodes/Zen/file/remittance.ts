@@ -12,7 +12,7 @@ export interface Remittance {
 /**
  * Reads what a transfer is for: its text, and of structured details the references and numbers.
  *
- * @throws InputError for a creditor reference (RF) whose check digits do not fit
+ * @throws InputError for a creditor reference (SCOR) that is none, or whose check digits do not fit
  */
 export function readRemittance(information: Part | undefined): Remittance {
 	if (!information) return { title: '', leftOut: [] };
@@ -44,15 +44,21 @@ function readReference(part: Part): string {
 	type?.skip('Issr');
 	const kind = type?.maybe('CdOrPrtry');
 	kind?.skip('Prtry');
-	const isCreditorReference = kind?.textOf('Cd') === 'SCOR';
+	const isCreditorReference = kind?.textOf('Cd').toUpperCase() === 'SCOR';
 	const reference = part.maybe('Ref');
 	if (!reference) return '';
 	const text = reference.text();
-	const compact = text.replace(/ /g, '').toUpperCase();
-	if (isCreditorReference && /^RF\d\d[A-Z0-9]+$/.test(compact) && remainderOf(compact) !== 1n) {
-		throw reference.error(
-			`holds "${text}", a creditor reference whose check digits do not fit. Compare it with the invoice.`,
-		);
-	}
+	const refusal = isCreditorReference && refusalOfReference(text);
+	if (refusal) throw reference.error(`holds "${text}", ${refusal}`);
 	return text;
+}
+
+/** What is wrong with a creditor reference by ISO 11649, behind what it holds. */
+function refusalOfReference(text: string): string | undefined {
+	const compact = text.replace(/\s/g, '').toUpperCase();
+	if (!/^RF\d\d[A-Z0-9]{1,21}$/.test(compact)) {
+		return 'which is no creditor reference (SCOR): that is RF, two check digits, and at most 21 letters and digits. Compare it with the invoice. Have a reference of another kind exported with Prtry in place of SCOR, or as text (Ustrd).';
+	}
+	if (remainderOf(compact) === 1n) return undefined;
+	return 'a creditor reference whose check digits do not fit. Compare it with the invoice.';
 }

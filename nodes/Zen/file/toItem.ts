@@ -2,7 +2,7 @@ import get from 'lodash/get';
 import type { IDataObject } from 'n8n-workflow';
 import type { Json, JsonObject } from '../../zen-client';
 import { flat } from '../../zen-n8n/simplify';
-import { isMadeOf } from './externalId';
+import { isDrawn, isMadeOf } from './externalId';
 import type { PaymentFile } from './pain001';
 import type { Transfer } from './transfer';
 
@@ -68,10 +68,12 @@ export function noticesOf(items: IDataObject[]): string[] {
 	const count = (is: (file: ReadFrom) => boolean) => files.filter(is).length;
 	const hashed = count(({ externalIdFrom }) => externalIdFrom === 'hash');
 	const instructed = count(({ externalIdFrom }) => externalIdFrom === 'InstrId');
-	const changing = count(
-		({ externalIdFrom, endToEndId, messageId }) =>
-			externalIdFrom === 'EndToEndId' && isMadeOf([messageId], endToEndId),
-	);
+	const ofMessage = ({ endToEndId, messageId }: ReadFrom) => isMadeOf([messageId], endToEndId);
+	const ofGroup = ({ endToEndId, paymentInformationId, instructionId }: ReadFrom) =>
+		isMadeOf([paymentInformationId, instructionId], endToEndId) || isDrawn(endToEndId);
+	const ended = files.filter(({ externalIdFrom }) => externalIdFrom === 'EndToEndId');
+	const changing = ended.filter(ofMessage).length;
+	const perhaps = ended.filter((file) => !ofMessage(file) && ofGroup(file)).length;
 	const purposes = items.flatMap(({ additionalFields }) =>
 		Object.values(additionalFields as object),
 	);
@@ -83,6 +85,8 @@ export function noticesOf(items: IDataObject[]): string[] {
 			`${transfers(instructed)} no EndToEndId, and InstrId is the External ID. If your software makes up a new InstrId with each export, the same transfer counts as another payment: have an EndToEndId exported.`,
 		changing > 0 &&
 			`${transfers(changing)} an EndToEndId that holds the message ID. With each export it is another one, and the same transfer counts as another payment: have supplier and invoice number exported as EndToEndId, and do not pay another export of this file.`,
+		perhaps > 0 &&
+			`${transfers(perhaps)} an EndToEndId that holds the ID of its group (PmtInfId) or its InstrId, or that looks as if a program had drawn it by lot. If your software makes it up anew with each export, the same transfer counts as another payment: have supplier and invoice number exported as EndToEndId, and do not pay another export of this file.`,
 		purposes.length > 0 &&
 			`${transfers(purposes.length)} a purpose code (${namesWithCounts(purposes)}). Fill Purpose Code, in Additional Fields of Create, from purposeCode for these transfers; otherwise they go out without it.`,
 		leftOut !== '' &&
@@ -94,6 +98,8 @@ interface ReadFrom {
 	externalIdFrom: string;
 	endToEndId: string;
 	messageId: string;
+	paymentInformationId: string;
+	instructionId: string;
 	leftOut: string[];
 }
 

@@ -1,4 +1,4 @@
-import { MoneyError, only, parseAmount } from '../../zen-client';
+import { LONGEST, MoneyError, only, parseAmount, quoted, refusalOfLength } from '../../zen-client';
 import type { Money } from '../../zen-client';
 import { refusalOf } from '../../zen-n8n/payingText';
 import { readCreditor } from './creditor';
@@ -53,6 +53,9 @@ const CHARGE_TYPES: Record<string, string> = {
 	SHAR: 'SHA',
 	DEBT: 'OUR',
 };
+
+/** As XML has decimals, without the forms that leave out a digit or write a plus. */
+const DECIMAL = /^(-?\d+)(?:\.(\d+))?$/;
 
 /**
  * Reads one CdtTrfTxInf.
@@ -124,12 +127,20 @@ function readAmount(part: Part) {
 		);
 	}
 	const written = amountPart.text();
+	const [, whole, fraction = ''] = DECIMAL.exec(written) ?? [];
+	if (whole === undefined) {
+		throw amountPart.error(
+			`holds ${quoted(written)}, which is no decimal amount of a payment file: digits, and where there are decimals one point and digits, such as 1234.50. Have it exported so.`,
+		);
+	}
 	// In XML a point is never one that divides thousands: 1.500 is 1.50.
-	const plain = written.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+	const significant = fraction.replace(/0+$/, '');
+	const plain = significant === '' ? whole : `${whole}.${significant}`;
 	try {
 		return { amount: parseAmount(plain, currency), written, amountPart };
 	} catch (error) {
-		throw amountPart.error(only(MoneyError, error).message);
+		const { message } = only(MoneyError, error);
+		throw amountPart.error(message.replace(`holds ${plain}`, () => `holds ${written}`));
 	}
 }
 
@@ -149,7 +160,7 @@ function readPurpose(part: Part | undefined): { code: string; leftOut: string[] 
 function titleOf(told: string, { externalId, from }: Reference, part: Part): string {
 	if (told === '' && from !== 'hash') return externalId;
 	const information = part.maybe('RmtInf') ?? part;
-	const refusal = refusalOf(told, 'note');
+	const refusal = refusalOf(told, 'note') ?? refusalOfLength(told, LONGEST.text);
 	if (refusal === undefined) return told;
 	if (told !== '') throw information.error(refusal);
 	throw part.error(

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import {
 	accountNumberOf,
 	isObject,
@@ -9,6 +9,7 @@ import {
 	ZenError,
 } from '../../zen-client';
 import type { Json, JsonObject, Money } from '../../zen-client';
+import { dateTimeOf } from '../../zen-n8n/dateTimeOf';
 import { plainText } from './plainText';
 
 /** A fee above zero. */
@@ -55,8 +56,9 @@ const UNSIGNED = /^\d{1,13}(\.\d+)?$/;
  */
 export function bookedAtOf({ id, bookedAt }: JsonObject): DateTime | undefined {
 	if (bookedAt === undefined || bookedAt === null || bookedAt === '') return undefined;
-	const time = DateTime.fromISO(String(bookedAt), { zone: 'utc' });
-	if (!time.isValid) throw unusable(plainText(id), `its time, ${JSON.stringify(bookedAt)},`);
+	// Of "2026-09" or a week luxon makes its first day, which would be a day that ZEN does not tell.
+	const time = typeof bookedAt === 'string' ? dateTimeOf(bookedAt, 'utc') : undefined;
+	if (!time?.isValid) throw unusable(plainText(id), `its time, ${JSON.stringify(bookedAt)},`);
 	return time;
 }
 

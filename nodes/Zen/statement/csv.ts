@@ -89,7 +89,9 @@ function writeTime(text: string, options: CsvOptions): string {
 	const time = DateTime.fromISO(text, { zone: 'utc' });
 	// What ZEN calls a time and is none is a text as any other.
 	if (!/^\d{4}-\d\d-\d\d(T|$)/.test(text) || !time.isValid) return writeText(text, options);
-	if (dateFormat === 'yyyy-MM-dd') return text;
+	// The column says UTC, whatever zone ZEN tells the time in.
+	const isUtc = !text.includes('T') || text.endsWith('Z');
+	if (dateFormat === 'yyyy-MM-dd') return isUtc ? text : time.toISO({ suppressMilliseconds: true });
 	return time.toFormat(text.includes('T') ? `${dateFormat} HH:mm:ss` : dateFormat);
 }
 

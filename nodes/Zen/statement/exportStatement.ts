@@ -1,7 +1,6 @@
 import { randomUUID } from 'crypto';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { ZenError } from '../../zen-client';
-import { distinctIn } from '../../zen-n8n/fileName';
 import type { Result, Run } from '../operation';
 import { toCamt053 } from './camt053';
 import type { CamtVersion } from './camtDialects';
@@ -11,7 +10,7 @@ import type { StatementRequest } from './fields';
 import { joined } from './pieces';
 import { readStatement } from './readStatement';
 import type { Statement } from './readStatement';
-import { statementFileName } from './statementFileName';
+import { statementFileNames } from './statementFileName';
 
 /**
  * Reads a statement and makes its files.
@@ -22,8 +21,7 @@ import { statementFileName } from './statementFileName';
 export async function exportStatement(run: Run, request: StatementRequest): Promise<Result> {
 	const statement = await readStatement(run, request);
 	const { csv, camt053 } = request;
-	const nameOf = (extension: string) =>
-		distinctIn(run, statementFileName(request, statement.account, extension), request.accountId);
+	const names = statementFileNames(run, request, statement.account);
 	const binary: Record<string, IBinaryData> = {};
 	const files: IDataObject[] = [];
 	const add = async (field: string, bytes: Buffer, fileName: string, mimeType: string) => {
@@ -32,11 +30,11 @@ export async function exportStatement(run: Run, request: StatementRequest): Prom
 	};
 	if (csv) {
 		const bytes = await joined(toCsv(statement.entries, csv), run.surroundings);
-		await add(csv.field, bytes, nameOf('csv'), 'text/csv');
+		await add(csv.field, bytes, names.csv, 'text/csv');
 	}
 	if (camt053) {
 		const bytes = await joined(camtOf(statement, camt053.version), run.surroundings);
-		await add(camt053.field, bytes, nameOf('xml'), 'application/xml');
+		await add(camt053.field, bytes, names.xml, 'application/xml');
 	}
 	return { json: { ...toJson(statement), files }, binary };
 }

@@ -1,9 +1,23 @@
-import { fileNameOf } from '../../zen-n8n/fileName';
+import { distinctIn, fileNameOf } from '../../zen-n8n/fileName';
 import { shortNumber } from '../../zen-n8n/accountLabel';
 import type { StatementRequest } from './fields';
 import type { StatedAccount } from './statedAccount';
 
 type Named = Pick<StatementRequest, 'accountId' | 'period' | 'fileName'>;
+
+/** What a statement's files are called: alike, and otherwise than all others of a run. */
+export function statementFileNames(
+	run: object,
+	request: Named,
+	account: Pick<StatedAccount, 'accountNumber' | 'currency'>,
+): { csv: string; xml: string } {
+	const names = ['csv', 'xml'].map((extension) => statementFileName(request, account, extension));
+	const { accountId, period } = request;
+	// As much as a file system has room for behind the longest name.
+	const id = `${accountId.slice(0, 8)} ${period.from} to ${period.to}`;
+	const [csv = '', xml = ''] = distinctIn(run, names, id);
+	return { csv, xml };
+}
 
 /** What a statement's file is called, such as `ZEN LT53…0001 EUR 2026-10.csv`, unless a name was chosen. */
 export function statementFileName(
@@ -13,7 +27,9 @@ export function statementFileName(
 ): string {
 	// Where ZEN tells no number, accounts are to have names of their own all the same.
 	const number = accountNumber ? shortNumber(accountNumber) : accountId.slice(0, 8);
-	const parts = fileName === undefined ? ['ZEN', number, currency, inWords(period)] : [fileName];
+	// Of both files: the ending that was written would be a part of the other's name.
+	const chosen = fileName?.replace(/\.(?:csv|xml)$/i, '');
+	const parts = chosen === undefined ? ['ZEN', number, currency, inWords(period)] : [chosen];
 	return fileNameOf(parts, extension, `zen-statement-${accountId}`);
 }
 

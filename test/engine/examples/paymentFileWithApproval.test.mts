@@ -1,7 +1,13 @@
+import { createRequire } from 'node:module';
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { Bench } from './Bench.mts';
-import { example } from './examples.mts';
+import { edited, example } from './examples.mts';
+
+/** What n8n's form makes of its description. */
+const { sanitizeHtml, handleNewlines } = createRequire(import.meta.url)(
+	'n8n-nodes-base/dist/nodes/Form/utils/utils.js',
+) as Record<'sanitizeHtml' | 'handleNewlines', (text: string) => string>;
 
 let bench: Bench;
 beforeAll(async () => {
@@ -44,6 +50,54 @@ it('shows number, sum by currency, each payment, and what was refused by line', 
 	]);
 	expect(refused).toMatch(/^Refused, and not among them:\n.*line \d+ .*check digits/);
 });
+
+/** What of the file's first title n8n's form shows to whoever approves, line by line. */
+async function shownWith(title: string): Promise<string[]> {
+	const its = workflow();
+	const [{ value, ...first }] = (
+		its.nodes.find(({ name }) => name === 'Sample payments')!.parameters as unknown as Sample
+	).assignments.assignments;
+	const changed = String(value).replace('Invoice 5801', () => title);
+	const run = await bench.run(
+		edited(its, 'Sample payments', {
+			assignments: { assignments: [{ ...first, value: changed }] },
+		}),
+	);
+	const html = handleNewlines(sanitizeHtml(String(run.json('Send the link')[0]!.text)));
+	// As a browser does: what is left of HTML is no text, and <br> a line of its own.
+	return html.replace(/<br ?\/?>/g, '\n').split('\n');
+}
+
+interface Sample {
+	assignments: { assignments: [{ value: unknown }] };
+}
+
+it.each([
+	'&lt;!--',
+	'&lt;script&gt;',
+	'&lt;style&gt;',
+	'&lt;textarea&gt;',
+	'&lt;b',
+	'&lt;b&gt;bold&lt;/b&gt;',
+	'&lt;br&gt;1180.00 EUR to Known Supplier',
+	'<![CDATA[<iframe src="https://example.com">]]>',
+	'<![CDATA[&lt;br&gt;]]>',
+	'&amp;#10;1.00 EUR to Nobody',
+	'\\\\n1180.00 EUR to Known Supplier',
+	'\\\\\\\\n1180.00 EUR to Known Supplier',
+	'&#x202e;R-1',
+])(
+	'shows each payment on its line, and what was refused, whatever a title holds: %s',
+	async (more) => {
+		const plain = await shownWith('Invoice 5801');
+		const lines = await shownWith(`Invoice 5801 ${more}`);
+		expect(lines).toHaveLength(plain.length);
+		const withoutFirst = (all: string[]) => all.filter((line) => !line.includes('5801'));
+		expect(withoutFirst(lines)).toEqual(withoutFirst(plain));
+		expect(lines.join('')).not.toMatch(/<|\u202e/);
+		expect(plain.at(-1)).toContain('check digits');
+	},
+);
 
 const ALL = ['STATIONERY-5801', 'FREIGHT-5802', 'PRINT-5803'];
 

@@ -41,7 +41,7 @@ export const getConfirmation = operation({
 		const { bytes, mimeType, fileExtension } = await run.zen.confirmation(paymentId);
 		const parts = wanted === undefined ? await partsOf(run.zen, paymentId) : [wanted];
 		const name = fileNameOf(parts, fileExtension, `zen-confirmation-${paymentId}`);
-		const fileName = distinctIn(run, name, paymentId);
+		const [fileName = name] = distinctIn(run, [name], paymentId);
 		const file = await run.toBinary(bytes, fileName, mimeType);
 		return [{ json: { fileName, paymentId }, binary: { [field]: file } }];
 	},
