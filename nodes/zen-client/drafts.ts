@@ -13,7 +13,7 @@ import type { PaymentOrder } from './order';
 import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
 import { pathTo } from './pathTo';
-import { pageQuery } from './query';
+import { askedFor, pageQuery } from './query';
 import type { PageRequest } from './query';
 import { toDraft } from './shapes';
 import { lookFirstIn } from './wording';
@@ -84,7 +84,8 @@ export class Drafts {
 	): AsyncGenerator<JsonObject, boolean> {
 		const limit = Math.min(enough, PAGE_SIZE);
 		const load = async (cursor?: string) => await this.page(query, { cursor, limit, extra });
-		return pages(load, enough, silenceIsEnd);
+		const pageSize = askedFor(limit, this.contract.query.drafts.limit, extra);
+		return pages(load, enough, silenceIsEnd, { pageSize });
 	}
 
 	/** One page of {@link all}. */

@@ -31,7 +31,7 @@ export type { PaymentOrder, Receiver } from './order';
 export type { Outcome } from './outcome';
 export { MOST_READS } from './Pace';
 export { PageWatch } from './PageWatch';
-export { collectWhole, takeWhole } from './pages';
+export { collectWhole, isFullPage, takeWhole } from './pages';
 export type { Openness } from './permissions';
 export type { Offer } from './precalculation';
 export { PROBE } from './probe';

@@ -37,6 +37,22 @@ export interface Page<T = JsonObject> {
 }
 
 /**
+ * Whether a page holds as many as it could, so that ZEN may take more for following where none do. Behind any
+ * other page nothing is no end. ZEN's own maximum is not known: a page that is as long as any before it
+ * counts for full once the cursor has led from one page to another.
+ *
+ * @param asked how many were asked for
+ * @param largest the most that a page of this list held
+ * @param hasMoved whether this page lies behind a cursor, and is another than those before
+ */
+export function isFullPage(
+	length: number,
+	{ asked, largest, hasMoved }: { asked: number; largest: number; hasMoved: boolean },
+): boolean {
+	return length >= asked || (hasMoved && length > 0 && length >= largest);
+}
+
+/**
  * All items of a paged list, page by page, until ZEN says that there are no more or enough were
  * taken. What came before is not handed over again, and a list that does not get any further, or
  * announces more without saying where, is broken off; see {@link PageWatch}. Evidence: cursor and
@@ -45,6 +61,7 @@ export interface Page<T = JsonObject> {
  * @param load fetches the page behind a cursor; `undefined` is the first page
  * @param enough the most items to hand over
  * @param silenceIsEnd see {@link ListOptions}
+ * @param how `pageSize`: how many `load` asks for
  * @returns whether these are known to be all of them: an empty page alone is no proof, nor is one behind a
  * page that was not full, since there ZEN said that more follow
  * @throws ZenError after very many pages
@@ -53,10 +70,11 @@ export async function* pages(
 	load: (cursor: string | undefined) => Promise<Page>,
 	enough = Infinity,
 	silenceIsEnd = false,
-	watch = new PageWatch(),
+	{ watch = new PageWatch(), pageSize = PAGE_SIZE }: { watch?: PageWatch; pageSize?: number } = {},
 ): AsyncGenerator<JsonObject, boolean> {
 	let cursor: string | undefined;
 	let wasFull = true;
+	let largest = 0;
 	for (let given = 0; ; ) {
 		const page = await load(cursor);
 		const { fresh, next } = watch.see(page);
@@ -68,8 +86,10 @@ export async function* pages(
 		if (more === undefined && silenceIsEnd) return items.length < PAGE_SIZE;
 		if (more === false) return fresh.length > 0 || (items.length === 0 && wasFull);
 		if (next === undefined || given >= enough) return false;
+		const hasMoved = cursor !== undefined && fresh.length > 0;
 		cursor = next;
-		wasFull = items.length >= PAGE_SIZE;
+		largest = Math.max(largest, items.length);
+		wasFull = isFullPage(items.length, { asked: pageSize, largest, hasMoved });
 	}
 }
 

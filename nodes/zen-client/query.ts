@@ -50,6 +50,12 @@ export function pageQuery(
 	return [...pairs.filter(([name]) => name !== names.cursor), [names.cursor, cursor]];
 }
 
+/** How many entries of a page are asked for: what a user's own pair says goes before the usual. */
+export function askedFor(limit: number, name: string, extra: QueryPairs = []): number {
+	const own = extra.filter(([other]) => other === name).at(-1)?.[1] ?? '';
+	return /^[1-9]\d*$/.test(own) ? Number(own) : limit;
+}
+
 /** A query by our own names, under ZEN's. What has no name at ZEN is not asked for. */
 export function inWordsOf(
 	names: Record<string, string>,

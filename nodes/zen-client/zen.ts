@@ -21,7 +21,7 @@ import { isMissingPath } from './outcome';
 import { PAGE_SIZE, pages } from './pages';
 import type { ListOptions, Page } from './pages';
 import { pathTo } from './pathTo';
-import { pageQuery } from './query';
+import { askedFor, pageQuery } from './query';
 import type { HistoryQuery, PageRequest } from './query';
 import { httpDateMs } from './retryAfter';
 import { toAccount, toDraft, toPayment } from './shapes';
@@ -168,7 +168,8 @@ export class Zen {
 	): AsyncGenerator<JsonObject, boolean> {
 		const limit = Math.min(enough, PAGE_SIZE);
 		const load = async (cursor?: string) => await this.historyPage(query, { cursor, limit, extra });
-		return pages(load, enough, silenceIsEnd);
+		const pageSize = askedFor(limit, this.contract.query.history.limit, extra);
+		return pages(load, enough, silenceIsEnd, { pageSize });
 	}
 
 	/** One page of {@link history}. */

@@ -18,6 +18,8 @@ const leftBehind = (found: string) =>
 const lost = (what: string) =>
 	`holds ${what}: a character was lost on the way. Read the data anew in its true encoding, such as UTF-8.`;
 
+const SPREADSHEET = '#[¡¿]?\\p{Lu}[\\p{Lu}_]*(?:\\/(?:0|\\p{Lu}+))?';
+
 // Case matters: programs write these just so, and somebody may be called Null. Where no word of a
 // language can hold them, they are found behind capitals and digits as well: "INVundefined".
 const TRACES: Trace[] = [
@@ -28,10 +30,11 @@ const TRACES: Trace[] = [
 	{ pattern: /(?<!\p{L})Invalid Date(?:Time)?(?!\p{L})/u, say: leftBehind },
 	{ pattern: /^Invalid date$/, say: leftBehind },
 	{ pattern: /^(?:null|NULL|None|nil|nan)$/, say: leftBehind },
-	// Spreadsheets write these in the language of whoever uses them: #WERT!, #¿NOMBRE?, #ЗНАЧ!, #N/D.
-	{ pattern: /#[¡¿]?\p{Lu}[\p{Lu}_]*(?:\/(?:0|\p{Lu}+))?[!?]/u, say: leftBehind },
+	// Spreadsheets write these in the language of whoever uses them: #WERT!, #¿NOMBRE?, #ЗНАЧ!, #Н/Д.
+	{ pattern: new RegExp(`^${SPREADSHEET}(?:[!?]|(?<=#¡\\p{Lu}+))$`, 'u'), say: leftBehind },
+	{ pattern: /#(?:REF|VALUE|NAME|NUM|NULL|DIV\/0|SPILL|CALC|ERROR)[!?]/, say: leftBehind },
 	{ pattern: /#(?:N\/A|GETTING_DATA)/i, say: leftBehind },
-	{ pattern: /^#(?:\p{Lu}+(?:[/_]\p{Lu}+)+|NV|YOK|PUUTTUU|HIÁNYZIK)$/u, say: leftBehind },
+	{ pattern: /^#(?:\p{Lu}\/\p{Lu}|NV|YOK|PUUTTUU|HIÁNYZIK|SAKNAS)$/u, say: leftBehind },
 	{ pattern: /(?<![\p{L}\p{N}])(?:Err|Erreur|Fehler|Błąd|Ошибка):\d{3}(?!\d)/u, say: leftBehind },
 	{ pattern: /\uFFFD/, say: () => lost('U+FFFD') },
 	{ pattern: /\p{Surrogate}/u, say: () => lost('half of a character') },
@@ -50,6 +53,7 @@ const TRACES: Trace[] = [
 const TRACES_IN_REFERENCES: Trace[] = [
 	{ pattern: /(?<!\p{Ll})null(?!\p{Ll})/u, say: leftBehind },
 	{ pattern: /undefined/, say: leftBehind },
+	{ pattern: new RegExp(`${SPREADSHEET}[!?]`, 'u'), say: leftBehind },
 	// One that is not known here, in whatever language: a reference has digits.
 	{ pattern: /^#[\p{L}_/]+0?[!?]?$/u, say: leftBehind },
 	{
@@ -68,7 +72,7 @@ const TRACES_IN_REFERENCES: Trace[] = [
 
 const TRACES_OF: Record<PayingKind, Trace[]> = {
 	note: TRACES,
-	name: [...TRACES, { pattern: /^#\p{Lu}+$/u, say: leftBehind }],
+	name: TRACES,
 	reference: [...TRACES, ...TRACES_IN_REFERENCES],
 };
 

@@ -1,3 +1,4 @@
+import { isFullPage } from '../zen-client';
 import type { Entry, EntryPage } from '../zen-client';
 
 /** What was read of an account's list. */
@@ -40,10 +41,15 @@ export class Walk {
 	private isSorted = true;
 	private hasUnreadable = false;
 	private cursor?: string;
-	/** Whether the page before held as many as were asked for. */
+	/** Whether the page before that cursor was full, see {@link isFullPage}. */
 	private wasFull = false;
-	/** The page that was read last: the cursor behind which it lies, and the place of its first entry. */
-	private page: { cursor?: string; from: number } = { from: 0 };
+	/** The most entries that a page held. */
+	private largest = 0;
+	/**
+	 * The page that was read last: the cursor behind which it lies, whether the page before was full, and the
+	 * place of its first entry.
+	 */
+	private page: { cursor?: string; wasFull: boolean; from: number } = { wasFull: false, from: 0 };
 	/** How the list ended: by ZEN's word, or for want of it. */
 	private end?: 'whole' | 'silent' | 'broken';
 	private turn: Promise<unknown> = Promise.resolve();
@@ -94,14 +100,17 @@ export class Walk {
 		const fresh = unique(entries).filter(({ id }) => id === undefined || !known.has(id));
 		this.hasUnreadable ||= !fresh.every(isSound);
 		this.isSorted &&= isNewestFirst === true && isDescending([...this.entries.slice(-1), ...fresh]);
-		this.page = { cursor, from: this.entries.length };
+		const { wasFull } = this;
+		this.page = { cursor, wasFull, from: this.entries.length };
 		for (const entry of fresh) {
 			this.entries.push(this.entries.length < KEPT_WHOLE ? entry : { ...entry, raw: undefined });
 		}
 		this.cursor = next;
 		// A list can end just there with a full page; behind any other ZEN has said that more follow.
-		const isOver = entries.length === 0 && more === false && this.wasFull && !this.isCorrected;
-		this.wasFull = entries.length >= PAGE;
+		const isOver = entries.length === 0 && more === false && wasFull && !this.isCorrected;
+		this.largest = Math.max(this.largest, entries.length);
+		const hasMoved = cursor !== undefined && fresh.length > 0;
+		this.wasFull = isFullPage(entries.length, { asked: PAGE, largest: this.largest, hasMoved });
 		if (cursor !== undefined && fresh.length === 0 && !isOver) {
 			// Behind a cursor the list goes on: ZEN took it for something else, whatever it says of the end.
 			this.end = 'broken';
@@ -121,6 +130,7 @@ export class Walk {
 	private async refresh(load: Load): Promise<number> {
 		const before = this.entries;
 		const { end, page } = this;
+		const wasFull = end ? page.wasFull : this.wasFull;
 		if (before.length === 0 || !this.isSorted || this.hasUnreadable || end === 'broken') {
 			this.restart();
 			return 0;
@@ -138,7 +148,7 @@ export class Walk {
 				const read = new Set(this.entries.map(({ id }) => id));
 				const rest = before.slice(joint, held).filter(({ id }) => !read.has(id));
 				this.entries.push(...rest);
-				if (rest.length > 0) Object.assign(this, { cursor, end: undefined });
+				if (rest.length > 0) Object.assign(this, { cursor, wasFull, end: undefined });
 				return pages;
 			}
 			if (this.end || pages >= MOST_PAGES) return pages;
@@ -160,7 +170,8 @@ export class Walk {
 		this.isSorted = true;
 		this.hasUnreadable = false;
 		this.cursor = undefined;
-		this.page = { from: 0 };
+		this.wasFull = false;
+		this.page = { wasFull: false, from: 0 };
 		this.end = undefined;
 	}
 }

@@ -7,6 +7,7 @@ import { PAGE, writePart } from './markdown.mts';
 import * as notifications from './notifications/measure.mts';
 import { reportOf as ofNotifications } from './notifications/report.mts';
 import * as reads from './reads/measure.mts';
+import { plotOf } from './reads/plot.mts';
 import { reportOf as ofReads } from './reads/report.mts';
 import { wrongCounts as wrongReads } from './reads/wrongCounts.mts';
 
@@ -20,8 +21,8 @@ interface Options {
 /** A part whose result stands in docs/benchmarks.md. */
 interface Told {
 	description: string;
-	/** @returns the result as Markdown, and what was counted wrong */
-	measure(isShort: boolean): Promise<{ text: string; wrong: string[] }>;
+	/** @returns the result as Markdown, what was counted wrong, and a plot, if there is one */
+	measure(isShort: boolean): Promise<{ text: string; wrong: string[]; plot?: string }>;
 }
 
 const TOLD: Record<string, Told> = {
@@ -29,7 +30,7 @@ const TOLD: Record<string, Told> = {
 		description: "Reads in the real n8n, beside n8n's HTTP Request node and undici alone",
 		measure: async (isShort) => {
 			const found = await reads.measureReads(isShort ? reads.SHORT : reads.WHOLE);
-			return { text: ofReads(found), wrong: wrongReads(found) };
+			return { text: ofReads(found), wrong: wrongReads(found), plot: plotOf(found.compared) };
 		},
 	},
 	notifications: {
@@ -52,9 +53,9 @@ const TOLD: Record<string, Told> = {
 
 /** Fails on what was counted, never on a time. */
 async function tell(part: string, { short: isShort = false, write }: Options): Promise<void> {
-	const { text, wrong } = await TOLD[part]!.measure(isShort);
+	const { text, wrong, plot } = await TOLD[part]!.measure(isShort);
 	console.log(text);
-	if (write) await writePart(part, text, write === true ? PAGE : write);
+	if (write) await writePart(part, { text, plot }, write === true ? PAGE : write);
 	for (const sentence of wrong) console.error(sentence);
 	// What n8n has left open must not keep this alive.
 	process.exit(wrong.length > 0 ? 1 : 0);

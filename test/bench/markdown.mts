@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export type Row = Record<string, string | number>;
 
@@ -31,16 +31,27 @@ npm run bench -- ${part} --write
 \`\`\``;
 }
 
+/** Where a part's plot stands, from its page. */
+export const plotFile = (part: string) => `images/benchmark-${part}.svg`;
+
 /**
- * Puts a part in the place of the one that the page has by that name.
+ * Puts a part in the place of the one that the page has by that name, and its plot beside it.
  *
  * @throws when the page has no place for it
  */
-export async function writePart(part: string, text: string, page = PAGE): Promise<void> {
+export async function writePart(
+	part: string,
+	{ text, plot }: { text: string; plot?: string },
+	page = PAGE,
+): Promise<void> {
 	const [from, to] = [`<!-- ${part} -->\n`, `\n<!-- end of ${part} -->`];
 	const whole = await readFile(page, 'utf8');
 	const [begin, end] = [whole.indexOf(from), whole.indexOf(to)];
 	if (begin < 0 || end < begin) throw new Error(`${page} has no place for ${part}`);
 	const changed = `${whole.slice(0, begin + from.length)}\n${text.trim()}\n${whole.slice(end)}`;
 	await writeFile(page, changed);
+	if (plot === undefined) return;
+	const file = join(dirname(page), plotFile(part));
+	await mkdir(dirname(file), { recursive: true });
+	await writeFile(file, plot);
 }

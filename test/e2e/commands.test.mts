@@ -3,7 +3,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PAGE } from '../bench/markdown.mts';
+import { PAGE, plotFile } from '../bench/markdown.mts';
 import { PROJECT } from './install/thisPackage.mts';
 import { examples } from './n8n/examples.mts';
 import { Rest } from './n8n/Rest.mts';
@@ -36,6 +36,11 @@ describe('what the benchmark counts is right, and it writes its part of the page
 		const written = await readFile(page, 'utf8');
 		expect(told).toContain(held);
 		expect(written).toContain(told.trim());
+		if (part === 'reads') {
+			expect(await readFile(join(temp.path, plotFile(part)), 'utf8')).toMatch(
+				/^<svg .*<\/svg>\s*$/s,
+			);
+		}
 		const around = (text: string) => text.split(new RegExp(`<!-- (?:end of )?${part} -->`));
 		const [before, , after] = around(await readFile(PAGE, 'utf8'));
 		expect([around(written)[0], around(written)[2]]).toEqual([before, after]);

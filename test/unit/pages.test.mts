@@ -133,7 +133,7 @@ describe('a paged list', () => {
 	])('that goes on for ever with %s ends after very many pages', async (_name, pageAt) => {
 		let page = 0;
 		const reading = collect(
-			pages(async () => pageAt((page += 1)), Infinity, false, new PageWatch(50)),
+			pages(async () => pageAt((page += 1)), Infinity, false, { watch: new PageWatch(50) }),
 		);
 		await expect(reading).rejects.toThrow(ZenError);
 		await expect(reading).rejects.toThrow('did not come to the end of a list within 50 pages');

@@ -254,6 +254,13 @@ describe('the External ID is the same whenever the file is exported again', () =
 				!isCutWithin,
 			);
 		}
+		for (const InstrId of [
+			'FB-2026-000000000000000000017',
+			'DE20260928000000000000012345',
+			'AB-000000000000000000000000001-CD',
+		]) {
+			expect(ids({ InstrId, ...none })).toBe(InstrId);
+		}
 		expect(ids({ InstrId: 'NOTPROVIDED-7', ...none }, {}, { PmtInfId: 'NOTPROVIDED' })).toBe(hash);
 		expect(ids({ InstrId: 'R-NONE-7', ...none }, {}, { PmtInfId: 'NONE' })).toBe('R-NONE-7');
 	});
@@ -274,6 +281,7 @@ describe('the External ID is the same whenever the file is exported again', () =
 			expect(said).toMatch(/^1 transfer has an EndToEndId .* counts as another payment/);
 		}
 		expect(hints('INV-2026-42', {}, { InstrId: '1' })).toBe('');
+		expect(hints('INV-2026-42', {}, { InstrId: 'INV-2026-42' })).toBe('');
 		expect(hints('202611280000000000000001')).toBe('');
 		expect(hints('SUPPLIER-INV-1', { PmtInfId: 'NONE' }, { InstrId: 'NOTPROVIDED' })).toBe('');
 	});
@@ -345,15 +353,30 @@ describe('the title', () => {
 	);
 
 	it.each([
+		['010806817183', 'BBA'],
+		['1232', undefined],
+		['SI121234567890120', undefined],
+		['2229099886', ''],
+	])("with a bank's own reference exported as SCOR, %s, is read", (Ref, Issr) => {
+		const Tp = { CdOrPrtry: { Cd: 'SCOR' }, ...(Issr && { Issr }) };
+		expect(title({ Strd: { CdtrRefInf: { Tp, Ref } } })).toBe(Ref);
+	});
+
+	it('with a creditor reference is checked though no issuer is named', () => {
+		const CdtrRefInf = { Tp: { CdOrPrtry: { Cd: 'SCOR' } }, Ref: 'RF19539007547034' };
+		expect(refusal(one({ RmtInf: { Strd: { CdtrRefInf } } }), '<Ref>')).toContain('do not fit');
+	});
+
+	it.each([
 		['RF19539007547034', 'a creditor reference whose check digits do not fit'],
 		['rf19 5390 0754 7034', 'a creditor reference whose check digits do not fit'],
-		['RFl8539007547034', 'which is no creditor reference (SCOR)'],
-		['RFO8539007547034', 'which is no creditor reference (SCOR)'],
-		['RF185390-07547034', 'which is no creditor reference (SCOR)'],
-		['18539007547034', 'which is no creditor reference (SCOR)'],
-		['RF18', 'which is no creditor reference (SCOR)'],
-		[`RF18${'0'.repeat(22)}`, 'which is no creditor reference (SCOR)'],
-		['invoice 7', 'which is no creditor reference (SCOR)'],
+		['RFl8539007547034', 'which is no creditor reference (ISO 11649)'],
+		['RFO8539007547034', 'which is no creditor reference (ISO 11649)'],
+		['RF185390-07547034', 'which is no creditor reference (ISO 11649)'],
+		['18539007547034', 'which is no creditor reference (ISO 11649)'],
+		['RF18', 'which is no creditor reference (ISO 11649)'],
+		[`RF18${'0'.repeat(22)}`, 'which is no creditor reference (ISO 11649)'],
+		['invoice 7', 'which is no creditor reference (ISO 11649)'],
 	])('with a creditor reference that is none, %s, is refused', (reference, words) => {
 		const file = one({ RmtInf: { Strd: { CdtrRefInf: scor(reference) } } });
 		expect(refusal(file, '<Ref>')).toContain(`holds "${reference}", ${words}`);
@@ -846,6 +869,12 @@ describe('a file that is none is refused in one sentence', () => {
 	it.each([
 		['ISO-8859-2', 'SPÓŁKA Z O.O.'],
 		['windows-1250', 'SPÓŁKA'],
+		...['ISO-8859-2', 'windows-1250'].flatMap((encoding) =>
+			['AUTO CZĘŚCI SP. Z O.O.', 'CIĘŻKA HURTOWNIA', 'KSIĘŻYC', 'WIĘŹ'].map((name) => [
+				encoding,
+				name,
+			]),
+		),
 		['ISO-8859-1', 'Ärger Öl'],
 		['windows-1251', 'ПРИВЕТ Привет'],
 		['windows-1257', 'ŽALIOJI ŠALIS'],

@@ -107,8 +107,8 @@ describe('which payments a statement holds', () => {
 			`its time, ${JSON.stringify(bookedAt)}, cannot be read`,
 		]),
 		[
-			'a time that is none, though it was rejected',
-			{ status: 'REJECTED', bookedAt: '2026' },
+			'a time that is none, and a status that nobody knows',
+			{ status: 'PAID_OUT', bookedAt: '2026' },
 			'its time',
 		],
 		['no ID', { id: null }, 'its ID'],
@@ -117,6 +117,14 @@ describe('which payments a statement holds', () => {
 		expect(sorting).toThrow(ZenError);
 		expect(sorting).toThrow(words);
 	});
+
+	it.each(['IN_PROGRESS', 'REJECTED'])(
+		'and it is made where a payment that is %s has what a program writes for no date',
+		(status) => {
+			const empty = raw({ status, bookedAt: '0000-00-00T00:00:00Z' });
+			expect(sortOut([empty], SEPTEMBER).leftOut).toMatchObject([{ status, count: 1 }]);
+		},
+	);
 });
 
 it.each([

@@ -88,6 +88,21 @@ describe('a list that must not lack anything', () => {
 		await expect(reading).rejects.toThrow('did not hand over all of the payments of account A');
 	});
 
+	it('is whole where fewer were asked for, or come, and the last page is empty', async () => {
+		const script: Page[] = [
+			{ items: items(50), next: 'a', more: true },
+			{ items: [], more: false },
+		];
+		const load = () => async (cursor?: string) => script[cursor === undefined ? 0 : 1]!;
+		const asked = pages(load(), Infinity, false, { pageSize: 50 });
+		expect(await collectWhole(asked, 'the list')).toHaveLength(50);
+		await expect(collectWhole(pages(load()), 'the list')).rejects.toThrow('did not hand over all');
+		const second = { items: items(100).slice(50), next: 'b', more: true };
+		const capped = async (cursor?: string) =>
+			cursor === 'a' ? second : script[cursor === undefined ? 0 : 1]!;
+		expect(await collectWhole(pages(capped), 'the list')).toHaveLength(100);
+	});
+
 	it('is refused when only a part of it was asked for', async () => {
 		const load = async (): Promise<Page> => ({ items: [item(1), item(2)], more: false });
 		await expect(collectWhole(pages(load, 1), 'the list')).rejects.toThrow('did not hand over all');

@@ -260,11 +260,52 @@ describe('A list that cannot be trusted', () => {
 		['nothing, and says that it is the end', { more: false, entries: [] }, false, true],
 		['the same, asked by corrected names', { more: false, entries: [] }, true, false],
 		['the same, after a page that was not full', { more: false, entries: [] }, false, false, 10],
-	])('hands over %s behind a cursor', async (_name, spoilt, isCorrected, isComplete, size = 100) => {
-		const list = new List(hourly(250), size);
-		list.spoil = (page, number) => (number === 2 ? { ...page, ...spoilt, next: undefined } : page);
-		const looked = await new Walk(isCorrected).look(-Infinity, list.load);
-		expect(looked).toMatchObject({ isComplete, endsInSilence: false });
+	])(
+		'hands over %s behind a cursor',
+		async (_name, spoilt, isCorrected, isComplete, size = 100) => {
+			const list = new List(hourly(250), size);
+			list.spoil = (page, number) =>
+				number === 2 ? { ...page, ...spoilt, next: undefined } : page;
+			const looked = await new Walk(isCorrected).look(-Infinity, list.load);
+			expect(looked).toMatchObject({ isComplete, endsInSilence: false });
+		},
+	);
+
+	/** Pages of these sizes, after each of which but the last more are said to follow. */
+	const paged = (...sizes: number[]) => {
+		const all = hourly(sizes.reduce((sum, size) => sum + size, 0));
+		const starts = sizes.map((_size, page) =>
+			sizes.slice(0, page).reduce((sum, size) => sum + size, 0),
+		);
+		return async (cursor = '0'): Promise<EntryPage> => {
+			const page = Number(cursor);
+			const entries = all.slice(starts[page], starts[page]! + sizes[page]!);
+			const more = page + 1 < sizes.length;
+			return { entries, more, isNewestFirst: true, next: more ? String(page + 1) : undefined };
+		};
+	};
+
+	it.each([
+		[[100, 0], true],
+		[[100, 100, 0], true],
+		[[50, 50, 0], true],
+		[[50, 50, 50, 0], true],
+		[[50, 0], false],
+		[[2, 0], false],
+		[[100, 50, 0], false],
+		[[50, 100, 50, 0], false],
+		[[99, 100, 0], true],
+	])('with pages of %j is whole: %s, read at once or gone on with', async (sizes, isComplete) => {
+		const load = paged(...sizes);
+		expect(await new Walk().look(-Infinity, load)).toMatchObject({ isComplete });
+		for (const first of [NOON - 3 * HOUR, NOON - 60 * HOUR, NOON - 120 * HOUR]) {
+			const walk = new Walk();
+			await walk.look(first, load);
+			const looked = await walk.look(-Infinity, load);
+			// Whoever goes on may be more careful than need be, and never less.
+			if (!isComplete) expect([first, looked.isComplete]).toEqual([first, false]);
+			else expect((await walk.look(-Infinity, load)).isComplete).toBe(true);
+		}
 	});
 
 	it('is read once more when it broke off', async () => {

@@ -46,22 +46,24 @@ function encodingOf(bytes: Buffer): string {
 	throw fileError(
 		1,
 		'',
-		`declares the encoding "${declared}", and the file is in another one, as it seems in UTF-8: letters of names would be others. Have it exported in the encoding that it declares, or have UTF-8 declared.`,
+		`declares the encoding "${declared}", and the file is in another one, as it seems in UTF-8: letters of names would be others. Have it exported anew, in UTF-8 with UTF-8 declared; do not change the declaration alone.`,
 	);
 }
 
 /**
  * Whether bytes are UTF-8 with letters beyond those of English. By chance other encodings have pairs of
- * letters that would be letters of another script amid a word: SPÓŁKA in ISO-8859-2.
+ * letters that would be letters of another script, or of phonetics, amid a word: SPÓŁKA in ISO-8859-2.
  */
 function isInUtf8(bytes: Buffer): boolean {
 	const text = textOf(bytes, decoderFor('utf-8')) ?? '';
 	if (!/[^\0-\x7f]/.test(text)) return false;
 	const words = text.match(/[\p{L}\p{M}]+/gu) ?? [];
-	return !words.some((word) => /\p{Script=Latin}/u.test(word) && OTHER_SCRIPT.test(word));
+	return !words.some((word) => /[A-Za-z]/.test(word) && NO_LETTER_OF_NAMES.test(word));
 }
 
-const OTHER_SCRIPT = /(?!\p{Script=Latin}|\p{Script=Common}|\p{Script=Inherited})[\p{L}\p{M}]/u;
+// Other scripts, and those Latin letters that only phonetics and few languages have: CZĘŚCI has one then.
+const NO_LETTER_OF_NAMES =
+	/(?!\p{Script=Latin}|\p{Script=Common}|\p{Script=Inherited})[\p{L}\p{M}]|[\u0180-\u0217\u021C-\u02FF]|\p{M}/u;
 
 function decoderFor(encoding: string): Decoder {
 	try {

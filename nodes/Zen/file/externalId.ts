@@ -14,6 +14,8 @@ const LEAST_NAME = 4;
 // Where a name was cut to make room for a counter, so much of it is left: of the 35 characters that an
 // ID may have, some are dashes.
 const LEAST_OF_CUT = 20;
+// Of 24 digits drawn by lot hardly any have fewer changes between letters and figures.
+const LEAST_CHANGES = 5;
 
 /**
  * The reference of a transfer: its EndToEndId, else its InstrId, else a hash of what makes it the
@@ -50,10 +52,11 @@ export function isMadeOf(names: string[], reference: string): boolean {
 		.some((name) => name.length >= LEAST_NAME && plain.includes(name.slice(0, LEAST_OF_CUT)));
 }
 
-/** Whether a program drew it by lot, such as a UUID: what people count up has no such letters in it. */
+/** Whether a program drew it by lot, such as a UUID: in what people count up letters stand before or behind. */
 export function isDrawn(reference: string): boolean {
 	const [digits = ''] = /[0-9A-F]{24,}/.exec(plainId(reference)) ?? [];
-	return /[A-F]/.test(digits) && /\d/.test(digits);
+	const changes = digits.match(/(?<=\d)[A-F]|(?<=[A-F])\d/g) ?? [];
+	return changes.length >= LEAST_CHANGES;
 }
 
 function plainId(id: string): string {

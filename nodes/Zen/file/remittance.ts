@@ -41,14 +41,16 @@ function readStructured(part: Part): { told: string[]; leftOut: string[] } {
 
 function readReference(part: Part): string {
 	const type = part.maybe('Tp');
-	type?.skip('Issr');
+	const issuer = type?.textOf('Issr') ?? '';
 	const kind = type?.maybe('CdOrPrtry');
 	kind?.skip('Prtry');
 	const isCreditorReference = kind?.textOf('Cd').toUpperCase() === 'SCOR';
 	const reference = part.maybe('Ref');
 	if (!reference) return '';
 	const text = reference.text();
-	const refusal = isCreditorReference && refusalOfReference(text);
+	// Banks of some countries have their own references exported as SCOR, which say nothing of how they are checked.
+	const isInternational = /^\s*RF/i.test(text) || issuer.trim().toUpperCase() === 'ISO';
+	const refusal = isCreditorReference && isInternational && refusalOfReference(text);
 	if (refusal) throw reference.error(`holds "${text}", ${refusal}`);
 	return text;
 }
@@ -57,7 +59,7 @@ function readReference(part: Part): string {
 function refusalOfReference(text: string): string | undefined {
 	const compact = text.replace(/\s/g, '').toUpperCase();
 	if (!/^RF\d\d[A-Z0-9]{1,21}$/.test(compact)) {
-		return 'which is no creditor reference (SCOR): that is RF, two check digits, and at most 21 letters and digits. Compare it with the invoice. Have a reference of another kind exported with Prtry in place of SCOR, or as text (Ustrd).';
+		return 'which is no creditor reference (ISO 11649): that is RF, two check digits, and at most 21 letters and digits. Compare it with the invoice.';
 	}
 	if (remainderOf(compact) === 1n) return undefined;
 	return 'a creditor reference whose check digits do not fit. Compare it with the invoice.';

@@ -69,8 +69,11 @@ export function noticesOf(items: IDataObject[]): string[] {
 	const hashed = count(({ externalIdFrom }) => externalIdFrom === 'hash');
 	const instructed = count(({ externalIdFrom }) => externalIdFrom === 'InstrId');
 	const ofMessage = ({ endToEndId, messageId }: ReadFrom) => isMadeOf([messageId], endToEndId);
+	// Much software copies a stable EndToEndId into InstrId; another text that it holds is told.
 	const ofGroup = ({ endToEndId, paymentInformationId, instructionId }: ReadFrom) =>
-		isMadeOf([paymentInformationId, instructionId], endToEndId) || isDrawn(endToEndId);
+		isMadeOf([paymentInformationId], endToEndId) ||
+		(endToEndId !== instructionId && isMadeOf([instructionId], endToEndId)) ||
+		isDrawn(endToEndId);
 	const ended = files.filter(({ externalIdFrom }) => externalIdFrom === 'EndToEndId');
 	const changing = ended.filter(ofMessage).length;
 	const perhaps = ended.filter((file) => !ofMessage(file) && ofGroup(file)).length;

@@ -46,6 +46,7 @@ export interface BookedPayment {
 	transactionType: string;
 }
 
+const NOT_BOOKED = ['IN_PROGRESS', 'REJECTED'];
 // Thirteen digits before the point are as many as ISO 20022 has room for.
 const UNSIGNED = /^\d{1,13}(\.\d+)?$/;
 
@@ -54,12 +55,14 @@ const UNSIGNED = /^\d{1,13}(\.\d+)?$/;
  *
  * @throws ZenError when it tells one that cannot be read
  */
-export function bookedAtOf({ id, bookedAt }: JsonObject): DateTime | undefined {
+export function bookedAtOf({ id, bookedAt, status }: JsonObject): DateTime | undefined {
 	if (bookedAt === undefined || bookedAt === null || bookedAt === '') return undefined;
 	// Of "2026-09" or a week luxon makes its first day, which would be a day that ZEN does not tell.
 	const time = typeof bookedAt === 'string' ? dateTimeOf(bookedAt, 'utc') : undefined;
-	if (!time?.isValid) throw unusable(plainText(id), `its time, ${JSON.stringify(bookedAt)},`);
-	return time;
+	if (time?.isValid) return time;
+	// What moved no money stands in no statement, whatever a program writes for no date.
+	if (NOT_BOOKED.includes(plainText(status))) return undefined;
+	throw unusable(plainText(id), `its time, ${JSON.stringify(bookedAt)},`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { origin, type Row, table } from '../markdown.mts';
+import { origin, plotFile, type Row, table } from '../markdown.mts';
 import type { Compared, Found, Limited } from './measure.mts';
 import { FIXED } from './ReadsSite.mts';
 
@@ -14,6 +14,8 @@ compare. A new certificate is used for each _first_, so that nothing is open and
 ### Against n8n's HTTP Request node
 
 The same certificate, one read an item, all defaults. _Link_ is the time there and back in ms, handshakes included.
+
+![Reads a second by each way, for each link](${plotFile('reads')})
 
 ${table(compared.filter(({ beside }) => beside).map(againstHttp))}
 
