@@ -7,7 +7,14 @@ import { credentialFor } from '../support/credential.mts';
 import { OtherZen } from './support/OtherZen.mts';
 import { byId, CONTINUE, payment, runZen, zenEngine } from './support/zen.mts';
 
-type Told = Record<string, any>;
+interface Told {
+	[name: string]: unknown;
+	data: Told[];
+	meta: { lastEntryId?: string };
+	id: string;
+	amount: { value: string };
+	accountId: string;
+}
 type Change = (told: Told, asked: string) => unknown;
 
 const HISTORY = 'GET /payments/v1.0';
@@ -75,7 +82,7 @@ const entries =
 	(told) => {
 		if (Array.isArray(told)) return told.map((one) => entries(of)(one as Told, ''));
 		if (told?.createdAt !== undefined) return of(told);
-		return told?.data ? { ...told, data: entries(of)(told.data as Told, '') } : told;
+		return told?.data ? { ...told, data: entries(of)(told.data as unknown as Told, '') } : told;
 	};
 
 describe('a status or direction in no word is none that is known, and not absent', () => {
@@ -105,7 +112,7 @@ describe('more is said to follow', () => {
 			return { data: [], meta: { ...told.meta, hasNext: false, lastEntryId: null } };
 		}
 		const data = told.data.slice(0, 2);
-		return { data, meta: { ...told.meta, hasNext: true, lastEntryId: data[1].id } };
+		return { data, meta: { ...told.meta, hasNext: true, lastEntryId: data[1]!.id } };
 	};
 	let cutPages = 0;
 
@@ -125,7 +132,7 @@ describe('more is said to follow', () => {
 		expect(simulator.ledger()).toHaveLength(before);
 	});
 
-	it.each<[string, (told: Told) => Told]>([
+	it.each<[string, (told: Told) => object]>([
 		[
 			'no cursor leads there',
 			({ data, meta }) => ({ data, meta: { ...meta, hasNext: true, lastEntryId: null } }),
@@ -134,7 +141,7 @@ describe('more is said to follow', () => {
 			'Only 5 came where 20 were asked for',
 			({ data, meta }) => ({
 				data: data.slice(0, 5),
-				meta: { ...meta, hasNext: true, lastEntryId: data[4].id },
+				meta: { ...meta, hasNext: true, lastEntryId: data[4]!.id },
 			}),
 		],
 	])('and the probe says that %s', async (words, of) => {
@@ -158,7 +165,8 @@ describe('the probe', () => {
 	it('confirms no details of another account, and no other node puts them out', async () => {
 		let other = '';
 		change = (told, asked) => {
-			if (asked === 'GET /accounts/v1.0') other = (told.data ?? told)[1].accountId;
+			if (asked === 'GET /accounts/v1.0')
+				other = (told.data ?? (told as unknown as Told[]))[1]!.accountId;
 			return asked.startsWith('GET /accounts/v1.0/') ? { ...told, accountId: other } : told;
 		};
 		expect((await probe()).rows.account!.verdict).toBe('different');
@@ -184,7 +192,7 @@ describe('the probe', () => {
 	])('suggests nothing for a missing %s', async (missing, instead) => {
 		const of = (told: Told): unknown => {
 			if (Array.isArray(told)) return told.map(of);
-			if (told?.data) return { ...told, data: of(told.data as Told) };
+			if (told?.data) return { ...told, data: of(told.data as unknown as Told) };
 			const { [missing]: _, ...rest } = told;
 			return { ...rest, ...instead };
 		};
