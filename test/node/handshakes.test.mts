@@ -53,8 +53,10 @@ describe('500 reads over one credential', () => {
 		expect(simulator.requests()).toHaveLength(1_000);
 		expect(first).toBeGreaterThan(0);
 		expect(first).toBeLessThanOrEqual(MOST);
-		expect(simulator.handshakes() - before).toBe(first);
-		expect(simulator.openConnections()).toBe(first);
+		// The next one opens no other for what is open already, and a few more as it becomes quicker still.
+		const both = simulator.handshakes() - before;
+		expect(both).toBe(simulator.openConnections());
+		expect(both).toBeLessThanOrEqual(MOST);
 	});
 
 	it('come out in the order of the items, each paired with its own', async () => {
