@@ -19,6 +19,14 @@ export type Load = (cursor?: string) => Promise<EntryPage>;
 /** An entry that can be told from others and dated. */
 type Sound = Entry & { id: string; createdAt: number };
 
+/** A place in a list: the cursor, none at its beginning, and whether the page before was full, see `isFullPage`. */
+interface Place {
+	cursor?: string;
+	wasFull: boolean;
+}
+
+const START: Place = { wasFull: false };
+
 /** How many entries are asked for at once. */
 export const PAGE = 100;
 /** No more is read for one look: closed rather than endless. */
@@ -40,16 +48,12 @@ export class Walk {
 	private entries: Entry[] = [];
 	private isSorted = true;
 	private hasUnreadable = false;
-	private cursor?: string;
-	/** Whether the page before that cursor was full, see {@link isFullPage}. */
-	private wasFull = false;
-	/** The most entries that a page held. */
+	/** Where it goes on. */
+	private place: Place = START;
+	/** The most entries that a page held. Kept when it begins anew: what a page can hold stays. */
 	private largest = 0;
-	/**
-	 * The page that was read last: the cursor behind which it lies, whether the page before was full, and the
-	 * place of its first entry.
-	 */
-	private page: { cursor?: string; wasFull: boolean; from: number } = { wasFull: false, from: 0 };
+	/** The page that was read last: where it stands, and the number of entries before it. */
+	private page: Place & { from: number } = { ...START, from: 0 };
 	/** How the list ended: by ZEN's word, or for want of it. */
 	private end?: 'whole' | 'silent' | 'broken';
 	private turn: Promise<unknown> = Promise.resolve();
@@ -76,7 +80,7 @@ export class Walk {
 		while (!this.end && !this.reaches(since)) {
 			if (pages++ >= MOST_PAGES)
 				return this.looked(false, 'The list is too long to be read so far back');
-			this.append(await load(this.cursor), this.cursor);
+			this.append(await load(this.place.cursor));
 		}
 		if (this.hasUnreadable)
 			return this.looked(false, 'The list holds an entry without an ID or a date');
@@ -95,22 +99,24 @@ export class Walk {
 		return this.isSorted && oldest !== undefined && oldest < since;
 	}
 
-	private append({ entries, next, more, isNewestFirst }: EntryPage, cursor?: string): void {
+	/** Takes in the page at the place where it goes on. */
+	private append({ entries, next, more, isNewestFirst }: EntryPage): void {
+		const { cursor, wasFull } = this.place;
 		const known = new Set(this.entries.map(({ id }) => id));
 		const fresh = unique(entries).filter(({ id }) => id === undefined || !known.has(id));
 		this.hasUnreadable ||= !fresh.every(isSound);
 		this.isSorted &&= isNewestFirst === true && isDescending([...this.entries.slice(-1), ...fresh]);
-		const { wasFull } = this;
-		this.page = { cursor, wasFull, from: this.entries.length };
+		this.page = { ...this.place, from: this.entries.length };
 		for (const entry of fresh) {
 			this.entries.push(this.entries.length < KEPT_WHOLE ? entry : { ...entry, raw: undefined });
 		}
-		this.cursor = next;
 		// A list can end just there with a full page; behind any other ZEN has said that more follow.
 		const isOver = entries.length === 0 && more === false && wasFull && !this.isCorrected;
 		this.largest = Math.max(this.largest, entries.length);
 		const hasMoved = cursor !== undefined && fresh.length > 0;
-		this.wasFull = isFullPage(entries.length, { asked: PAGE, largest: this.largest, hasMoved });
+		const { largest } = this;
+		const isFull = isFullPage(entries.length, { asked: PAGE, largest, hasMoved });
+		this.place = { cursor: next, wasFull: isFull };
 		if (cursor !== undefined && fresh.length === 0 && !isOver) {
 			// Behind a cursor the list goes on: ZEN took it for something else, whatever it says of the end.
 			this.end = 'broken';
@@ -130,25 +136,24 @@ export class Walk {
 	private async refresh(load: Load): Promise<number> {
 		const before = this.entries;
 		const { end, page } = this;
-		const wasFull = end ? page.wasFull : this.wasFull;
 		if (before.length === 0 || !this.isSorted || this.hasUnreadable || end === 'broken') {
 			this.restart();
 			return 0;
 		}
-		const cursor = end ? page.cursor : this.cursor;
+		const { cursor, wasFull } = end ? page : this.place;
 		const held = end ? page.from : before.length;
 		const known = new Map(before.map((entry, place) => [entry.id, place]));
 		const newest = Math.max(...before.slice(0, OVERLAP_ENTRIES).map(timeOf));
 		this.restart();
 		for (let pages = 1; ; pages++) {
-			this.append(await load(this.cursor), this.cursor);
+			this.append(await load(this.place.cursor));
 			const joint =
 				this.isSorted && !this.hasUnreadable ? this.jointWith(known, newest) : undefined;
 			if (joint !== undefined) {
 				const read = new Set(this.entries.map(({ id }) => id));
 				const rest = before.slice(joint, held).filter(({ id }) => !read.has(id));
 				this.entries.push(...rest);
-				if (rest.length > 0) Object.assign(this, { cursor, wasFull, end: undefined });
+				if (rest.length > 0) Object.assign(this, { place: { cursor, wasFull }, end: undefined });
 				return pages;
 			}
 			if (this.end || pages >= MOST_PAGES) return pages;
@@ -169,9 +174,8 @@ export class Walk {
 		this.entries = [];
 		this.isSorted = true;
 		this.hasUnreadable = false;
-		this.cursor = undefined;
-		this.wasFull = false;
-		this.page = { wasFull: false, from: 0 };
+		this.place = START;
+		this.page = { ...START, from: 0 };
 		this.end = undefined;
 	}
 }

@@ -26,30 +26,46 @@ interface Told {
 }
 
 const TOLD: Record<string, Told> = {
-	reads: {
-		description: "Reads in the real n8n, beside n8n's HTTP Request node and undici alone",
-		measure: async (isShort) => {
-			const found = await reads.measureReads(isShort ? reads.SHORT : reads.WHOLE);
-			return { text: ofReads(found), wrong: wrongReads(found), plot: plotOf(found.compared) };
-		},
-	},
-	notifications: {
-		description: "Notifications to the real n8n, beside n8n's Webhook node",
-		measure: async (isShort) => {
-			const { SHORT, WHOLE, measureNotifications, wrongCounts } = notifications;
-			const found = await measureNotifications(isShort ? SHORT : WHOLE);
-			return { text: ofNotifications(found), wrong: wrongCounts(found) };
-		},
-	},
-	histories: {
-		description: 'Return All and Export Statement in the real n8n, as the history grows',
-		measure: async (isShort) => {
-			const { SHORT, WHOLE, measureHistories, wrongCounts } = histories;
-			const found = await measureHistories(isShort ? SHORT : WHOLE);
-			return { text: ofHistories(found), wrong: wrongCounts(found) };
-		},
-	},
+	reads: told("Reads in the real n8n, beside n8n's HTTP Request node and undici alone", {
+		...reads,
+		measure: reads.measureReads,
+		reportOf: ofReads,
+		wrongCounts: wrongReads,
+		plotOf: ({ compared }) => plotOf(compared),
+	}),
+	notifications: told("Notifications to the real n8n, beside n8n's Webhook node", {
+		...notifications,
+		measure: notifications.measureNotifications,
+		reportOf: ofNotifications,
+	}),
+	histories: told('Return All and Export Statement in the real n8n, as the history grows', {
+		...histories,
+		measure: histories.measureHistories,
+		reportOf: ofHistories,
+	}),
 };
+
+interface Measuring<Size, Found> {
+	SHORT: Size;
+	WHOLE: Size;
+	measure(size: Size): Promise<Found>;
+	reportOf(found: Found): string;
+	wrongCounts(found: Found): string[];
+	plotOf?(found: Found): string;
+}
+
+function told<Size, Found>(
+	description: string,
+	{ SHORT, WHOLE, measure, reportOf, wrongCounts, plotOf: plot }: Measuring<Size, Found>,
+): Told {
+	return {
+		description,
+		measure: async (isShort) => {
+			const found = await measure(isShort ? SHORT : WHOLE);
+			return { text: reportOf(found), wrong: wrongCounts(found), plot: plot?.(found) };
+		},
+	};
+}
 
 /** Fails on what was counted, never on a time. */
 async function tell(part: string, { short: isShort = false, write }: Options): Promise<void> {

@@ -77,6 +77,12 @@ describe('a name that says the opposite is refused, however it is written', () =
 	});
 });
 
+it.each(['id', 'account', 'ref', 'idto'])('%s without end is taken apart at once', (part) => {
+	const name = part.repeat(100).slice(0, 100);
+	// Each way to take it apart by itself would be one of 2 to the 50th.
+	expect(by({ payment: { fields: { title: name } } })).not.toThrow();
+});
+
 describe('a path', () => {
 	it.each(
 		words(`executed processed processing in-progress queued on-hold waiting returned refunds expired errors unpaid

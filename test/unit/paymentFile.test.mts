@@ -38,6 +38,10 @@ const refusal = (file: string, place = ''): string => {
 	throw new Error('The file was read');
 };
 
+/** A file with one transfer, to that name, which declares that encoding. */
+const payingTo = (Nm: string, encoding: string) =>
+	paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm } })])], { encoding });
+
 describe('a transfer comes out in the names of Payment → Create', () => {
 	it('with all that Create can carry', () => {
 		const file = one({
@@ -141,7 +145,7 @@ describe('a transfer comes out in the names of Payment → Create', () => {
 		['ISO-8859-13', 'Žalioji Šalis ąčęėįšųūž', 'iso-8859-13'],
 		['UTF-8', 'Žalioji Łódź', 'utf-8'],
 	])('in %s, as the file declares', (encoding, Nm, label) => {
-		const file = paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm } })])], { encoding });
+		const file = payingTo(Nm, encoding);
 		expect(items(encoded(file, label))).toMatchObject([{ receiverName: Nm }]);
 	});
 
@@ -860,7 +864,7 @@ describe('a file that is none is refused in one sentence', () => {
 		['iso-8859-13', '„UAB“'],
 		['Latin1', 'Straße – 5 €'],
 	])('UTF-8 that says it is %s', (encoding, Nm) => {
-		const file = paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm } })])], { encoding });
+		const file = payingTo(Nm, encoding);
 		expect(refusal(file)).toContain(
 			`in line 1 declares the encoding "${encoding}", and the file is in another one`,
 		);
@@ -880,7 +884,7 @@ describe('a file that is none is refused in one sentence', () => {
 		['windows-1257', 'ŽALIOJI ŠALIS'],
 		['ISO-8859-1', 'Plain'],
 	])('but not what is %s and might be UTF-8: %s', (encoding, Nm) => {
-		const file = paymentFile([group([transfer('R-1', '1', { Cdtr: { Nm } })])], { encoding });
+		const file = payingTo(Nm, encoding);
 		const bytes = encoded(file, encoding.toLowerCase());
 		expect(items(bytes)).toMatchObject([{ receiverName: Nm }]);
 	});

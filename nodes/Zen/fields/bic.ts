@@ -8,8 +8,7 @@ import { saysNone } from './saysNone';
  * @param bic in capital letters
  */
 export function isBic(bic: string): boolean {
-	// Before 2014 the party had letters only, and ibantools still asks for them.
-	const [, country] = /^[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/.exec(bic) ?? [];
+	const country = countryOf(bic);
 	return country !== undefined && isCountry(country) && !saysNoBank(bic);
 }
 
@@ -33,10 +32,16 @@ export function refusalOfBic(bic: string): string | undefined {
 	if (saysNoBank(bic)) {
 		return `holds "${bic}", which says that there is none. Leave it out, or take the BIC from the invoice.`;
 	}
-	const [, country] = /^[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/.exec(bic) ?? [];
+	const country = countryOf(bic);
 	return `holds "${bic}", which is no BIC. ${
 		country
 			? `Its fifth and sixth characters are its country, and ${country} is none.`
 			: 'A BIC has 8 or 11 characters.'
 	}`;
+}
+
+/** The country of what has the form of a BIC, if it is one. */
+function countryOf(bic: string): string | undefined {
+	// Before 2014 the party had letters only, and ibantools still asks for them.
+	return /^[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/.exec(bic)?.[1];
 }

@@ -46,7 +46,8 @@ export interface BookedPayment {
 	transactionType: string;
 }
 
-const NOT_BOOKED = ['IN_PROGRESS', 'REJECTED'];
+/** Statuses of what moved no money. */
+export const WITHOUT_MOVEMENT = ['IN_PROGRESS', 'REJECTED'];
 // Thirteen digits before the point are as many as ISO 20022 has room for.
 const UNSIGNED = /^\d{1,13}(\.\d+)?$/;
 
@@ -61,7 +62,7 @@ export function bookedAtOf({ id, bookedAt, status }: JsonObject): DateTime | und
 	const time = typeof bookedAt === 'string' ? dateTimeOf(bookedAt, 'utc') : undefined;
 	if (time?.isValid) return time;
 	// What moved no money stands in no statement, whatever a program writes for no date.
-	if (NOT_BOOKED.includes(plainText(status))) return undefined;
+	if (WITHOUT_MOVEMENT.includes(plainText(status))) return undefined;
 	throw unusable(plainText(id), `its time, ${JSON.stringify(bookedAt)},`);
 }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../zen-client';
-import { bookedAtOf, toBookedPayment } from './bookedPayment';
+import { bookedAtOf, toBookedPayment, WITHOUT_MOVEMENT } from './bookedPayment';
 import type { BookedPayment } from './bookedPayment';
 import { plainText } from './plainText';
 
@@ -33,7 +33,6 @@ const REASONS = new Map([
 	['REJECTED', 'Rejected, so no money moved'],
 	['SETTLED', 'Settled, but ZEN tells no booking time yet'],
 ]);
-const WITHOUT_MOVEMENT = ['IN_PROGRESS', 'REJECTED'];
 const UNKNOWN_STATUS =
 	'What this status means for the balance is not known. Look at these payments';
 

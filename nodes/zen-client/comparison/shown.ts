@@ -23,13 +23,13 @@ const isText = (value: Json) => typeof value === 'string';
 const matches = (form: RegExp) => (value: Json) => isText(value) && form.test(String(value));
 const isAmount = (value: Json) => typeof value === 'number' || matches(DECIMAL)(value);
 
+const isWord = (value: Json) => isText(value) && !UUID.test(String(value)) && !matches(TIME)(value);
+
 /** Whether a value can be one of that kind. */
 export const FITS: Record<Kind, (value: Json) => boolean> = {
 	id: matches(UUID),
-	text: (value) =>
-		typeof value === 'number' ||
-		(isText(value) && !UUID.test(String(value)) && !matches(TIME)(value)),
-	word: (value) => isText(value) && !UUID.test(String(value)) && !matches(TIME)(value),
+	text: (value) => typeof value === 'number' || isWord(value),
+	word: isWord,
 	time: matches(TIME),
 	currency: (value) => matches(CURRENCY)(value) && isCurrency(String(value)),
 	amount: isAmount,

@@ -1,4 +1,5 @@
 import type { PathName } from '../contract';
+import { wordsOf } from './nameWords';
 import { quoted, wrong } from './wrong';
 
 /** Somewhere in it drafts are spoken of. */
@@ -27,7 +28,7 @@ const BEHIND: Partial<Record<PathName, RegExp>> = {
  * the words that may stand there are few, and all others speak against it.
  */
 export function saysDrafts(call: PathName, path: string): boolean {
-	const segments = path.split('/').map(wordsOf);
+	const segments = path.split('/').map(plainWords);
 	const at = segments.findIndex((words) => words.some((word) => DRAFT.test(word)));
 	if (at < 0 || segments.flat().some((word) => NO_DRAFT.test(word))) return false;
 	const mayFollow = (word: string) => BEHIND[call]!.test(word);
@@ -62,7 +63,7 @@ export function requireWhole(place: string[], text: string, call: string): void 
 	const isOther = call === 'history' && place[1] === 'list' && OF_DRAFTS.test(text);
 	const isOfSome = (word: string) =>
 		SOME.test(word) || SOME_WORD.test(word) || (PARTICIPLE.test(word) && !NOUN.test(word));
-	const words = wordsOf(text).filter((word) => call !== 'drafts' || !DRAFT.test(word));
+	const words = plainWords(text).filter((word) => call !== 'drafts' || !DRAFT.test(word));
 	if (!isOther && !words.some(isOfSome)) return;
 	throw wrong(
 		place,
@@ -70,8 +71,7 @@ export function requireWhole(place: string[], text: string, call: string): void 
 	);
 }
 
-/** The words of a path or name, in lower case; what stands for an ID, and numbers, are none. */
-function wordsOf(text: string): string[] {
-	const words = text.replaceAll('{id}', '').match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
-	return words.map((word) => word.toLowerCase()).filter((word) => word !== 'v');
+/** The words of a path or name; what stands for an ID, versions and numbers are none. */
+function plainWords(text: string): string[] {
+	return wordsOf(text.replaceAll('{id}', '')).filter((word) => !/^(v|\d+)$/.test(word));
 }

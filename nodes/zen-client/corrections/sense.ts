@@ -1,3 +1,4 @@
+import { wordsOf } from './nameWords';
 import { quoted, wrong } from './wrong';
 
 const RECEIVER =
@@ -151,17 +152,20 @@ const THING =
 const BEHIND = new RegExp(`^(.+?)(?:${THING})s?$`);
 const BEFORE = new RegExp(`^(?:${THING})s?(.+)$`);
 
-/** The words that a name is made of, in lower case; what is written as one word is taken apart as well. */
+/** The words that a name is made of; what is written as one word is taken apart as well. */
 function wordsIn(name: string): string[] {
-	const words = name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
-	const whole = name.match(/[A-Za-z]+/g) ?? [];
-	return [
-		...words.map((word) => word.toLowerCase()),
-		...[...words, ...whole].flatMap((word) => within(word.toLowerCase())),
-	];
-}
-
-function within(word: string): string[] {
-	const rests = [BEHIND, BEFORE].map((form) => form.exec(word)?.[1]);
-	return rests.flatMap((rest) => (rest ? [rest, ...within(rest)] : []));
+	const words = wordsOf(name);
+	const whole = name.toLowerCase().match(/[a-z]+/g) ?? [];
+	// A set grows while it is gone through: what is left of a word is taken apart in turn, and once only.
+	const left = new Set([...words, ...whole]);
+	const parts = new Set(words);
+	for (const word of left) {
+		for (const form of [BEHIND, BEFORE]) {
+			const rest = form.exec(word)?.[1];
+			if (rest === undefined) continue;
+			left.add(rest);
+			parts.add(rest);
+		}
+	}
+	return [...parts];
 }
