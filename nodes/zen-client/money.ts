@@ -25,7 +25,7 @@ export function parseAmount(input: unknown, currency: string): Money {
 			`holds ${quoted(input)}, which is no decimal amount. Pick one of its fields.`,
 		);
 	}
-	const text = textOf(input);
+	const text = typeof input === 'number' ? numberText(input, decimals) : String(input ?? '').trim();
 	const tooLong = refusalOfLength(text, LONGEST.value);
 	if (tooLong) throw new MoneyError(tooLong);
 	const match = decimalIn(text);
@@ -131,15 +131,13 @@ function holds(text: string): string {
 	return text === '' ? 'is empty' : `holds ${quoted(text)}, which is no decimal amount`;
 }
 
-function textOf(input: unknown): string {
-	if (typeof input === 'number') return numberText(input);
-	return String(input ?? '').trim();
-}
-
-// A number has been through a float already. Up to 15 digits its shortest text is what was written.
-function numberText(number: number): string {
+// A number has been through a float already, and up to 15 digits its shortest text is what was
+// written. Cents that were lost count as digits: 140737488355329.01 reads as 140737488355329 there.
+function numberText(number: number, decimals: number): string {
 	const text = String(number);
-	if (text.replace(/\D/g, '').length > 15 || !DECIMAL.test(text)) {
+	const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+	const digits = whole.length + Math.max(fraction.length, decimals);
+	if (digits > 15 || !DECIMAL.test(text)) {
 		throw new MoneyError(
 			`holds the number ${text}, which may have lost digits. Hand it over as text, e.g. "1234.50".`,
 		);

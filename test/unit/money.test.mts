@@ -59,9 +59,27 @@ describe('an amount is read', () => {
 					expect(error).toMatchObject({ message: expect.stringMatching(/lost digits/) });
 				}
 				if (read !== undefined) expect(read).toBe(value);
-				else expect(value.replace(/\D/g, '').length).toBeGreaterThan(13);
+				else expect(value.replace(/\D/g, '').length).toBeGreaterThan(15);
 			}),
+			{ numRuns: 10_000 },
 		);
+	});
+
+	// Beyond 2^47 a float has no room for a cent, and what is left looks like a whole amount.
+	it.each([
+		['140737488355329.01', 'EUR'],
+		['999999999999999.01', 'EUR'],
+		['70368744177665.001', 'KWD'],
+	])('not at all where a float has no room for its least unit: %s %s', (written, currency) => {
+		expect(() => parseAmount(Number(written), currency)).toThrow(/lost digits/);
+		expect(parseAmount(written, currency).value).toBe(written);
+	});
+
+	it('as a number up to 15 digits, those of its least unit counted', () => {
+		expect(parseAmount(9999999999999.99, 'EUR').value).toBe('9999999999999.99');
+		expect(parseAmount(9999999999999, 'EUR').value).toBe('9999999999999.00');
+		expect(parseAmount(999999999999999, 'JPY').value).toBe('999999999999999');
+		expect(() => parseAmount(10000000000000, 'EUR')).toThrow(/lost digits/);
 	});
 });
 
