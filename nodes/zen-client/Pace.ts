@@ -17,6 +17,8 @@ const LONGEST_PAUSE_MS = 5_000;
 const FLAT = { times: 1.5, ms: 2 };
 const LATE_MS = 60_000;
 const UNKNOWN_MS = 250;
+// A read that was sent so much later than its turn waited for a new connection, ms.
+const OPENED_MS = 1;
 // The longest time between two answers that counts as one in which reads went on, ms.
 const GAP_MS = 5_000;
 // What a refusal leaves of them: at the most, at the least, and when none was answered since the last.
@@ -33,7 +35,8 @@ const LONGEST_HOLD_MS = 60_000;
 const LEAST_IN_TROUBLE = 4;
 
 type World = Pick<Surroundings, 'sleep' | 'now' | 'elapsed' | 'signal'>;
-type Send = () => Promise<HttpResponse>;
+/** @param onStart told when the read goes out over a connection that stands, where that can be told */
+type Send = (onStart: () => void) => Promise<HttpResponse>;
 
 /**
  * How many reads of one credential are under way together: more for as long as answers stay as quick
@@ -86,14 +89,16 @@ export class Pace {
 
 	private async watched(send: Send, world: World): Promise<HttpResponse> {
 		const began = steadyTime(world);
+		// A handshake says nothing of how busy ZEN is.
+		let sent = began;
 		try {
-			const response = await send();
+			const response = await send(() => void (sent = steadyTime(world)));
 			const { status, headers } = response;
 			if (status === 429 || status === 503) {
 				const asked = retryAfterMs(headers['retry-after'], world.now());
 				const hold = this.refused(status === 429, began, steadyTime(world), asked);
 				if (hold > LONGEST_RETRY_AFTER_MS) this.refusal = response;
-			} else this.answered(began, steadyTime(world));
+			} else this.answered(began, sent, steadyTime(world));
 			return response;
 		} catch (error) {
 			const failure = only(TransportError, error);
@@ -102,8 +107,8 @@ export class Pace {
 		}
 	}
 
-	private answered(began: number, now: number): void {
-		const took = now - began;
+	private answered(began: number, sent: number, now: number): void {
+		const took = now - sent;
 		const { quickest } = this;
 		if (took < quickest.ms || now - quickest.at > LATE_MS) this.quickest = { ms: took, at: now };
 		if (began <= this.cutAt) return;
@@ -113,7 +118,8 @@ export class Pace {
 		this.wentOn += since;
 		this.holds = 0;
 		// What is not made use of proves nothing.
-		if (this.slots.activeCount > this.level - 2) this.follow(took, since, now);
+		const isOverOpen = sent - began < OPENED_MS;
+		if (isOverOpen && this.slots.activeCount > this.level - 2) this.follow(took, since, now);
 	}
 
 	private follow(took: number, since: number, now: number): void {

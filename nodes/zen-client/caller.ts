@@ -173,7 +173,8 @@ export class Caller {
 	/** A read waits for its turn first, and what looks for a write does not. */
 	private async send(call: Call, deadline: () => AbortSignal): Promise<HttpResponse> {
 		const request = this.request(call);
-		const exchange = async () => await this.transport({ ...request, deadline: deadline() });
+		const exchange = async (onStart?: () => void) =>
+			await this.transport({ ...request, deadline: deadline(), onStart });
 		if (!this.pace || request.freshConnection) return await exchange();
 		return await this.pace.run(exchange, this.surroundings);
 	}

@@ -8,6 +8,8 @@ import { TurnClock } from '../support/TurnClock.mts';
 interface Behaviour {
 	/** How long an answer takes, by how many reads are under way, ms. */
 	takes(underWay: number): number;
+	/** How long a connection takes to open, by how many are opening, ms; all are open already when absent. */
+	opens?(opening: number): number;
 	/** Refuses what goes beyond, within any second. */
 	perSecond?: number;
 	/** What it says with it, s. */
@@ -23,6 +25,8 @@ class Bank {
 	readonly refusals: number[] = [];
 	most = 0;
 	private underWay = 0;
+	private opening = 0;
+	private idle = 0;
 	private passed: number[] = [];
 
 	constructor(
@@ -45,10 +49,28 @@ class Bank {
 	}
 
 	async once(signal?: AbortSignal) {
-		return await this.pace.run(async () => await this.answer(), {
-			...this.clock.surroundings,
-			signal,
-		});
+		const overConnection = async (onStart: () => void) => {
+			await this.opened();
+			onStart();
+			try {
+				return await this.answer();
+			} finally {
+				this.idle += 1;
+			}
+		};
+		return await this.pace.run(overConnection, { ...this.clock.surroundings, signal });
+	}
+
+	private async opened(): Promise<void> {
+		const { opens } = this.behaviour;
+		if (!opens) return;
+		if (this.idle > 0) {
+			this.idle -= 1;
+			return;
+		}
+		this.opening += 1;
+		await this.clock.surroundings.sleep(opens(this.opening));
+		this.opening -= 1;
 	}
 
 	private async answer() {
@@ -96,6 +118,23 @@ describe('reads', () => {
 		await during({ takes: (underWay) => 2 * underWay }, async (bank) => {
 			await readAll(bank, 500);
 			expect(bank.most).toBeLessThan(32);
+		});
+	});
+
+	it('become more although each of them has to open a connection first', async () => {
+		await during({ takes: steady, opens: () => 120 }, async (bank) => {
+			const { now } = bank;
+			await readAll(bank, 500);
+			expect(bank.most).toBe(MOST_READS);
+			expect(bank.now - now).toBeLessThan((500 / 16) * 40 * 0.6);
+		});
+	});
+
+	it('open no connections for nothing where opening them is the work', async () => {
+		const behaviour = { takes: () => 1, opens: (opening: number) => 4 * opening };
+		await during(behaviour, async (bank) => {
+			await readAll(bank, 16);
+			expect(bank.pace.atOnce).toBe(16);
 		});
 	});
 

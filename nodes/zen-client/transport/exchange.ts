@@ -34,7 +34,7 @@ class AnswerCollector implements Dispatcher.DispatchHandler {
 	private bytes = 0;
 
 	constructor(
-		private readonly ends: Pick<HttpRequest, 'signal' | 'deadline'>,
+		private readonly ends: Pick<HttpRequest, 'signal' | 'deadline' | 'onStart'>,
 		private readonly limits: ExchangeLimits,
 		private readonly resolve: (response: HttpResponse) => void,
 		private readonly reject: (error: TransportError) => void,
@@ -49,6 +49,7 @@ class AnswerCollector implements Dispatcher.DispatchHandler {
 		if (this.ends.signal?.aborted) return this.cancel();
 		if (this.ends.deadline?.aborted) return this.breakOff();
 		this.written = true;
+		this.ends.onStart?.();
 	}
 
 	onResponseStart(

@@ -28,6 +28,8 @@ export interface HttpRequest {
 	signal?: AbortSignal;
 	/** Ends the request, also of a write, when all of it has taken too long. */
 	deadline?: AbortSignal;
+	/** Told when the connection stands and the request goes out; never, where that cannot be told. */
+	onStart?(): void;
 }
 
 export interface HttpResponse {

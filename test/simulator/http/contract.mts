@@ -76,6 +76,9 @@ export class Contract {
 			},
 		});
 		await backend.init();
+		// It gathers them anew for each request otherwise, which takes longer than the rest of an answer.
+		const all = backend.getOperations();
+		backend.router.getOperations = () => all;
 		return new Contract(backend, dialect);
 	}
 
