@@ -41,7 +41,8 @@ type Send = (onStart: () => void) => Promise<HttpResponse>;
 /**
  * How many reads of one credential are under way together: more for as long as answers stay as quick
  * as they were and none is refused, fewer when ZEN answers 429 or 503, or not in time. `Retry-After`
- * holds back all of them. Evidence: that ZEN limits calls at all, and how, is assumed.
+ * holds back all of them. How long a connection takes to open is left out, where the transport tells
+ * when a read goes out. Evidence: that ZEN limits calls at all, and how, is assumed.
  */
 export class Pace {
 	private readonly slots = pLimit(FIRST_READS);
