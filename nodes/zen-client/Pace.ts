@@ -127,7 +127,7 @@ export class Pace {
 		const isFlat = took <= FLAT.times * this.quickest.ms + FLAT.ms;
 		if (!this.growth) {
 			// Those that only wait for each other, and for this machine, are too many.
-			this.set(isFlat ? this.level + 1 : Math.max(this.level - 1, FIRST_READS));
+			this.set(isFlat ? this.level + 1 : Math.max(this.level - 2, FIRST_READS));
 		} else if (isFlat) {
 			const isBeyond = this.level > this.ceiling.level && now - this.ceiling.at < LATE_MS;
 			const growth = isBeyond ? GROWTH.beyond : this.growth;

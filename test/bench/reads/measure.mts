@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { median } from '../median.mts';
 import { FIXED, ReadsSite, type Link } from './ReadsSite.mts';
+import { abReads } from './ab.mts';
 import { rawReads } from './raw.mts';
 import type { Reads } from './ReadFlow.mts';
 
@@ -8,6 +9,8 @@ import type { Reads } from './ReadFlow.mts';
 export interface Size {
 	/** How often each. */
 	rounds: number;
+	/** How many reads each way makes beforehand, twice. */
+	warmUp: number;
 	/** The links, as the time there and back in ms. */
 	links: number[];
 	/** How many reads an execution has. */
@@ -24,7 +27,8 @@ export interface Limit {
 }
 
 export const WHOLE: Size = {
-	rounds: 3,
+	rounds: 5,
+	warmUp: 500,
 	links: [0, 10, 20, 40],
 	counts: [1, 50, 500, 5_000],
 	limit: { perSecond: 100, reads: 600, roundTripMs: 40, fixed: [2, 4, 8, 16, 64] },
@@ -33,6 +37,7 @@ export const WHOLE: Size = {
 /** All of it once and small, to see that it counts right. */
 export const SHORT: Size = {
 	rounds: 1,
+	warmUp: 20,
 	links: [20],
 	counts: [1, 100],
 	limit: { perSecond: 50, reads: 100, roundTripMs: 20, fixed: [4] },
@@ -49,6 +54,8 @@ export interface Beside {
 	fixedFirst: Reads;
 	/** undici alone with as many at once, over open connections, ms. */
 	rawMs: number;
+	/** ApacheBench with as many at once, opening them included, ms; `null` where it is not installed. */
+	abMs: number | null;
 }
 
 /** Medians of so many reads over one link. */
@@ -77,14 +84,16 @@ export interface Found {
 }
 
 /** Reads in the real n8n, by this node, by the HTTP Request node and by undici alone, in turns. */
-export async function measureReads({ rounds, links, counts, limit }: Size): Promise<Found> {
+export async function measureReads({ rounds, warmUp, links, counts, limit }: Size): Promise<Found> {
 	const site = await ReadsSite.open();
 	try {
 		const compared: Compared[] = [];
 		for (const roundTripMs of links) {
 			const link = await site.link(roundTripMs);
-			// Whatever n8n does once only.
-			for (const flow of [link.zen, link.fixed, link.http]) await flow.read(20);
+			// Whatever n8n does once only, and until Node has compiled what it runs often.
+			for (const flow of [link.zen, link.fixed, link.http]) {
+				for (let time = 0; time < 2; time++) await flow.read(warmUp);
+			}
 			for (const count of counts) {
 				// What is long needs less of it.
 				const times = count > MOST_BESIDE ? 1 : rounds;
@@ -110,6 +119,7 @@ async function compare(
 	const fixedFirst: Reads[] = [];
 	const http: Reads[] = [];
 	const raw: number[] = [];
+	const ab: Array<number | null> = [];
 	for (let round = 0; round < rounds; round++) {
 		await link.anew();
 		first.push(await link.zen.read(count));
@@ -117,6 +127,7 @@ async function compare(
 		if (count > MOST_BESIDE) continue;
 		fixed.push(await link.fixed.read(count));
 		raw.push((await rawReads(site.node, link.simulator, count, FIXED)).again);
+		ab.push(await abReads(link.simulator, count, FIXED));
 		http.push(await link.http.read(count));
 		await link.anew();
 		fixedFirst.push(await link.fixed.read(count));
@@ -129,6 +140,7 @@ async function compare(
 				fixed: medians(fixed),
 				fixedFirst: medians(fixedFirst),
 				rawMs: median(raw),
+				abMs: ab.includes(null) ? null : median(ab as number[]),
 			},
 		}),
 	};

@@ -9,7 +9,8 @@ export function reportOf({ n8n, compared, limit, limited }: Found): string {
 ${origin('reads', n8n)}
 
 All times are n8n's own measure of the node, in ms, and medians. They differ from machine to machine; what counts is how they
-compare. A new certificate is used for each _first_, so that nothing is open and nothing learnt.
+compare. A new certificate is used for each _first_, so that nothing is open and nothing learnt. Each way has read a thousand times
+before, so that Node has compiled what it runs.
 
 ### Against n8n's HTTP Request node
 
@@ -19,10 +20,11 @@ The same certificate, one read an item, all defaults. _Link_ is the time there a
 
 ${table(compared.filter(({ beside }) => beside).map(againstHttp))}
 
-### Against undici alone
+### Against undici alone, and a client in C
 
-Both with ${FIXED} reads at once, over open connections, undici in a process of its own that does nothing else. _Share_ is how fast the
-node is of what undici reaches.
+All with ${FIXED} reads at once; undici and the node over open connections, undici in a process of its own that does nothing else. _Share_ is how
+fast the node is of what undici reaches. _ab_ is ApacheBench (Debian's \`apache2-utils\`), which opens its connections meanwhile; it has no figure
+where it is not installed.
 
 ${table(compared.filter(({ beside }) => beside).map(againstRaw))}
 
@@ -57,11 +59,12 @@ function againstHttp({ roundTripMs, count, first, again, beside }: Compared): Ro
 }
 
 function againstRaw({ roundTripMs, count, beside }: Compared): Row {
-	const { fixed, rawMs } = beside!;
+	const { fixed, rawMs, abMs } = beside!;
 	return {
 		Link: roundTripMs,
 		Reads: count,
 		undici: Math.round(rawMs),
+		ab: abMs === null ? '–' : Math.round(abMs),
 		ZEN: fixed.ms,
 		Share: `${Math.round((100 * rawMs) / fixed.ms)} %`,
 	};
