@@ -19,12 +19,13 @@ const nodes = [
 	zen('Confirmation', { resource: 'payment', operation: 'getConfirmation' }),
 	zen('Probe', { resource: 'connection', operation: 'probe' }),
 ];
+const payTool = zen('Pay as Tool', { resource: 'payment', operation: 'create' }, 'zenTool');
 const start = { id: 'Start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 };
 const trigger = { ...zen('Notified', {}, 'zenTrigger'), webhookId: 'notified' };
 
 /** Saves a workflow with one node for each thing to try. @returns its id */
 export async function makeDesk(rest: Rest, credentialId: string): Promise<string> {
-	const placed = [start, ...nodes, trigger].map((node, index) => ({
+	const placed = [start, ...nodes, trigger, payTool].map((node, index) => ({
 		parameters: {},
 		...node,
 		position: [(index % 3) * 220, Math.floor(index / 3) * 200] as [number, number],

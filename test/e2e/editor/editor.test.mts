@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, onTestFailed } from 'vitest';
 import { PROJECT } from '../install/thisPackage.mts';
 import { EditorStage } from './EditorStage.mts';
+import { asTool } from './suites/asTool.mts';
 import { credential } from './suites/credential.mts';
 import { examplesOnCanvas } from './suites/examples.mts';
 import { ledger } from './suites/ledger.mts';
@@ -32,6 +33,7 @@ beforeEach(({ task }) => {
 
 const suites = {
 	...{ nodesPanel, lists, payments, workflow, trigger, probe, otherContract, credential, ledger },
+	asTool,
 	examples: examplesOnCanvas,
 };
 for (const [name, suite] of Object.entries(suites)) describe(name, () => suite(() => stage));
