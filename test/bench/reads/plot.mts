@@ -15,7 +15,7 @@ export function plotOf(compared: Compared[]): string {
 	});
 	const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
 	chart.setOption({
-		...{ animation: false, backgroundColor: '#ffffff', legend: { top: 8 } },
+		...{ animation: false, backgroundColor: '#ffffff', legend: { top: 8, right: 20 } },
 		grid: { left: 60, right: 20, top: 50, bottom: 50 },
 		xAxis: {
 			...{ type: 'category', name: 'link, ms there and back', nameLocation: 'middle', nameGap: 30 },
