@@ -58,6 +58,8 @@ export class Pace {
 	private heldUntil = -Infinity;
 	private nextAt = -Infinity;
 	private holds = 0;
+	/** How many in a row had to wait for a new connection. So many as there can be open mean that none stays open. */
+	private opened = 0;
 	private quickest = { ms: Infinity, at: -Infinity };
 	private refusal?: HttpResponse;
 
@@ -120,12 +122,15 @@ export class Pace {
 		this.holds = 0;
 		// What is not made use of proves nothing.
 		const isOverOpen = sent - began < OPENED_MS;
-		if (isOverOpen && this.slots.activeCount > this.level - 2) this.follow(took, since, now);
+		this.opened = isOverOpen ? 0 : this.opened + 1;
+		if (this.slots.activeCount > this.level - 2) this.follow(took, since, now);
 	}
 
 	private follow(took: number, since: number, now: number): void {
 		const isFlat = took <= FLAT.times * this.quickest.ms + FLAT.ms;
 		if (!this.growth) {
+			// What a new connection brings is known once it is open, if it stays so.
+			if (this.opened > 0 && this.opened <= MOST_READS) return;
 			// Those that only wait for each other, and for this machine, are too many.
 			this.set(isFlat ? this.level + 1 : Math.max(this.level - 2, FIRST_READS));
 		} else if (isFlat) {

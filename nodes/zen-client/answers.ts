@@ -59,9 +59,10 @@ export function readPage<T>(
 	const said = (what: 'next' | 'more') =>
 		lists[what].map((name) => valueAt(holder, name)).find((value) => (value ?? null) !== null);
 	const hasNext = said('more');
-	const next = hasNext === true ? said('next') : undefined;
+	// Nothing but a plain no is one; and where a page leads on, it is not silent about what follows.
+	const more = hasNext === undefined ? undefined : hasNext !== false;
+	const next = more === false ? undefined : said('next');
 	if (next !== undefined && typeof next !== 'string') throw new Unreadable();
-	const more = typeof hasNext === 'boolean' ? hasNext : undefined;
 	const order = lists.newestFirst.every(({ name, says }) => valueAt(holder, name) === says);
 	return { items: items.map(toItem), next, more, isNewestFirst: order };
 }

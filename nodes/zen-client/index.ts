@@ -22,7 +22,15 @@ export { isObject, tryParseJson } from './json';
 export type { Json, JsonObject } from './json';
 export { levelsIn, LONGEST, quoted, refusalOfLength, shortened, sizeOf } from './lengths';
 export type { SameReference } from './made';
-export { fromMinorUnits, isLess, minorUnits, parseAmount, sameDecimal, sumDecimals } from './money';
+export {
+	fromMinorUnits,
+	isLess,
+	minorUnits,
+	numberText,
+	parseAmount,
+	sameDecimal,
+	sumDecimals,
+} from './money';
 export type { Money } from './money';
 export { closeConnections, openZen } from './open';
 export { after, Kept } from './Kept';

@@ -131,12 +131,17 @@ function holds(text: string): string {
 	return text === '' ? 'is empty' : `holds ${quoted(text)}, which is no decimal amount`;
 }
 
-// A number has been through a float already, and up to 15 digits its shortest text is what was
-// written. Cents that were lost count as digits: 140737488355329.01 reads as 140737488355329 there.
-function numberText(number: number, decimals: number): string {
+/**
+ * The text of a number that has been through a float already: up to 15 digits its shortest text is what
+ * was written. Those count that may have been lost: 140737488355329.01 reads as 140737488355329 there.
+ *
+ * @param decimals how many decimals may have been written
+ * @throws MoneyError when digits may have been lost
+ */
+export function numberText(number: number, decimals = 2): string {
 	const text = String(number);
 	const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-	const digits = whole.length + Math.max(fraction.length, decimals);
+	const digits = whole.length + Math.max(fraction.length, decimals, 2);
 	if (digits > 15 || !DECIMAL.test(text)) {
 		throw new MoneyError(
 			`holds the number ${text}, which may have lost digits. Hand it over as text, e.g. "1234.50".`,

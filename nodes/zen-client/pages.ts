@@ -83,7 +83,7 @@ export async function* pages(
 			yield item;
 		}
 		const { items, more } = page;
-		if (more === undefined && silenceIsEnd) return items.length < PAGE_SIZE;
+		if (more === undefined && next === undefined && silenceIsEnd) return items.length < PAGE_SIZE;
 		if (more === false) return fresh.length > 0 || (items.length === 0 && wasFull);
 		if (next === undefined || given >= enough) return false;
 		const hasMoved = cursor !== undefined && fresh.length > 0;

@@ -212,7 +212,8 @@ export class ItemInput {
 		throw this.error(name, 'holds an object where text is expected. Pick one of its fields.');
 	}
 
-	private asMoney<T>(name: string, read: () => T): T {
+	/** What is read as money. @throws InputError in place of a MoneyError */
+	asMoney<T>(name: string, read: () => T): T {
 		try {
 			return read();
 		} catch (error) {

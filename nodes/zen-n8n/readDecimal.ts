@@ -1,4 +1,4 @@
-import { LONGEST, quoted } from '../zen-client';
+import { LONGEST, numberText, quoted } from '../zen-client';
 import type { ItemInput } from './ItemInput';
 
 const DECIMAL = /^\d+(\.\d+)?$/;
@@ -10,7 +10,11 @@ export function isDecimal(value: unknown): value is string {
 
 /** A decimal without a sign, to compare amounts with; see `isLess`. @throws InputError */
 export function readDecimal(input: ItemInput, name: string): string {
-	const text = input.requiredText(name, '', LONGEST.value);
+	const given = input.raw(name, '', LONGEST.value);
+	const text =
+		typeof given === 'number'
+			? input.asMoney(name, () => numberText(given))
+			: input.requiredText(name, '', LONGEST.value);
 	if (isDecimal(text)) return text;
 	throw input.error(
 		name,

@@ -33,7 +33,6 @@ export const PAGE = 100;
 export const MOST_PAGES = 200;
 // What is listed a moment late, or changes its state, shows when it is read once more.
 const OVERLAP_MS = 120_000;
-const OVERLAP_ENTRIES = 100;
 // Of older entries only what they are known by is kept, for the memory's sake.
 const KEPT_WHOLE = 1_000;
 
@@ -143,7 +142,7 @@ export class Walk {
 		const { cursor, wasFull } = end ? page : this.place;
 		const held = end ? page.from : before.length;
 		const known = new Map(before.map((entry, place) => [entry.id, place]));
-		const newest = Math.max(...before.slice(0, OVERLAP_ENTRIES).map(timeOf));
+		const newest = Math.max(...before.slice(0, PAGE).map(timeOf));
 		this.restart();
 		for (let pages = 1; ; pages++) {
 			this.append(await load(this.place.cursor));
@@ -152,7 +151,7 @@ export class Walk {
 			if (joint !== undefined) {
 				const read = new Set(this.entries.map(({ id }) => id));
 				const rest = before.slice(joint, held).filter(({ id }) => !read.has(id));
-				this.entries.push(...rest);
+				this.entries = [...this.entries, ...rest];
 				if (rest.length > 0) Object.assign(this, { place: { cursor, wasFull }, end: undefined });
 				return pages;
 			}
@@ -165,9 +164,8 @@ export class Walk {
 		const last = this.entries.at(-1);
 		const place = last && known.get(last.id);
 		if (place === undefined) return undefined;
-		const again = this.entries.filter(({ id }) => known.has(id)).length;
-		const isEnough = again >= OVERLAP_ENTRIES || timeOf(last!) < newest - OVERLAP_MS;
-		return isEnough ? place + 1 : undefined;
+		// However many that are: in a batch, hundreds are made before one of them is listed late.
+		return timeOf(last!) < newest - OVERLAP_MS ? place + 1 : undefined;
 	}
 
 	private restart(): void {

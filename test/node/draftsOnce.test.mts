@@ -57,6 +57,24 @@ describe('Draft → Create, run again with the same External ID', () => {
 		expect(posts()).toBe(1);
 	});
 
+	it.each([
+		{ lastEntryId: 'x' },
+		{ lastEntryId: 'x', hasNext: 'true' },
+		{ lastEntryId: 'x', hasNext: 1 },
+		{ hasNext: 'false' },
+	])('does not save it twice, the memory lost, where ZEN lists a part with %j', async (meta) => {
+		await save();
+		engine = await zenEngine();
+		const part = {
+			method: 'GET',
+			path: '/payments/v1.0/drafts',
+			body: { data: [], meta },
+		} as const;
+		simulator.faults.add({ kind: 'status', status: 200, ...part });
+		expect(await save()).toMatchObject({ outcome: 'notSent', reason: 'lookFailed' });
+		expect(posts()).toBe(1);
+	});
+
 	it('does not save it when it cannot be found, unless told to', async () => {
 		simulator.faults.add({ kind: 'resetBeforeCommit', ...POSTS });
 		await save();

@@ -236,6 +236,8 @@ describe('a filter is refused before ZEN is asked', () => {
 	it.each<[string, IDataObject, RegExp]>([
 		['an unknown direction', { direction: 'sideways' }, /^Direction holds "sideways"/],
 		['an amount with a comma', { minimumAmount: '1,50' }, /^Minimum Amount holds "1,50"/],
+		['an amount that a sum of floats has left', { minimumAmount: '={{ 1.1 * 3 }}' }, /lost digits/],
+		['one beyond what a float holds', { maximumAmount: '={{ 9007199254740993 }}' }, /lost digits/],
 		['a negative amount', { maximumAmount: '-1' }, /^Maximum Amount holds "-1"/],
 		[
 			'amounts the wrong way round',

@@ -194,6 +194,13 @@ describe('a cancelled execution', () => {
 		expect(simulator.requests()).toHaveLength(1);
 	});
 
+	it('opens no connection for what comes after', async () => {
+		const before = simulator.connections();
+		const error = await outcomeOf(READ, { signal: AbortSignal.abort() });
+		expect(error).toMatchObject({ code: 'ZEN_CANCELLED' });
+		expect(simulator.connections()).toBe(before);
+	});
+
 	it('does not cut off a payment that is being written', async () => {
 		simulator.faults.add({ kind: 'delay', ms: 300 });
 		const answer = await outcomeOf(WRITE, { signal: cancelOnceSeen() });

@@ -75,10 +75,16 @@ describe('an amount is read', () => {
 		expect(parseAmount(written, currency).value).toBe(written);
 	});
 
+	it('not where hundredths were lost of a currency that has none', () => {
+		for (const written of ['562949953421313.04', '99999999999999.999', '999999999999999']) {
+			expect(() => parseAmount(Number(written), 'JPY')).toThrow(/lost digits/);
+		}
+	});
+
 	it('as a number up to 15 digits, those of its least unit counted', () => {
 		expect(parseAmount(9999999999999.99, 'EUR').value).toBe('9999999999999.99');
 		expect(parseAmount(9999999999999, 'EUR').value).toBe('9999999999999.00');
-		expect(parseAmount(999999999999999, 'JPY').value).toBe('999999999999999');
+		expect(parseAmount(9999999999999, 'JPY').value).toBe('9999999999999');
 		expect(() => parseAmount(10000000000000, 'EUR')).toThrow(/lost digits/);
 	});
 });

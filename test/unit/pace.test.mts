@@ -10,6 +10,8 @@ interface Behaviour {
 	takes(underWay: number): number;
 	/** How long a connection takes to open, by how many are opening, ms; all are open already when absent. */
 	opens?(opening: number): number;
+	/** Whether each connection is closed after one answer. */
+	closes?: boolean;
 	/** Refuses what goes beyond, within any second. */
 	perSecond?: number;
 	/** What it says with it, s. */
@@ -55,7 +57,7 @@ class Bank {
 			try {
 				return await this.answer();
 			} finally {
-				this.idle += 1;
+				if (!this.behaviour.closes) this.idle += 1;
 			}
 		};
 		return await this.pace.run(overConnection, { ...this.clock.surroundings, signal });
@@ -135,6 +137,24 @@ describe('reads', () => {
 		await during(behaviour, async (bank) => {
 			await readAll(bank, 16);
 			expect(bank.pace.atOnce).toBe(16);
+		});
+	});
+
+	it('become more, and come back from a refusal, where no connection stays open', async () => {
+		const behaviour = { takes: steady, opens: () => 30, closes: true };
+		await during(behaviour, async (bank) => {
+			await readAll(bank, 500);
+			expect(bank.most).toBeGreaterThan(16);
+		});
+		const status = (read: number) => (read === 20 ? 429 : undefined);
+		await during({ ...behaviour, status, retryAfter: 5 }, async (bank) => {
+			await readAll(bank, 60);
+			const { atOnce } = bank.pace;
+			expect(atOnce).toBeLessThan(16);
+			const until = bank.now + 300_000;
+			while (bank.now < until) await readAll(bank, 200);
+			expect(bank.pace.atOnce).toBeGreaterThan(2 * atOnce);
+			expect(bank.pace.atOnce).toBeGreaterThan(8);
 		});
 	});
 

@@ -78,6 +78,16 @@ describe('what a spreadsheet writes where it has no value', () => {
 		for (const kind of KINDS) expect(refusalOf(text, kind), kind).toMatch(/which a program writes/);
 	});
 
+	it('a whole number that was made a decimal is no reference, but a title all the same', () => {
+		for (const text of ['1042.0', '12345678.00']) {
+			expect(refusalOf(text, 'reference')).toMatch(/made a decimal/);
+			expect(refusalOf(text, 'note')).toBeUndefined();
+		}
+		for (const text of ['INV 1042.0', '1042.5', '10.42']) {
+			expect(refusalOf(text, 'reference')).toBeUndefined();
+		}
+	});
+
 	it('nor is a word behind # that is not known here, where no word belongs', () => {
 		for (const text of ['#OVERFLOW', '#fehler!', 'INV-#WERT!']) {
 			expect(refusalOf(text, 'reference')).toContain('which a program writes');

@@ -153,7 +153,13 @@ describe('what an answer says of further pages', () => {
 		['{"data":[],"meta":{"hasNext":true,"lastEntryId":"x"}}', { next: 'x', more: true }],
 		['{"data":[],"meta":{"hasNext":true,"lastEntryId":null}}', { next: undefined, more: true }],
 		['{"data":[],"meta":{"hasNext":false,"lastEntryId":"x"}}', { next: undefined, more: false }],
-		['{"data":[],"meta":{"lastEntryId":"x"}}', { next: undefined, more: undefined }],
+		['{"data":[],"meta":{"hasNext":false,"lastEntryId":5}}', { next: undefined, more: false }],
+		// What leads on is no silence, and what is told and is no plain no is none.
+		['{"data":[],"meta":{"lastEntryId":"x"}}', { next: 'x', more: undefined }],
+		['{"data":[],"meta":{"hasNext":"true","lastEntryId":"x"}}', { next: 'x', more: true }],
+		['{"data":[],"meta":{"hasNext":1,"lastEntryId":"x"}}', { next: 'x', more: true }],
+		['{"data":[],"meta":{"hasNext":"false"}}', { next: undefined, more: true }],
+		['{"data":[],"meta":{"hasNext":null}}', { next: undefined, more: undefined }],
 		['[]', { next: undefined, more: undefined }],
 	])('%s', (body, said) => {
 		expect(read(body)).toEqual(said);

@@ -166,6 +166,27 @@ describe('A walk that is continued', () => {
 		expect(idsOf(await walk.look(since, list.load)).slice(0, 3)).toEqual(['new', 'late', 'e50']);
 	});
 
+	it('sees what ZEN lists late behind hundreds that were made within that time', async () => {
+		const batch = Array.from({ length: 350 }, (_, place) => entry(`b${place}`, NOON + place * 300));
+		const list = new List([...batch.reverse(), ...hourly(50)]);
+		const walk = await begun(list);
+		list.entries.splice(350, 0, entry('late', NOON + 1));
+		const looked = await walk.look(since, list.load);
+		expect(looked.isComplete).toBe(true);
+		expect(idsOf(looked)).toContain('late');
+		expect(looked.entries).toHaveLength(looked.entries.filter(({ id }) => id).length);
+	});
+
+	it('is not limited by how many arguments a call can have', async () => {
+		const list = new List(
+			Array.from({ length: 200_000 }, (_, place) => entry(`e${place}`, NOON - place * MINUTE)),
+			199_000,
+		);
+		const walk = new Walk();
+		await walk.look(-Infinity, list.load);
+		expect((await walk.look(-Infinity, list.load)).entries).toHaveLength(200_000);
+	});
+
 	it('sees the state that an entry has by now', async () => {
 		const list = new List(hourly(50));
 		const walk = await begun(list);

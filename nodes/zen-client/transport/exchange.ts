@@ -22,7 +22,9 @@ export async function exchange(
 		bodyTimeout: limits.bodyTimeoutMs,
 	};
 	return await new Promise((resolve, reject) => {
-		dispatcher.dispatch(options, new AnswerCollector(request, limits, resolve, reject));
+		const collector = new AnswerCollector(request, limits, resolve, reject);
+		// Or a connection would be opened for a request that is not wanted any more.
+		if (!collector.isOver()) dispatcher.dispatch(options, collector);
 	});
 }
 
@@ -43,11 +45,18 @@ class AnswerCollector implements Dispatcher.DispatchHandler {
 		ends.deadline?.addEventListener('abort', this.breakOff);
 	}
 
+	/** Whether it was ended before anything was done for it. */
+	isOver(): boolean {
+		if (this.ends.signal?.aborted) this.cancel();
+		else if (this.ends.deadline?.aborted) this.breakOff();
+		else return false;
+		return true;
+	}
+
 	// undici calls this with the connection ready and the request about to be written, and not before.
 	onRequestStart(controller: Dispatcher.DispatchController) {
 		this.controller = controller;
-		if (this.ends.signal?.aborted) return this.cancel();
-		if (this.ends.deadline?.aborted) return this.breakOff();
+		if (this.isOver()) return;
 		this.written = true;
 		this.ends.onStart?.();
 	}
