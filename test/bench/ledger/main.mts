@@ -20,7 +20,7 @@ interface Scale extends Size {
 }
 
 const WHOLE: Scale = {
-	...{ payments: 50, batches: 3 },
+	...{ payments: 50, batches: 5 },
 	n8n: [0, 1_000, 5_000, 10_000],
 	postgres: [0, 1_000_000],
 };
