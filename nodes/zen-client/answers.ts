@@ -61,7 +61,7 @@ export function readPage<T>(
 	const hasNext = said('more');
 	// Nothing but a plain no is one; and where a page leads on, it is not silent about what follows.
 	const more = hasNext === undefined ? undefined : hasNext !== false;
-	const next = more === false ? undefined : said('next');
+	const next = more === false ? undefined : said('next') || undefined;
 	if (next !== undefined && typeof next !== 'string') throw new Unreadable();
 	const order = lists.newestFirst.every(({ name, says }) => valueAt(holder, name) === says);
 	return { items: items.map(toItem), next, more, isNewestFirst: order };

@@ -83,8 +83,10 @@ export async function* pages(
 			yield item;
 		}
 		const { items, more } = page;
-		if (more === undefined && next === undefined && silenceIsEnd) return items.length < PAGE_SIZE;
-		if (more === false) return fresh.length > 0 || (items.length === 0 && wasFull);
+		const canEnd = fresh.length > 0 || (items.length === 0 && wasFull);
+		const isSilent = more === undefined && page.next === undefined;
+		if (isSilent && silenceIsEnd) return items.length < PAGE_SIZE && canEnd;
+		if (more === false) return canEnd;
 		if (next === undefined || given >= enough) return false;
 		const hasMoved = cursor !== undefined && fresh.length > 0;
 		cursor = next;

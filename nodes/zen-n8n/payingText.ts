@@ -66,7 +66,7 @@ const TRACES_IN_REFERENCES: Trace[] = [
 	{ pattern: /^(?:true|false)$/i, say: leftBehind },
 	{
 		// What a table writes for 1042 when a cell of the column is empty. It is no other reference.
-		pattern: /^\d+\.0+$/,
+		pattern: /^\d+\.0$/,
 		say: (found) =>
 			`holds "${found}", of a number that was made a decimal. Hand it over as text, as it was written.`,
 	},

@@ -33,6 +33,8 @@ export const PAGE = 100;
 export const MOST_PAGES = 200;
 // What is listed a moment late, or changes its state, shows when it is read once more.
 const OVERLAP_MS = 120_000;
+// So many known ones are enough: beyond, a batch of thousands would be read anew at each look.
+const OVERLAP_ENTRIES = 1_000;
 // Of older entries only what they are known by is kept, for the memory's sake.
 const KEPT_WHOLE = 1_000;
 
@@ -150,7 +152,12 @@ export class Walk {
 				this.isSorted && !this.hasUnreadable ? this.jointWith(known, newest) : undefined;
 			if (joint !== undefined) {
 				const read = new Set(this.entries.map(({ id }) => id));
-				const rest = before.slice(joint, held).filter(({ id }) => !read.has(id));
+				// Those of one time may come in another order each time, on either side of the joint.
+				const from = timeOf(this.entries.at(-1)!);
+				const rest = before
+					.slice(0, held)
+					.filter((entry, place) => place >= joint || timeOf(entry) === from)
+					.filter(({ id }) => !read.has(id));
 				this.entries = [...this.entries, ...rest];
 				if (rest.length > 0) Object.assign(this, { place: { cursor, wasFull }, end: undefined });
 				return pages;
@@ -164,8 +171,10 @@ export class Walk {
 		const last = this.entries.at(-1);
 		const place = last && known.get(last.id);
 		if (place === undefined) return undefined;
-		// However many that are: in a batch, hundreds are made before one of them is listed late.
-		return timeOf(last!) < newest - OVERLAP_MS ? place + 1 : undefined;
+		const isOld = timeOf(last!) < newest - OVERLAP_MS;
+		const isEnough =
+			isOld || this.entries.filter(({ id }) => known.has(id)).length >= OVERLAP_ENTRIES;
+		return isEnough ? place + 1 : undefined;
 	}
 
 	private restart(): void {

@@ -115,6 +115,7 @@ describe('a list that must not lack anything', () => {
 		['no page at all', { items: [] }, true],
 		['a full page', { items: items(PAGE_SIZE) }, false],
 		['a page that announces more', { items: items(1), more: true }, false],
+		['the same page behind each cursor', { items: items(50), next: 'a' }, false],
 	])('where silence is the end, it is whole or refused after %s', async (_name, page, isWhole) => {
 		const reading = collectWhole(
 			pages(async () => page, Infinity, true),
@@ -122,6 +123,13 @@ describe('a list that must not lack anything', () => {
 		);
 		if (isWhole) expect(await reading).toEqual(page.items);
 		else await expect(reading).rejects.toThrow('did not hand over all of the list');
+	});
+
+	it('where silence is the end, it is refused after nothing behind a page that was not full', async () => {
+		const script: Page[] = [{ items: items(50), next: 'a' }, { items: [] }];
+		const load = async (cursor?: string) => script[cursor === undefined ? 0 : 1]!;
+		const reading = collectWhole(pages(load, Infinity, true), 'the list');
+		await expect(reading).rejects.toThrow('did not hand over all of the list');
 	});
 
 	it('is whole or refused wherever it breaks off', async () => {
@@ -158,6 +166,7 @@ describe('what an answer says of further pages', () => {
 		['{"data":[],"meta":{"lastEntryId":"x"}}', { next: 'x', more: undefined }],
 		['{"data":[],"meta":{"hasNext":"true","lastEntryId":"x"}}', { next: 'x', more: true }],
 		['{"data":[],"meta":{"hasNext":1,"lastEntryId":"x"}}', { next: 'x', more: true }],
+		['{"data":[],"meta":{"lastEntryId":""}}', { next: undefined, more: undefined }],
 		['{"data":[],"meta":{"hasNext":"false"}}', { next: undefined, more: true }],
 		['{"data":[],"meta":{"hasNext":null}}', { next: undefined, more: undefined }],
 		['[]', { next: undefined, more: undefined }],

@@ -177,6 +177,38 @@ describe('A walk that is continued', () => {
 		expect(looked.entries).toHaveLength(looked.entries.filter(({ id }) => id).length);
 	});
 
+	it('loses none of those of one time, in whatever order they come', async () => {
+		const equal = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id) =>
+			entry(id, NOON - 3 * MINUTE),
+		);
+		const older = Array.from({ length: 60 }, (_, place) =>
+			entry(`o${place}`, NOON - (4 + place) * MINUTE),
+		);
+		const list = new List([entry('n', NOON), ...equal, ...older], 10);
+		const walk = new Walk();
+		await walk.look(NOON - 30 * MINUTE, list.load);
+		const fresh = ['x', 'y', 'z', 'w'].map((id) => entry(id, NOON + 1));
+		list.entries = [...fresh, entry('n', NOON), ...[...equal].reverse(), ...older];
+		const looked = await walk.look(NOON - 30 * MINUTE, list.load);
+		expect(looked.isComplete).toBe(true);
+		for (const { id } of equal) expect(idsOf(looked)).toContain(id);
+		expect(new Set(idsOf(looked)).size).toBe(looked.entries.length);
+	});
+
+	it('gets to the end of thousands that were made at once, and reads few pages of them each time', async () => {
+		const at = (id: string) => entry(id, NOON);
+		const burst = Array.from({ length: 4_500 }, (_, place) => at(`b${place}`));
+		const list = new List([...burst, ...hourly(50).slice(1)], 20);
+		const walk = new Walk();
+		for (let look = 0; look < 3; look++) {
+			list.entries.unshift(at(`new ${look}`));
+			await walk.look(NOON - 5 * HOUR, list.load);
+		}
+		list.read();
+		expect(await walk.look(NOON - 5 * HOUR, list.load)).toMatchObject({ isComplete: true });
+		expect(list.read()).toBeLessThan(60);
+	});
+
 	it('is not limited by how many arguments a call can have', async () => {
 		const list = new List(
 			Array.from({ length: 200_000 }, (_, place) => entry(`e${place}`, NOON - place * MINUTE)),
