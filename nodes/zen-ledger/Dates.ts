@@ -26,8 +26,13 @@ export class Dates {
 
 	/** See `Ledger.attemptsOf`. */
 	async attemptsOf(payment: Remembered, now: number): Promise<Attempts> {
-		const { key, likeness } = payment;
+		const { key, likeness, fingerprint } = payment;
 		const { names } = this;
+		const [open, sure, mixed] = [
+			names.open(key, 1),
+			names.sure(key, 1, fingerprint),
+			names.mixed(key),
+		];
 		const [likeBy, undated, again] = [
 			names.likeBy(payment),
 			names.undated(key),
@@ -35,7 +40,7 @@ export class Dates {
 		];
 		const days = daysUntil(now);
 		const { there, isSure } = await this.ask(key, [
-			...[undated, again, likeBy, names.twin(likeness)],
+			...[undated, again, likeBy, names.twin(likeness), open, sure, mixed],
 			...days.map((day) => names.day(key, day)),
 		]);
 		const hasTwin = there.has(names.twin(likeness));
@@ -43,7 +48,12 @@ export class Dates {
 		const tried = days.filter((day) => there.has(names.day(key, day)));
 		const lastDay = tried.at(-1);
 		const isRepeated = there.has(again);
-		const firstDay = isRepeated && lastDay ? await this.firstBefore(key, lastDay) : tried[0];
+		// What was left open has its day noted: another one is of a claim for another payment, and tells nothing.
+		const isNoted = there.has(sure) || (there.has(open) && !there.has(mixed));
+		const firstDay =
+			isRepeated && lastDay
+				? await this.firstBefore(key, lastDay)
+				: await this.proven(key, tried[0], isNoted);
 		if (!there.has(undated) && !isRepeated && tried.length === 0) {
 			return { ...this.daysOfPeriod(key), isExact: false, hasTwin };
 		}
@@ -71,6 +81,14 @@ export class Dates {
 		const isKnown = at !== undefined && firstDay !== undefined && firstDay >= daysUntil(at)[0]!;
 		if (!isKnown) return [this.names.undated(key)];
 		return [this.names.since(key, dayText(at), firstDay)];
+	}
+
+	/** A day, if it is that of an attempt. @param isNoted whether an attempt has it noted */
+	private async proven(key: string, day: string | undefined, isNoted: boolean) {
+		if (!isNoted || day === undefined) return day;
+		const noted = this.names.since(key, day, day);
+		const { there, isSure } = await this.ask(key, [noted]);
+		return isSure && there.has(noted) ? day : undefined;
 	}
 
 	/** The day of the first attempt as it was noted on that of the last; `undefined` if it was not. */

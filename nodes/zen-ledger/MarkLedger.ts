@@ -185,13 +185,8 @@ export class MarkLedger implements Ledger, Resolvable {
 
 	/** It stays open, also if another process wiped out the marks. */
 	async leaveOpen(payment: Remembered, at: Time): Promise<void> {
-		const { names } = this;
-		const { key, fingerprint } = payment;
 		const { number } = await this.known(payment);
-		const open = [names.open(key, number), names.sure(key, number, fingerprint)];
-		const marks = [...this.own.begin(payment, number, at()), ...open];
-		this.own.ends(key);
-		await this.writer.write({ marks });
+		await this.writer.write({ marks: this.own.leaveOpen(payment, number, at()) });
 	}
 
 	/** Unless somebody else sends it again: that may have gone out. */

@@ -60,7 +60,7 @@ export class MarkNames {
 
 	readonly again = (key: string, number: number) => this.mark(`again ${number}`, key);
 	readonly day = (key: string, day: string) => this.mark(`on ${day}`, key);
-	/** That the first attempt was on a day, as it was known on the day of another one. */
+	/** That the first attempt was on a day, as it was known on the day of another one, or on that day itself. */
 	readonly since = (key: string, day: string, first: string) =>
 		this.mark(`on ${day} since ${first}`, key);
 	/** That there was an attempt at a time which is not known. */

@@ -20,6 +20,8 @@ interface Own extends Known {
 	/** What dates the attempt of this process: the days, and more closely. */
 	days: string[];
 	moments: string[];
+	/** The day of the attempt of this process. */
+	day?: string;
 }
 
 const ENOUGH_TO_TIDY = 30;
@@ -77,16 +79,34 @@ export class OwnTries {
 		const { key, fingerprint } = payment;
 		const { names } = this;
 		const period = at === undefined ? 0 : periodOf(at);
-		const days = at === undefined ? [names.undated(key)] : [names.day(key, dayText(at))];
+		const today = at === undefined ? undefined : dayText(at);
+		const days = today === undefined ? [names.undated(key)] : [names.day(key, today)];
 		// By a clock that may be wrong, where nothing better is known: `undated` says so.
 		const moments = momentOf(names, key, at ?? this.now());
 		const open = names.open(key, number, fingerprint);
 		const marks = [names.sent(key), open, ...days, ...moments, ...more];
 		// They are of use again.
 		for (const mark of marks) this.useless.delete(mark);
-		this.byKey.set(key, { number, period, days, moments });
+		// What is left open was begun before, perhaps on the day before.
+		const begun = this.underWay.has(key) ? this.byKey.get(key) : undefined;
+		const day = begun?.number === number ? begun.day : today;
+		this.byKey.set(key, { number, period, days, moments, day });
 		this.underWay.add(key);
 		return marks;
+	}
+
+	/**
+	 * Nobody knows what has become of a payment. @returns what marks that: that its attempt was its own, and on
+	 * which day, since a claim of its key for another payment that breaks off leaves a day behind as well
+	 */
+	leaveOpen(payment: Remembered, number: number, at: number | undefined): string[] {
+		const { key, fingerprint } = payment;
+		const { names } = this;
+		const marks = this.begin(payment, number, at);
+		const { day } = this.byKey.get(key)!;
+		this.ends(key);
+		const noted = number === 1 && day ? [names.since(key, day, day)] : [];
+		return [...marks, names.open(key, number), names.sure(key, number, fingerprint), ...noted];
 	}
 
 	ends(key: string): void {

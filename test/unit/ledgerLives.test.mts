@@ -116,6 +116,18 @@ const step = fc.record({
 	isNewProcess: fc.boolean(),
 });
 
+type Deed = typeof step extends fc.Arbitrary<infer T> ? T : never;
+const whole = { callsLeft: Infinity, daysLater: 0 as const, isNewProcess: false };
+const [ax, ay] = PAYMENTS as [Remembered, Remembered];
+// A payment that is open for longer than days are known, then a claim of its reference for another one
+// that is killed: the day of that is not the payment's.
+const brokenOffLater = (does: Deed['does']): Deed[] => [
+	{ does: 'pays', payment: ax, fate: 'unknown', ...whole },
+	{ does: 'asksByKey', payment: ax, fate: 'accepted', ...whole, daysLater: 100 },
+	{ ...whole, does: 'pays', payment: ay, fate: 'accepted', callsLeft: 4, isNewProcess: true },
+	{ does, payment: ax, fate: 'accepted', ...whole },
+];
+
 it('knows what was sent, and nothing else, whatever processes did that were killed', async () => {
 	const seen = new Map<string, number>();
 	await fc.assert(
@@ -144,7 +156,7 @@ it('knows what was sent, and nothing else, whatever processes did that were kill
 				}
 			}
 		}),
-		{ numRuns: RUNS },
+		{ numRuns: RUNS, examples: [[brokenOffLater('resolves')], [brokenOffLater('sendsAgain')]] },
 	);
 	for (const state of ['fresh', 'open', 'settled']) expect(seen.get(state)).toBeGreaterThan(RUNS);
 });
