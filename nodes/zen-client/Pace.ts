@@ -120,9 +120,9 @@ export class Pace {
 		this.answeredAt = now;
 		this.wentOn += since;
 		this.holds = 0;
-		// What is not made use of proves nothing.
 		const isOverOpen = sent - began < OPENED_MS;
 		this.opened = isOverOpen ? 0 : this.opened + 1;
+		// What is not made use of proves nothing.
 		if (this.slots.activeCount > this.level - 2) this.follow(took, since, now);
 	}
 

@@ -135,10 +135,10 @@ function holds(text: string): string {
  * The text of a number that has been through a float already: up to 15 digits its shortest text is what
  * was written. Those count that may have been lost: 140737488355329.01 reads as 140737488355329 there.
  *
- * @param decimals how many decimals may have been written
+ * @param decimals how many the currency has; hundredths may have been written of any
  * @throws MoneyError when digits may have been lost
  */
-export function numberText(number: number, decimals = 2): string {
+export function numberText(number: number, decimals = 0): string {
 	const text = String(number);
 	const [whole = '', fraction = ''] = text.replace('-', '').split('.');
 	const digits = whole.length + Math.max(fraction.length, decimals, 2);

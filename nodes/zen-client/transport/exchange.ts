@@ -24,7 +24,7 @@ export async function exchange(
 	return await new Promise((resolve, reject) => {
 		const collector = new AnswerCollector(request, limits, resolve, reject);
 		// Or a connection would be opened for a request that is not wanted any more.
-		if (!collector.isOver()) dispatcher.dispatch(options, collector);
+		if (!collector.endIfUnwanted()) dispatcher.dispatch(options, collector);
 	});
 }
 
@@ -45,8 +45,8 @@ class AnswerCollector implements Dispatcher.DispatchHandler {
 		ends.deadline?.addEventListener('abort', this.breakOff);
 	}
 
-	/** Whether it was ended before anything was done for it. */
-	isOver(): boolean {
+	/** @returns whether it was cancelled or late before anything was done for it, and so has ended */
+	endIfUnwanted(): boolean {
 		if (this.ends.signal?.aborted) this.cancel();
 		else if (this.ends.deadline?.aborted) this.breakOff();
 		else return false;
@@ -56,7 +56,7 @@ class AnswerCollector implements Dispatcher.DispatchHandler {
 	// undici calls this with the connection ready and the request about to be written, and not before.
 	onRequestStart(controller: Dispatcher.DispatchController) {
 		this.controller = controller;
-		if (this.isOver()) return;
+		if (this.endIfUnwanted()) return;
 		this.written = true;
 		this.ends.onStart?.();
 	}
